@@ -1,0 +1,5 @@
+//! Configuration: raw → check → checked. The checked types live where they are used.
+
+mod settings;
+
+pub use settings::{Settings, Variables};

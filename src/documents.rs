@@ -1,0 +1,1 @@
+//! This isolate's checked configuration.

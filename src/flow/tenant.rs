@@ -1,0 +1,71 @@
+//! The tenant: the company this deployment serves, once its document is checked.
+
+use crate::protocol::Label;
+use std::collections::BTreeMap;
+
+/// What an attribute's values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataType {
+    /// Text.
+    String,
+    /// True or false.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A day, ISO 8601 (`2026-11-22`).
+    Date,
+    /// Several option values: kept as a JSON array.
+    StringCollection,
+}
+
+/// An attribute that people or applications may know an account by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeDefinition {
+    /// Its id: Entra's for a built-in one, the tenant's own for a custom one.
+    pub id: String,
+    /// What its values are.
+    pub data_type: DataType,
+    /// How long a text may be, in characters.
+    pub max_length: usize,
+    /// Its name where a flow gives none; `None` for built-in ones, whose names are in the locale files.
+    pub display_name: Option<Label>,
+    /// Whether the tenant defined it.
+    pub custom: bool,
+}
+
+/// An HTTPS mail API: one POST a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailApi {
+    /// Where to post.
+    pub url: String,
+    /// Header name → value; a value may hold `{secret:NAME}` for a Worker secret.
+    pub headers: BTreeMap<String, String>,
+    /// The JSON body; in its strings `{from}`, `{fromName}`, `{to}`, `{subject}`, `{text}` and `{html}` are replaced.
+    pub body: serde_json::Value,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailSettings {
+    /// The sending address.
+    pub from: String,
+    /// An HTTPS mail API; without one the `send_email` binding is used.
+    pub api: Option<MailApi>,
+}
+
+/// A checked tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// A UUID: the claim `tid`.
+    pub id: String,
+    /// The company's name.
+    pub display_name: Label,
+    /// The language of pages where the browser asks for none that is shipped.
+    pub default_language: String,
+    /// Every attribute, built-in ones included, by id.
+    pub attributes: BTreeMap<String, AttributeDefinition>,
+    /// The `oid`s of administrators.
+    pub administrators: Vec<String>,
+    /// How mail leaves.
+    pub mail: MailSettings,
+}

@@ -1,0 +1,150 @@
+//! A user flow: how people sign up and sign in, once its document is checked.
+
+use super::tenant::DataType;
+use crate::protocol::Label;
+use regex_lite::Regex;
+
+/// What kind of account a flow makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountType {
+    /// Someone of the company, or its customer.
+    Member,
+    /// Someone of another company.
+    Guest,
+}
+
+impl AccountType {
+    /// The word in D1 and in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Guest => "guest",
+        }
+    }
+}
+
+/// How a field is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputType {
+    /// One line of text.
+    Text,
+    /// A phone number.
+    Phone,
+    /// A whole number.
+    Number,
+    /// A day.
+    Date,
+    /// One box to tick.
+    Checkbox,
+    /// One option of a list.
+    List,
+    /// One option of several buttons.
+    Radio,
+    /// Several options.
+    MultipleChoice,
+}
+
+/// One choice of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceOption {
+    /// What people read.
+    pub label: Label,
+    /// What is kept.
+    pub value: String,
+}
+
+/// A pattern that a whole value must match, in regex-lite's language.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// As written in the document.
+    pub source: String,
+    /// Compiled, anchored at both ends.
+    pub regex: Regex,
+    /// What to tell who does not match it; the shipped sentence if none.
+    pub message: Option<Label>,
+    /// Whether a browser's own `pattern` means the same.
+    pub same_in_html: bool,
+}
+
+/// A field that asks for an attribute.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The attribute's id, which is the field's name too.
+    pub attribute: String,
+    /// What the attribute's values are.
+    pub data_type: DataType,
+    /// The field's label; without one, the attribute's name.
+    pub label: Option<Label>,
+    /// A sentence below the label.
+    pub help: Option<Label>,
+    /// How it is shown.
+    pub input_type: InputType,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// What a whole value must match.
+    pub pattern: Option<Pattern>,
+    /// The shortest text, in characters.
+    pub min_length: Option<usize>,
+    /// The longest text, in characters; the attribute's own limit at most.
+    pub max_length: usize,
+    /// The smallest number.
+    pub minimum: Option<i64>,
+    /// The largest number.
+    pub maximum: Option<i64>,
+    /// The choices of a list, radio buttons or multiple choice.
+    pub options: Vec<ChoiceOption>,
+}
+
+/// A page that asks for attributes.
+#[derive(Debug, Clone, Default)]
+pub struct AttributePage {
+    /// Its heading; the shipped one if none.
+    pub title: Option<Label>,
+    /// A sentence below.
+    pub description: Option<Label>,
+    /// Its fields, in order.
+    pub inputs: Vec<Input>,
+}
+
+/// Terms to agree to: a box whose label holds links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// Which terms they are; acceptance is kept under this id. The field's name is `terms-{id}`.
+    pub id: String,
+    /// Their version; a new one is asked anew.
+    pub version: String,
+    /// The sentence beside the box; `[text](https://…)` is a link.
+    pub label: Label,
+    /// Whether one can go on without.
+    pub required: bool,
+}
+
+/// How people may prove who they are in this flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Methods {
+    /// E-mail address and password.
+    pub password: bool,
+    /// A code sent by e-mail, without a password.
+    pub email_code: bool,
+}
+
+/// A checked user flow.
+#[derive(Debug, Clone)]
+pub struct Flow {
+    /// Its id.
+    pub id: String,
+    /// A hash of its document: runs, enrolments and logs name it.
+    pub version: String,
+    /// Its name for administrators, and on pages that speak of it.
+    pub display_name: Label,
+    /// What kind of account it makes.
+    pub account_type: AccountType,
+    /// How people may prove who they are.
+    pub methods: Methods,
+    /// Whether new accounts are made.
+    pub sign_up_open: bool,
+    /// What is asked, page by page.
+    pub pages: Vec<AttributePage>,
+    /// Terms, asked on the last page.
+    pub terms: Vec<Terms>,
+}

@@ -1,0 +1,11 @@
+//! Requests and responses as plain values.
+
+mod cookies;
+mod form;
+mod request;
+mod response;
+
+pub use cookies::{Cookie, SameSite, cookie, cookies_with_prefix};
+pub use form::{Form, Repeated};
+pub use request::{Body, Headers, Method, Request};
+pub use response::{Content, Response};

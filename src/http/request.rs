@@ -1,0 +1,89 @@
+//! A request, read whole before anything looks at it.
+
+use super::Form;
+
+/// The methods that some route answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// HEAD: answered as GET, without its body.
+    Head,
+    /// POST.
+    Post,
+    /// OPTIONS.
+    Options,
+    /// Any other: never allowed.
+    Other,
+}
+
+/// Header names in lower case, and values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headers(pub Vec<(String, String)>);
+
+impl Headers {
+    /// The first value of `name` (lower case).
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    /// Every value of `name` (lower case).
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A request's body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// The whole body; empty if there was none.
+    Bytes(Vec<u8>),
+    /// More than [`Request::BODY_LIMIT`] bytes: not read further.
+    TooLarge,
+}
+
+/// A request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Its method.
+    pub method: Method,
+    /// Scheme and host as the request was addressed, `https://host[:port]`.
+    pub origin: String,
+    /// The path, as sent.
+    pub path: String,
+    /// The query, without `?`, as sent.
+    pub query: String,
+    /// Its headers.
+    pub headers: Headers,
+    /// Its body.
+    pub body: Body,
+    /// The caller's address, if the edge told it.
+    pub ip: Option<String>,
+}
+
+impl Request {
+    /// The most bytes a body may have.
+    pub const BODY_LIMIT: usize = 64 * 1024;
+
+    /// The query's parameters.
+    pub fn query_form(&self) -> Form {
+        Form::parse(self.query.as_bytes())
+    }
+
+    /// Whether the body is a form by its media type.
+    pub fn is_form(&self) -> bool {
+        self.headers.get("content-type").and_then(|value| value.split(';').next()).is_some_and(
+            |media_type| {
+                media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+            },
+        )
+    }
+
+    /// The body's parameters; none when it was too large.
+    pub fn body_form(&self) -> Form {
+        match &self.body {
+            Body::Bytes(bytes) => Form::parse(bytes),
+            Body::TooLarge => Form::default(),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A response.
+
+use super::Cookie;
+
+/// What a response's body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// `text/html`.
+    Html,
+    /// `application/json`.
+    Json,
+    /// A JSON Web Token.
+    Jwt,
+    /// Nothing.
+    Empty,
+}
+
+/// A response. The headers that every answer has are set in `app`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// What the body is.
+    pub content: Content,
+    /// Further headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Response {
+    /// A page.
+    pub fn html(status: u16, markup: impl Into<String>) -> Self {
+        Self { status, content: Content::Html, headers: Vec::new(), body: markup.into() }
+    }
+
+    /// A JSON document.
+    pub fn json(status: u16, value: &serde_json::Value) -> Self {
+        Self { status, content: Content::Json, headers: Vec::new(), body: value.to_string() }
+    }
+
+    /// No body.
+    pub fn empty(status: u16) -> Self {
+        Self { status, content: Content::Empty, headers: Vec::new(), body: String::new() }
+    }
+
+    /// 303: what follows is a GET, whatever this request was (RFC 9700 §4.12).
+    pub fn see_other(location: &str) -> Self {
+        Self::empty(303).with_header("location", location)
+    }
+
+    /// With one more header.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// With a cookie.
+    #[must_use]
+    pub fn with_cookie(self, cookie: &Cookie) -> Self {
+        self.with_header("set-cookie", &cookie.header())
+    }
+
+    /// The value of a header set so far.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}

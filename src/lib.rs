@@ -1,0 +1,42 @@
+//! Vestibule: self-service sign-up at the edge, as one OpenID Connect issuer.
+//!
+//! The modules stand in import order: each uses only those above it (`tests/architecture.rs`).
+#![expect(
+    async_fn_in_trait,
+    reason = "one isolate runs one thread: no future here is ever sent to another"
+)]
+
+/// Request in, response out: the one place that routes, sets headers and logs.
+pub mod app;
+/// The ports on Cloudflare: fetch event, D1, KV, WebCrypto, mail.
+#[cfg(target_arch = "wasm32")]
+pub mod cloudflare;
+/// Documents in KV: raw, checked, and every fault named.
+pub mod config;
+/// This isolate's checked configuration: loaded, cached, refreshed, or the last good one.
+pub mod documents;
+/// Plain encodings: base64url, hashes, times, e-mail addresses.
+pub mod encode;
+/// One file an endpoint.
+pub mod endpoints;
+/// Who must be told of a failure, and how.
+pub mod failure;
+/// User flows as a state machine: what to ask, what counts as an answer, what comes next.
+pub mod flow;
+/// Requests and responses as values: forms, cookies, headers.
+pub mod http;
+/// The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+/// What people see: values in, markup out.
+pub mod pages;
+/// The rest of the world, as traits.
+pub mod ports;
+/// OAuth and OpenID Connect: words and rules, one rule a file.
+pub mod protocol;
+/// The addresses of this issuer, read and written.
+pub mod route;
+/// Sub-keys of the master key: sealing, message authentication, passwords' pepper.
+pub mod secrets;
+/// What is kept in D1, as units of work.
+pub mod store;

@@ -1,0 +1,11 @@
+//! Configuration documents as they are kept.
+
+/// KV could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KvError(pub String);
+
+/// The KV namespace `CONFIG`.
+pub trait ConfigStore {
+    /// The documents under `keys` (at most 100), in their order; one bulk read.
+    async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError>;
+}

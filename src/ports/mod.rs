@@ -1,0 +1,37 @@
+//! The rest of the world, as traits; `native` and `cloudflare` implement them.
+
+mod background;
+mod batch;
+mod clock;
+mod fetch;
+mod kv;
+mod mail;
+mod randomness;
+mod signing;
+mod worker_secrets;
+
+pub use background::Background;
+pub use batch::{BatchError, Database, Row, Rows, Statement, Value};
+pub use clock::Clock;
+pub use fetch::{FetchError, Outbound, OutboundRequest, OutboundResponse};
+pub use kv::{ConfigStore, KvError};
+pub use mail::{Mail, MailError, Mailer, SentMail};
+pub use randomness::Randomness;
+pub use signing::{NewKey, Signing, SigningError};
+pub use worker_secrets::WorkerSecrets;
+
+/// Everything an endpoint may ask of the world. Cheap to clone, so that work may go on after the answer.
+pub trait Platform:
+    Background
+    + Clock
+    + ConfigStore
+    + Database
+    + Mailer
+    + Outbound
+    + Randomness
+    + Signing
+    + WorkerSecrets
+    + Clone
+    + 'static
+{
+}

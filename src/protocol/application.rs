@@ -1,0 +1,145 @@
+//! A registered application: what its document says, once checked.
+
+use super::{ResponseMode, Scope, SigningAlgorithm};
+use std::collections::BTreeMap;
+
+/// What kind of program the application is (RFC 6749 §2.1, RFC 8252).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApplicationType {
+    /// Runs on a server and keeps a secret.
+    Web,
+    /// Runs in a browser: public, calls from its own origin.
+    Spa,
+    /// Runs on a phone or desktop: public, loopback or custom-scheme redirects.
+    Native,
+}
+
+/// How the application proves itself at the token endpoint (OpenID Connect Core §9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientAuthentication {
+    /// Not at all: a public application.
+    None,
+    /// The secret in the Authorization header.
+    ClientSecretBasic,
+    /// The secret in the body.
+    ClientSecretPost,
+    /// The secret in either place: what a confidential application's document leaves out.
+    ClientSecret,
+}
+
+/// A secret of the application; several may be live while one replaces another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientSecret {
+    /// SHA-256 of the secret.
+    Sha256([u8; 32]),
+    /// The name of the Worker secret that holds it.
+    Named(String),
+}
+
+/// Whether people are asked to agree that the application gets their data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentPolicy {
+    /// The company's own application.
+    Never,
+    /// Asked once and remembered.
+    Once,
+    /// Asked each time.
+    Always,
+}
+
+/// A token, or the userinfo answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// The ID token.
+    Id,
+    /// The access token.
+    Access,
+    /// The userinfo answer.
+    Userinfo,
+}
+
+/// Where an application's own claim comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClaimSource {
+    /// The account's id.
+    Oid,
+    /// The tenant's id.
+    Tid,
+    /// Who vouches for the account, as Entra writes issuers.
+    Idp,
+    /// 0 for a member, 1 for a guest.
+    Acct,
+    /// A built-in or custom attribute, by id.
+    Attribute(String),
+}
+
+/// A claim that this application gets beside those of its scopes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationClaim {
+    /// Where its value comes from.
+    pub source: ClaimSource,
+    /// Its name in the token.
+    pub name: String,
+    /// Where it is put.
+    pub tokens: Vec<Token>,
+}
+
+/// A text in one or several languages: language tag → text. The key `""` holds a text for all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Label(pub BTreeMap<String, String>);
+
+impl Label {
+    /// The text in `language`, else for all, else in English, else any.
+    pub fn in_language(&self, language: &str) -> &str {
+        let base = language.split('-').next().unwrap_or(language);
+        [language, base, "", "en"]
+            .iter()
+            .find_map(|key| self.0.get(*key))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+}
+
+/// A checked application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
+    /// Its `client_id`.
+    pub client_id: String,
+    /// Its name as people see it.
+    pub display_name: Label,
+    /// Its kind.
+    pub application_type: ApplicationType,
+    /// Where codes may be sent.
+    pub redirect_uris: Vec<String>,
+    /// Where a person may be sent after signing out.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// Where a person who lost their place is sent.
+    pub home_uri: String,
+    /// Its user flows, the default first.
+    pub flows: Vec<String>,
+    /// Its own claims.
+    pub claims: Vec<ApplicationClaim>,
+    /// Whether people are asked.
+    pub consent: ConsentPolicy,
+    /// Its secrets; empty for a public application.
+    pub client_secrets: Vec<ClientSecret>,
+    /// How it proves itself.
+    pub authentication: ClientAuthentication,
+    /// The scopes it may ask for.
+    pub scopes: Vec<Scope>,
+    /// The response modes it may ask for, the default first.
+    pub response_modes: Vec<ResponseMode>,
+    /// What its tokens are signed with.
+    pub signing_algorithm: SigningAlgorithm,
+    /// Whether a confidential application, too, must send PKCE. Public ones always must.
+    pub pkce_required: bool,
+    /// Whether its subject identifiers differ from those of other applications.
+    pub pairwise: bool,
+}
+
+impl Application {
+    /// A public application has no secret.
+    pub fn is_public(&self) -> bool {
+        self.authentication == ClientAuthentication::None
+    }
+}

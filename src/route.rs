@@ -1,0 +1,1 @@
+//! The addresses of this issuer, read and written. Links are built here, never typed.
