@@ -1,1 +1,32 @@
-//! pages
+//! What people see: values in, markup out. Nothing here knows of requests, the store or endpoints.
+//!
+//! One file a page, named as its step; each has one `page(&Frame, &Values) -> Markup`.
+
+pub mod attributes;
+pub mod code;
+pub mod consent;
+pub mod continue_as;
+pub mod demo;
+pub mod faults;
+pub mod form_post;
+pub mod mail;
+pub mod outbox;
+pub mod password;
+pub mod problem;
+pub mod setup;
+pub mod sign_in;
+pub mod sign_out;
+pub mod sign_up;
+pub mod signed_out;
+
+mod asset;
+mod choice;
+mod field;
+mod frame;
+mod layout;
+mod links;
+mod plural;
+mod words;
+
+pub use frame::{Form, Frame, Problems};
+pub use words::{Words, negotiate, shipped};

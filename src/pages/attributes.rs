@@ -1,0 +1,207 @@
+//! What the flow asks of a person: attributes, and terms on the last page.
+
+use super::choice::{self, Choice, Tick};
+use super::field::{self, Line};
+use super::layout::{self, Step};
+use super::{Form, Frame, Problems, Words, links};
+use crate::flow::{AttributeDefinition, AttributePage, DataType, Input, InputType, Terms};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// The values of the page.
+#[derive(Debug, Clone)]
+pub struct Attributes<'a> {
+    /// Where the form goes.
+    pub form: Form<'a>,
+    /// The page of the flow: its title and description.
+    pub page: &'a AttributePage,
+    /// The inputs to ask, each with its label (see [`label`]).
+    pub inputs: Vec<(&'a Input, String)>,
+    /// Field name → values, as typed or known; terms by `terms-{id}`.
+    pub values: &'a BTreeMap<String, Vec<String>>,
+    /// The terms to ask.
+    pub terms: Vec<&'a Terms>,
+    /// Whether nothing more is asked after this.
+    pub last: bool,
+    /// What is wrong.
+    pub problems: Problems,
+}
+
+/// The page.
+pub fn page(frame: &Frame, values: &Attributes) -> Markup {
+    let words = frame.words;
+    let language = words.language.as_str();
+    let own_title = values.page.title.as_ref().map(|title| title.in_language(language));
+    let title = own_title.unwrap_or_else(|| words.text("attributes.title"));
+    let lead = match &values.page.description {
+        Some(description) => html! { (description.in_language(language)) },
+        None => words.isolate("attributes.lead", &[("application", frame.place())]),
+    };
+    let button = words.text(if values.last { "attributes.finish" } else { "form.continue" });
+    layout::document(
+        frame,
+        &Step::new("attributes", title, &values.problems),
+        &html! {
+            (layout::heading(title, &lead))
+            (layout::summary(frame, &values.problems))
+            (layout::form(&values.form, &html! {
+                @for (input, label) in &values.inputs { (field(words, input, label, values)) }
+                @for terms in &values.terms { (accept(words, terms, values)) }
+                button type="submit" { (button) }
+            }))
+        },
+    )
+}
+
+/// What people read above `input`: its own label, else the attribute's name.
+pub fn label(words: &Words, input: &Input, definition: Option<&AttributeDefinition>) -> String {
+    match &input.label {
+        Some(label) => label.in_language(&words.language).to_owned(),
+        None => name(words, &input.attribute, definition),
+    }
+}
+
+/// What people call an attribute.
+pub fn name(words: &Words, id: &str, definition: Option<&AttributeDefinition>) -> String {
+    let own = definition.and_then(|known| known.display_name.as_ref());
+    own.map(|label| label.in_language(&words.language))
+        .or_else(|| name_key(id).map(|key| words.text(key)))
+        .unwrap_or(id)
+        .to_owned()
+}
+
+fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup {
+    let language = words.language.as_str();
+    let chosen = page.values.get(&input.attribute).map_or(&[][..], Vec::as_slice);
+    let options: Vec<_> = input
+        .options
+        .iter()
+        .map(|option| (option.value.as_str(), option.label.in_language(language)))
+        .collect();
+    let help = input.help.as_ref().map(|help| help.in_language(language));
+    let choice = Choice {
+        name: &input.attribute,
+        label,
+        help,
+        options: &options,
+        chosen,
+        autocomplete: autocomplete(&input.attribute),
+        optional: !input.required,
+    };
+    match input.input_type {
+        InputType::List => choice::list(words, &choice, &page.problems),
+        InputType::Radio => choice::radio(words, &choice, &page.problems),
+        InputType::MultipleChoice => choice::boxes(words, &choice, &page.problems),
+        InputType::Checkbox => {
+            let tick = Tick {
+                name: &input.attribute,
+                value: "true",
+                label: &html! { (label) },
+                help,
+                ticked: chosen.iter().any(|value| value == "true"),
+                optional: !input.required,
+            };
+            choice::tick(words, &tick, &page.problems)
+        }
+        InputType::Text | InputType::Phone | InputType::Number | InputType::Date => {
+            field::line(words, &line(input, label, help, chosen), &page.problems)
+        }
+    }
+}
+
+fn line<'a>(
+    input: &'a Input,
+    label: &'a str,
+    help: Option<&'a str>,
+    values: &'a [String],
+) -> Line<'a> {
+    let (kind, inputmode) = match input.input_type {
+        InputType::Phone => ("tel", None),
+        InputType::Date => ("date", None),
+        // A phone's digits-only keyboard may lack the minus sign.
+        InputType::Number if input.minimum.is_some_and(|minimum| minimum >= 0) => {
+            ("text", Some("numeric"))
+        }
+        _ => ("text", None),
+    };
+    let pattern = input.pattern.as_ref().filter(|pattern| pattern.same_in_html);
+    Line {
+        name: &input.attribute,
+        kind,
+        label,
+        help,
+        value: values.first().map_or("", String::as_str),
+        autocomplete: autocomplete(&input.attribute),
+        inputmode,
+        pattern: pattern.map(|pattern| pattern.source.as_str()),
+        optional: !input.required,
+        latin: kind == "tel" || input.data_type == DataType::Integer,
+        ..Line::default()
+    }
+}
+
+fn accept(words: &Words, terms: &Terms, page: &Attributes) -> Markup {
+    let name = format!("terms-{}", terms.id);
+    let given = page.values.get(&name).and_then(|values| values.first());
+    let tick = Tick {
+        name: &name,
+        value: &terms.version,
+        label: &links::linked(terms.label.in_language(&words.language)),
+        help: None,
+        ticked: given.is_some_and(|version| *version == terms.version),
+        optional: !terms.required,
+    };
+    choice::tick(words, &tick, &page.problems)
+}
+
+/// The word by which browsers know an attribute (HTML, "Autofill").
+fn autocomplete(attribute: &str) -> Option<&'static str> {
+    Some(match attribute {
+        "displayName" => "name",
+        "givenName" => "given-name",
+        "middleName" => "additional-name",
+        "surname" => "family-name",
+        "nickname" => "nickname",
+        "email" => "email",
+        "phoneNumber" => "tel",
+        "jobTitle" => "organization-title",
+        "businessName" | "companyName" => "organization",
+        "streetAddress" => "street-address",
+        "city" => "address-level2",
+        "state" => "address-level1",
+        "postalCode" => "postal-code",
+        "country" => "country",
+        "birthdate" => "bday",
+        "gender" => "sex",
+        "website" | "profile" => "url",
+        "picture" => "photo",
+        "locale" => "language",
+        _ => return None,
+    })
+}
+
+fn name_key(attribute: &str) -> Option<&'static str> {
+    Some(match attribute {
+        "displayName" => "attribute.displayName",
+        "givenName" => "attribute.givenName",
+        "middleName" => "attribute.middleName",
+        "surname" => "attribute.surname",
+        "nickname" => "attribute.nickname",
+        "email" => "attribute.email",
+        "phoneNumber" => "attribute.phoneNumber",
+        "jobTitle" => "attribute.jobTitle",
+        "streetAddress" => "attribute.streetAddress",
+        "city" => "attribute.city",
+        "state" => "attribute.state",
+        "postalCode" => "attribute.postalCode",
+        "country" => "attribute.country",
+        "birthdate" => "attribute.birthdate",
+        "gender" => "attribute.gender",
+        "website" => "attribute.website",
+        "profile" => "attribute.profile",
+        "picture" => "attribute.picture",
+        "zoneinfo" => "attribute.zoneinfo",
+        "locale" => "attribute.locale",
+        _ => return None,
+    })
+}

@@ -1,0 +1,118 @@
+//! Fields to choose in: a list, buttons, boxes.
+
+use super::{Problems, Words, field};
+use maud::{Markup, html};
+
+/// A field with options.
+#[derive(Clone, Copy)]
+pub struct Choice<'a> {
+    /// Its name; its first button or box has it as id.
+    pub name: &'a str,
+    /// What people read above it.
+    pub label: &'a str,
+    /// A sentence below the label.
+    pub help: Option<&'a str>,
+    /// Value and label of each option.
+    pub options: &'a [(&'a str, &'a str)],
+    /// The chosen values.
+    pub chosen: &'a [String],
+    /// What a browser may fill in.
+    pub autocomplete: Option<&'static str>,
+    /// Whether it can be left unanswered.
+    pub optional: bool,
+}
+
+impl Choice<'_> {
+    fn is_chosen(&self, value: &str) -> bool {
+        self.chosen.iter().any(|chosen| chosen == value)
+    }
+}
+
+/// One option of a list, which begins with none chosen.
+pub fn list(words: &Words, choice: &Choice, problems: &Problems) -> Markup {
+    let error = problems.of(choice.name);
+    html! {
+        div.field {
+            label for=(choice.name) { (choice.label) (field::optional(words, choice.optional)) }
+            (field::help(choice.name, choice.help))
+            (field::wrong(words, choice.name, error))
+            select id=(choice.name) name=(choice.name) autocomplete=[choice.autocomplete]
+                aria-required=[(!choice.optional).then_some("true")]
+                aria-invalid=[error.map(|_| "true")]
+                aria-describedby=[field::described_by(choice.name, choice.help.is_some(), error.is_some())] {
+                option value="" { (words.text("field.choose")) }
+                @for (value, label) in choice.options {
+                    option value=(value) selected[choice.is_chosen(value)] { (label) }
+                }
+            }
+        }
+    }
+}
+
+/// One option of several buttons.
+pub fn radio(words: &Words, choice: &Choice, problems: &Problems) -> Markup {
+    group(words, choice, problems, "radio")
+}
+
+/// Several options: boxes of one name.
+pub fn boxes(words: &Words, choice: &Choice, problems: &Problems) -> Markup {
+    group(words, choice, problems, "checkbox")
+}
+
+fn group(words: &Words, choice: &Choice, problems: &Problems, kind: &'static str) -> Markup {
+    let error = problems.of(choice.name);
+    let one = kind == "radio";
+    html! {
+        fieldset.field role=[one.then_some("radiogroup")]
+            aria-required=[(one && !choice.optional).then_some("true")]
+            aria-invalid=[(one && error.is_some()).then_some("true")]
+            aria-describedby=[field::described_by(choice.name, choice.help.is_some(), error.is_some())] {
+            legend { (choice.label) (field::optional(words, choice.optional)) }
+            (field::help(choice.name, choice.help))
+            (field::wrong(words, choice.name, error))
+            @for (at, (value, label)) in choice.options.iter().enumerate() {
+                @let id = if at == 0 { choice.name.to_owned() } else { format!("{}-{}", choice.name, at + 1) };
+                div.tick {
+                    input type=(kind) id=(id) name=(choice.name) value=(value) checked[choice.is_chosen(value)]
+                        aria-invalid=[(!one && error.is_some()).then_some("true")];
+                    label for=(id) { (label) }
+                }
+            }
+        }
+    }
+}
+
+/// One box to tick.
+#[derive(Clone, Copy)]
+pub struct Tick<'a> {
+    /// Its name and id.
+    pub name: &'a str,
+    /// What is sent when it is ticked.
+    pub value: &'a str,
+    /// What people read beside it.
+    pub label: &'a Markup,
+    /// A sentence below the label.
+    pub help: Option<&'a str>,
+    /// Whether it is ticked.
+    pub ticked: bool,
+    /// Whether one can go on without.
+    pub optional: bool,
+}
+
+/// One box to tick.
+pub fn tick(words: &Words, tick: &Tick, problems: &Problems) -> Markup {
+    let error = problems.of(tick.name);
+    html! {
+        div.field {
+            (field::wrong(words, tick.name, error))
+            div.tick {
+                input type="checkbox" id=(tick.name) name=(tick.name) value=(tick.value) checked[tick.ticked]
+                    aria-required=[(!tick.optional).then_some("true")]
+                    aria-invalid=[error.map(|_| "true")]
+                    aria-describedby=[field::described_by(tick.name, tick.help.is_some(), error.is_some())];
+                label for=(tick.name) { (tick.label) (field::optional(words, tick.optional)) }
+            }
+            (field::help(tick.name, tick.help))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Consent: whether the application may get the person's data.
+
+use super::layout::{self, Step};
+use super::{Form, Frame, Problems, Words};
+use maud::{Markup, html};
+
+/// The values of the page.
+#[derive(Debug, Clone)]
+pub struct Consent<'a> {
+    /// Where the form goes.
+    pub form: Form<'a>,
+    /// Whose data it is.
+    pub email: &'a str,
+    /// The scopes asked, by name.
+    pub scopes: Vec<&'static str>,
+    /// What the application's own claims tell, in the person's words.
+    pub claims: Vec<String>,
+    /// Whether the application keeps access while the person is away.
+    pub offline: bool,
+    /// What is wrong.
+    pub problems: Problems,
+}
+
+/// The page.
+pub fn page(frame: &Frame, values: &Consent) -> Markup {
+    let words = frame.words;
+    let title = words.fill("consent.title", &[("application", frame.place())]);
+    let lead = words.isolate("consent.lead", &[("application", frame.place())]);
+    layout::document(
+        frame,
+        &Step::new("consent", &title, &values.problems),
+        &html! {
+            (layout::heading(&title, &lead))
+            (layout::summary(frame, &values.problems))
+            (layout::account(values.email))
+            ul.grants { @for sentence in sentences(words, values) { li { (sentence) } } }
+            (layout::form(&values.form, &html! {
+                button type="submit" id="approve" name="action" value="approve" {
+                    (words.text("consent.approve"))
+                }
+                button type="submit" class="secondary" id="deny" name="action" value="deny" formnovalidate {
+                    (words.text("consent.deny"))
+                }
+            }))
+            p.note { (words.fill("consent.note", &[("application", frame.place())])) }
+        },
+    )
+}
+
+fn sentences(words: &Words, values: &Consent) -> Vec<String> {
+    let scopes = values.scopes.iter().filter_map(|scope| scope_key(scope));
+    let offline = values.offline.then_some("consent.offline");
+    let claims = (!values.claims.is_empty()).then(|| {
+        let list = values.claims.join(words.text("form.comma"));
+        words.fill("consent.claims", &[("claims", &list)])
+    });
+    scopes
+        .map(|key| words.text(key).to_owned())
+        .chain(claims)
+        .chain(offline.map(|key| words.text(key).to_owned()))
+        .collect()
+}
+
+/// What a scope tells; `offline_access` is told by [`Consent::offline`].
+fn scope_key(scope: &str) -> Option<&'static str> {
+    match scope {
+        "openid" => Some("consent.openid"),
+        "profile" => Some("consent.profile"),
+        "email" => Some("consent.email"),
+        "address" => Some("consent.address"),
+        "phone" => Some("consent.phone"),
+        _ => None,
+    }
+}

@@ -1,0 +1,122 @@
+//! One field: label, help, error and input, tied together for those who do not see them.
+
+use super::{Problems, Words};
+use maud::{Markup, html};
+
+/// A field of one line.
+#[derive(Default, Clone, Copy)]
+pub struct Line<'a> {
+    /// Its name and id.
+    pub name: &'a str,
+    /// Its `type`.
+    pub kind: &'static str,
+    /// What people read above it.
+    pub label: &'a str,
+    /// A sentence below the label.
+    pub help: Option<&'a str>,
+    /// What it holds.
+    pub value: &'a str,
+    /// What a browser may fill in.
+    pub autocomplete: Option<&'static str>,
+    /// Which keyboard a phone shows.
+    pub inputmode: Option<&'static str>,
+    /// A pattern that means the same to the browser.
+    pub pattern: Option<&'a str>,
+    /// Whether it can be left empty.
+    pub optional: bool,
+    /// Whether the focus is here when the page is shown.
+    pub focus: bool,
+    /// Whether its value can't be changed.
+    pub fixed: bool,
+    /// Whether its value is written left to right in every language, as an address or a number is.
+    pub latin: bool,
+}
+
+/// The field with its label, help and error.
+pub fn line(words: &Words, line: &Line, problems: &Problems) -> Markup {
+    let error = problems.of(line.name);
+    html! {
+        div.field {
+            label for=(line.name) { (line.label) (optional(words, line.optional)) }
+            (help(line.name, line.help))
+            (wrong(words, line.name, error))
+            (input(words, line, error))
+        }
+    }
+}
+
+/// An e-mail address that names an account.
+pub fn email<'a>(words: &'a Words, value: &'a str) -> Line<'a> {
+    Line {
+        name: "email",
+        kind: "email",
+        label: words.text("field.email"),
+        value,
+        autocomplete: Some("username"),
+        inputmode: Some("email"),
+        latin: true,
+        ..Line::default()
+    }
+}
+
+/// A password; never filled in by the server.
+pub fn password<'a>(words: &'a Words, autocomplete: &'static str) -> Line<'a> {
+    Line {
+        name: "password",
+        kind: "password",
+        label: words.text("field.password"),
+        autocomplete: Some(autocomplete),
+        latin: true,
+        ..Line::default()
+    }
+}
+
+fn input(words: &Words, line: &Line, error: Option<&str>) -> Markup {
+    let secret = line.kind == "password";
+    let plain = line.latin.then_some("none");
+    html! {
+        input type=(line.kind) id=(line.name) name=(line.name)
+            value=[(!secret).then_some(line.value)]
+            autocomplete=[line.autocomplete] inputmode=[line.inputmode] pattern=[line.pattern]
+            dir=[line.latin.then_some("ltr")] autocapitalize=[plain]
+            spellcheck=[line.latin.then_some("false")]
+            data-show=[secret.then(|| words.text("password.show"))]
+            data-hide=[secret.then(|| words.text("password.hide"))]
+            readonly[line.fixed] autofocus[line.focus]
+            aria-required=[(!line.optional && !line.fixed).then_some("true")]
+            aria-invalid=[error.map(|_| "true")]
+            aria-describedby=[described_by(line.name, line.help.is_some(), error.is_some())];
+    }
+}
+
+/// The ids of a field's help and error.
+pub fn described_by(name: &str, help: bool, error: bool) -> Option<String> {
+    match (help, error) {
+        (true, true) => Some(format!("{name}-help {name}-error")),
+        (true, false) => Some(format!("{name}-help")),
+        (false, true) => Some(format!("{name}-error")),
+        (false, false) => None,
+    }
+}
+
+/// The sentence below a label.
+pub fn help(name: &str, help: Option<&str>) -> Markup {
+    html! { @if let Some(help) = help { p.help id={ (name) "-help" } { (help) } } }
+}
+
+/// The sentence that says what is wrong with a field.
+pub fn wrong(words: &Words, name: &str, error: Option<&str>) -> Markup {
+    html! {
+        @if let Some(error) = error {
+            p.wrong id={ (name) "-error" } {
+                span.unseen { (words.text("form.errorPrefix")) " " }
+                (error)
+            }
+        }
+    }
+}
+
+/// The mark of a field that can be left empty.
+pub fn optional(words: &Words, optional: bool) -> Markup {
+    html! { @if optional { " " span.optional { (words.text("field.optional")) } } }
+}

@@ -1,0 +1,65 @@
+//! What every page is given beside its own values.
+
+use super::Words;
+
+/// What surrounds a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The texts, in the person's language.
+    pub words: &'a Words,
+    /// The company's name.
+    pub tenant: &'a str,
+    /// The application's name, where one is known.
+    pub application: Option<&'a str>,
+    /// Where sent mail can be read. Development only; pages that wait for a mail link to it.
+    pub outbox: Option<&'a str>,
+    /// The nonce of this answer's Content-Security-Policy.
+    pub nonce: Option<&'a str>,
+}
+
+impl<'a> Frame<'a> {
+    /// Where the person is, as they would name it: the application, else the company.
+    pub fn place(&self) -> &'a str {
+        self.application.unwrap_or(self.tenant)
+    }
+}
+
+/// A page's main form.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    /// Where it is posted.
+    pub action: &'a str,
+    /// Proof that this page was shown to this browser: the hidden field `token`.
+    pub token: &'a str,
+}
+
+/// What is wrong with the answers given; none by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// What is wrong as a whole; with fields alone, a general sentence stands here.
+    pub summary: Option<String>,
+    /// Field name → sentence, in the page's order.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Problems {
+    /// One sentence about the whole form.
+    pub fn whole(sentence: impl Into<String>) -> Self {
+        Self { summary: Some(sentence.into()), fields: Vec::new() }
+    }
+
+    /// One sentence about one field.
+    pub fn field(name: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self { summary: None, fields: vec![(name.into(), sentence.into())] }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.summary.is_none() && self.fields.is_empty()
+    }
+
+    /// What is wrong with the field `name`.
+    pub fn of(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(known, _)| known == name).map(|(_, sentence)| sentence.as_str())
+    }
+}

@@ -1,0 +1,130 @@
+//! The document around a page's content: head, company, card, errors.
+
+use super::{Form, Frame, Problems, asset};
+use maud::{DOCTYPE, Markup, html};
+
+/// A page, but for its content.
+pub struct Step<'a> {
+    /// Its name in `<main data-page>`.
+    pub name: &'static str,
+    /// Its heading, which its title begins with.
+    pub title: &'a str,
+    /// Whether its title says that something is wrong.
+    pub wrong: bool,
+    /// Whether it has a password field.
+    pub password: bool,
+}
+
+impl<'a> Step<'a> {
+    /// A step without a password field.
+    pub fn new(name: &'static str, title: &'a str, problems: &Problems) -> Self {
+        Self { name, title, wrong: !problems.is_empty(), password: false }
+    }
+}
+
+/// The whole document.
+pub fn document(frame: &Frame, step: &Step, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(frame.words.language) dir=(frame.words.direction()) {
+            (head(frame, step))
+            body {
+                (company(frame))
+                main data-page=(step.name) { (content) }
+            }
+        }
+    }
+}
+
+/// A heading and the sentence that belongs to it.
+pub fn heading(title: &str, lead: &Markup) -> Markup {
+    html! {
+        div.heading {
+            h1 { (title) }
+            @if !lead.0.is_empty() { p { (lead) } }
+        }
+    }
+}
+
+/// What is wrong, where the eye and the focus fall first, with a link to each field.
+pub fn summary(frame: &Frame, problems: &Problems) -> Markup {
+    if problems.is_empty() {
+        return html! {};
+    }
+    let heading = problems.summary.as_deref().unwrap_or_else(|| frame.words.text("form.problem"));
+    html! {
+        div.problems role="alert" aria-labelledby="problems" tabindex="-1" autofocus {
+            h2 #problems { (heading) }
+            @if !problems.fields.is_empty() {
+                ul {
+                    @for (field, sentence) in &problems.fields {
+                        li { a href={ "#" (field) } { (sentence) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A page's main form: the server judges what is sent, so a browser's own bubbles stay away.
+pub fn form(form: &Form, content: &Markup) -> Markup {
+    html! {
+        form method="post" action=(form.action) novalidate {
+            input type="hidden" name="token" value=(form.token);
+            (content)
+        }
+    }
+}
+
+/// Whose account is meant.
+pub fn account(email: &str) -> Markup {
+    html! {
+        p.account {
+            span.initial aria-hidden="true" { (initial(email)) }
+            bdi dir="ltr" { (email) }
+        }
+    }
+}
+
+fn head(frame: &Frame, step: &Step) -> Markup {
+    let title = format!("{} · {}", step.title, frame.place());
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="robots" content="noindex";
+            title {
+                @if step.wrong { (frame.words.text("form.errorPrefix")) " " }
+                (title)
+            }
+            link rel="icon" type="image/svg+xml" href=(asset::icon());
+            link rel="stylesheet" href=(asset::style());
+            @if step.password {
+                script src=(asset::show_password()) nonce=[frame.nonce] defer {}
+            }
+        }
+    }
+}
+
+fn company(frame: &Frame) -> Markup {
+    html! {
+        header.company {
+            span.mark aria-hidden="true" { (initial(frame.tenant)) }
+            span { (frame.tenant) }
+        }
+    }
+}
+
+/// The first letter or digit, as a capital.
+fn initial(name: &str) -> String {
+    let first = name.chars().find(|c| c.is_alphanumeric());
+    first.map(|c| c.to_uppercase().collect()).unwrap_or_default()
+}
+
+/// A link back to the application.
+pub fn way_home(frame: &Frame, home: &str) -> Markup {
+    html! {
+        p { a.button href=(home) { (frame.words.fill("form.home", &[("application", frame.place())])) } }
+    }
+}

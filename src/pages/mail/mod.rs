@@ -1,0 +1,14 @@
+//! Mail, as text and as HTML. Nothing a person typed is in it, and no link acts.
+
+pub mod code;
+
+/// A mail, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The subject line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}

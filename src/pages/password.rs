@@ -1,0 +1,53 @@
+//! A password for a new account.
+
+use super::field::{self, Line};
+use super::layout::{self, Step};
+use super::{Form, Frame, Problems};
+use maud::{Markup, html};
+
+/// The values of the page.
+#[derive(Debug, Clone)]
+pub struct NewPassword<'a> {
+    /// Where the form goes.
+    pub form: Form<'a>,
+    /// Whose password it will be: shown, and read by password managers.
+    pub email: &'a str,
+    /// The fewest characters it may have.
+    pub minimum: usize,
+    /// Whether one can go on without a password.
+    pub without_password: bool,
+    /// What is wrong.
+    pub problems: Problems,
+}
+
+/// The page.
+pub fn page(frame: &Frame, values: &NewPassword) -> Markup {
+    let words = frame.words;
+    let title = words.text("password.title");
+    let lead = words.isolate("password.lead", &[("tenant", frame.tenant)]);
+    let help = words.fill("password.help", &[("minimum", &values.minimum.to_string())]);
+    let email = Line { fixed: true, ..field::email(words, values.email) };
+    let password = Line {
+        help: Some(&help),
+        focus: values.problems.is_empty(),
+        ..field::password(words, "new-password")
+    };
+    layout::document(
+        frame,
+        &Step { password: true, ..Step::new("password", title, &values.problems) },
+        &html! {
+            (layout::heading(title, &lead))
+            (layout::summary(frame, &values.problems))
+            (layout::form(&values.form, &html! {
+                (field::line(words, &email, &values.problems))
+                (field::line(words, &password, &values.problems))
+                button type="submit" { (words.text("form.continue")) }
+                @if values.without_password {
+                    button type="submit" class="secondary" name="action" value="no_password" formnovalidate {
+                        (words.text("password.without"))
+                    }
+                }
+            }))
+        },
+    )
+}
