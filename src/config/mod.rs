@@ -1,5 +1,26 @@
 //! Configuration: raw → check → checked. The checked types live where they are used.
 
+mod built_in;
+mod check;
+mod fault;
+mod folder;
+mod raw;
+mod read;
 mod settings;
 
+pub use check::{check_application, check_flow, check_references, check_strings, check_tenant};
+pub use fault::Fault;
+pub use folder::check_folder;
 pub use settings::{Settings, Variables};
+
+/// The languages that pages and mails are shipped in, the default first.
+pub const LANGUAGES: [&str; 2] = ["en", "ar"];
+
+/// Where documents are checked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mode {
+    /// Whether `{issuer}` at the front of an application's URIs, plain secrets and the like are allowed.
+    pub development: bool,
+    /// What `{issuer}` stands for, without a trailing slash.
+    pub issuer: String,
+}

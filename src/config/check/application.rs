@@ -1,0 +1,164 @@
+//! A document `app/{client_id}`.
+
+use super::uri::{self, Rules};
+use super::{claims, client_secret, ids, label, unique, words};
+use crate::config::fault::Faults;
+use crate::config::raw::app::{
+    App as Raw, AuthMethod, ClientSecret as RawSecret, Pkce, SubjectType,
+};
+use crate::config::read::read as read_raw;
+use crate::config::{Fault, Mode};
+use crate::protocol::{
+    Application, ApplicationType, ClientAuthentication, ClientSecret, ConsentPolicy, ResponseMode,
+    Scope, SigningAlgorithm,
+};
+
+/// The most redirect URIs of one application.
+const MOST_URIS: usize = 100;
+
+/// The application as far as it can be read, and every fault.
+pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault>) {
+    let (raw, mut faults) = read_raw::<Raw>(&format!("app/{client_id}"), text);
+    ids::client(client_id, &mut faults);
+    check_lists(&raw, &mut faults);
+    check_unavailable(&raw, &mut faults);
+    let application = check(client_id, raw, mode, &mut faults);
+    (application, faults.into_vec())
+}
+
+fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Application {
+    let application_type = raw.application_type.map(ApplicationType::from);
+    let rules = Rules { application_type, answers: true, mode };
+    let authentication = authentication(raw.token_endpoint_auth_method, application_type, faults);
+    let pairwise = raw.subject_type == Some(SubjectType::Pairwise);
+    Application {
+        client_id: client_id.to_owned(),
+        display_name: label::required(raw.display_name, "/displayName", faults),
+        application_type: application_type.unwrap_or(ApplicationType::Web),
+        redirect_uris: uris(raw.redirect_uris, "/redirectUris", rules, faults),
+        post_logout_redirect_uris: uris(
+            raw.post_logout_redirect_uris,
+            "/postLogoutRedirectUris",
+            rules,
+            faults,
+        ),
+        home_uri: raw
+            .home_uri
+            .map(|uri| uri::check(&uri, "/homeUri", Rules { answers: false, ..rules }, faults))
+            .unwrap_or_default(),
+        flows: raw.flows.unwrap_or_default(),
+        claims: claims::check(raw.claims.unwrap_or_default(), pairwise, faults),
+        consent: raw.consent.map_or(ConsentPolicy::Never, Into::into),
+        client_secrets: secrets(raw.client_secrets, application_type, mode, faults),
+        authentication,
+        scopes: words::list(raw.scopes, &Scope::ALL),
+        response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
+        signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
+        pkce_required: pkce(raw.pkce, application_type, faults),
+        pairwise,
+    }
+}
+
+fn check_lists(raw: &Raw, faults: &mut Faults) {
+    if let Some(uris) = &raw.redirect_uris {
+        unique::list(uris, "/redirectUris", faults);
+    }
+    if let Some(flows) = &raw.flows {
+        unique::list(flows, "/flows", faults);
+    }
+    if let Some(scopes) = &raw.scopes {
+        unique::list(scopes, "/scopes", faults);
+    }
+    if let Some(modes) = &raw.response_modes {
+        unique::list(modes, "/responseModes", faults);
+    }
+}
+
+fn check_unavailable(raw: &Raw, faults: &mut Faults) {
+    if raw.refresh_rotation == Some(false) {
+        faults.add("/refreshRotation", "`false` is not yet available; allowed: true");
+    }
+}
+
+fn uris(
+    raw: Option<Vec<String>>,
+    pointer: &str,
+    rules: Rules<'_>,
+    faults: &mut Faults,
+) -> Vec<String> {
+    let raw = raw.unwrap_or_default();
+    if raw.len() > MOST_URIS {
+        faults.add(pointer, format!("holds {}; allowed: up to {MOST_URIS}", raw.len()));
+    }
+    raw.iter()
+        .enumerate()
+        .map(|(index, uri)| uri::check(uri, &format!("{pointer}/{index}"), rules, faults))
+        .collect()
+}
+
+/// `web` is confidential, `spa` and `native` are public (RFC 6749 §2.1).
+fn authentication(
+    raw: Option<AuthMethod>,
+    application_type: Option<ApplicationType>,
+    faults: &mut Faults,
+) -> ClientAuthentication {
+    let pointer = "/tokenEndpointAuthMethod";
+    match (application_type, raw) {
+        (Some(ApplicationType::Web), Some(AuthMethod::None)) => {
+            faults.add(pointer, "`none` is for spa and native; allowed for web: client_secret_basic, client_secret_post");
+        }
+        (
+            Some(ApplicationType::Spa | ApplicationType::Native),
+            Some(AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost),
+        ) => faults.add(pointer, "spa and native keep no secret; allowed: none"),
+        _ => {}
+    }
+    match raw {
+        Some(AuthMethod::ClientSecretBasic) => ClientAuthentication::ClientSecretBasic,
+        Some(AuthMethod::ClientSecretPost) => ClientAuthentication::ClientSecretPost,
+        None if application_type == Some(ApplicationType::Web) => {
+            ClientAuthentication::ClientSecret
+        }
+        Some(AuthMethod::None) | None => ClientAuthentication::None,
+    }
+}
+
+fn secrets(
+    raw: Option<Vec<RawSecret>>,
+    application_type: Option<ApplicationType>,
+    mode: &Mode,
+    faults: &mut Faults,
+) -> Vec<ClientSecret> {
+    let count = raw.as_ref().map_or(0, Vec::len);
+    match application_type {
+        Some(ApplicationType::Web) if count == 0 => {
+            faults.add(
+                "/clientSecrets",
+                "a web application needs at least one; `vestibule new app` makes it",
+            );
+        }
+        Some(ApplicationType::Spa | ApplicationType::Native) if count > 0 => {
+            faults.add("/clientSecrets", "spa and native keep no secret; leave it out");
+        }
+        _ => {}
+    }
+    raw.unwrap_or_default()
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, secret)| {
+            client_secret::check(secret, &format!("/clientSecrets/{index}"), mode, faults)
+        })
+        .collect()
+}
+
+/// RFC 9700 §2.1.1: public applications always send it.
+fn pkce(raw: Option<Pkce>, application_type: Option<ApplicationType>, faults: &mut Faults) -> bool {
+    let public = matches!(application_type, Some(ApplicationType::Spa | ApplicationType::Native));
+    if public && raw == Some(Pkce::Optional) {
+        faults.add(
+            "/pkce",
+            "`optional` is for web; spa and native always send PKCE; allowed: required",
+        );
+    }
+    public || raw == Some(Pkce::Required)
+}

@@ -1,0 +1,98 @@
+//! Custom attributes, and the built-in ones beside them.
+
+use super::{ids, label};
+use crate::config::built_in;
+use crate::config::fault::{Faults, segment};
+use crate::config::raw::tenant::Attribute as Raw;
+use crate::flow::{AttributeDefinition, DataType};
+use std::collections::BTreeMap;
+
+/// Entra's limit of a custom text, where the document sets none.
+const USUAL_LENGTH: u32 = 250;
+/// The largest limit that a document may set.
+const LONGEST: u32 = 1024;
+/// Entra's limit of custom attributes.
+const MOST: usize = 100;
+
+/// An attribute's id is its field's name and, in an application's claims, its source: these mean something else there.
+const RESERVED: [&str; 20] = [
+    "oid",
+    "tid",
+    "idp",
+    "acct",
+    "sub",
+    "password",
+    "newPassword",
+    "currentPassword",
+    "code",
+    "approve",
+    "deny",
+    "action",
+    "step",
+    "next",
+    "back",
+    "resend",
+    "remember",
+    "keep",
+    "keepSignedIn",
+    "state",
+];
+
+/// Every attribute of the tenant by id: the built-in ones and those it defines.
+pub fn all(
+    custom: BTreeMap<String, Raw>,
+    faults: &mut Faults,
+) -> BTreeMap<String, AttributeDefinition> {
+    if custom.len() > MOST {
+        faults.add("/attributes", format!("holds {}; allowed: up to {MOST}", custom.len()));
+    }
+    let mut attributes: BTreeMap<_, _> =
+        built_in::definitions().map(|definition| (definition.id.clone(), definition)).collect();
+    for (id, raw) in custom {
+        let pointer = format!("/attributes/{}", segment(&id));
+        check_id(&id, &pointer, faults);
+        let definition = define(id.clone(), raw, &pointer, faults);
+        attributes.entry(id).or_insert(definition);
+    }
+    attributes
+}
+
+fn check_id(id: &str, pointer: &str, faults: &mut Faults) {
+    if built_in::is_built_in(id) {
+        faults.add(pointer, "is built in and needs no definition");
+    } else if RESERVED.contains(&id) {
+        faults.add(
+            pointer,
+            format!("`{id}` means something else in forms or claims; choose another id"),
+        );
+    } else if !ids::is_camel_case(id) {
+        faults.add(
+            pointer,
+            "an attribute's id must be 1 to 64 letters and digits, the first a small letter: businessName",
+        );
+    }
+}
+
+fn define(id: String, raw: Raw, pointer: &str, faults: &mut Faults) -> AttributeDefinition {
+    let takes_length = raw.data_type.is_none_or(|data_type| {
+        matches!(DataType::from(data_type), DataType::String | DataType::StringCollection)
+    });
+    if let Some(length) = raw.max_length {
+        let pointer = format!("{pointer}/maxLength");
+        if !takes_length {
+            faults.add(&pointer, "is for the data types string and stringCollection alone");
+        } else if !(1..=LONGEST).contains(&length) {
+            faults.add(&pointer, format!("is {length}; allowed: 1 to {LONGEST}"));
+        }
+    }
+    if let Some(description) = &raw.description {
+        label::text(description, &format!("{pointer}/description"), 2000, faults);
+    }
+    AttributeDefinition {
+        id,
+        data_type: raw.data_type.map_or(DataType::String, Into::into),
+        max_length: raw.max_length.unwrap_or(USUAL_LENGTH) as usize,
+        display_name: label::optional(raw.display_name, &format!("{pointer}/displayName"), faults),
+        custom: true,
+    }
+}

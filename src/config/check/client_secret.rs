@@ -1,0 +1,94 @@
+//! Secrets of applications: a hash or a name, and in development the secret itself (ASVS 13.3: documents hold none).
+
+use crate::config::Mode;
+use crate::config::fault::Faults;
+use crate::config::raw::app::ClientSecret as Raw;
+use crate::encode::{base64url, hash};
+use crate::protocol::ClientSecret;
+
+/// The secrets of the sample tenant, which everyone knows.
+const SAMPLES: [&str; 2] =
+    ["woodgrove-suppliers-sample-secret", "woodgrove-procurement-sample-secret"];
+
+/// What the Worker keeps for itself.
+const RESERVED_NAMES: [&str; 3] = ["MASTER_KEY", "ISSUER", "ENVIRONMENT"];
+
+const FORMS: &str =
+    r#"exactly one of {"sha256": HASH}, {"secret": NAME} and, in development, {"plain": SECRET}"#;
+
+/// One of an application's secrets; none if it can't be told.
+pub fn check(raw: Raw, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
+    match (raw.sha256, raw.secret, raw.plain) {
+        (Some(hash), None, None) => sha256(&hash, &format!("{pointer}/sha256"), mode, faults),
+        (None, Some(name), None) => named(name, &format!("{pointer}/secret"), faults),
+        (None, None, Some(secret)) => plain(&secret, &format!("{pointer}/plain"), mode, faults),
+        _ => {
+            faults.add(pointer, format!("must be {FORMS}"));
+            None
+        }
+    }
+}
+
+fn sha256(text: &str, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
+    let bytes = if text.len() == 64 { from_hex(text) } else { base64url::decode(text) };
+    let Some(bytes) = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) else {
+        faults.add(
+            pointer,
+            "must be the 32 bytes of a SHA-256, as 43 characters of base64url or 64 of hex",
+        );
+        return None;
+    };
+    if !mode.development && is_sample(&bytes) {
+        faults.add(
+            pointer,
+            "is a sample secret's, which everyone knows; make one with `vestibule new app`",
+        );
+    }
+    Some(ClientSecret::Sha256(bytes))
+}
+
+fn named(name: String, pointer: &str, faults: &mut Faults) -> Option<ClientSecret> {
+    if is_secret_name(&name) {
+        Some(ClientSecret::Named(name))
+    } else {
+        faults.add(pointer, "must be a Worker secret's name: A-Z, 0-9 and `_`, the first a letter; not one of Vestibule's own");
+        None
+    }
+}
+
+fn plain(secret: &str, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
+    if secret.is_empty() {
+        faults.add(pointer, "is empty");
+    }
+    if !mode.development {
+        faults.add(
+            pointer,
+            "a secret written out is for development alone; write {\"sha256\": HASH} with the hash that \
+             `printf %s SECRET | sha256sum` prints, for a secret of at least 128 random bits",
+        );
+    }
+    Some(ClientSecret::Sha256(hash::sha256_bytes(secret.as_bytes())))
+}
+
+fn is_sample(hash: &[u8; 32]) -> bool {
+    SAMPLES.iter().any(|sample| hash::sha256_bytes(sample.as_bytes()) == *hash)
+}
+
+/// Whether a Worker secret may be called `name` in a document.
+pub fn is_secret_name(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+        && !RESERVED_NAMES.contains(&name)
+}
+
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    text.is_ascii().then(|| {
+        text.as_bytes()
+            .chunks(2)
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+            .collect::<Option<_>>()
+    })?
+}

@@ -1,0 +1,77 @@
+//! A document `flow/{id}`.
+
+use super::{ids, input, label, terms, unique};
+use crate::config::Fault;
+use crate::config::fault::Faults;
+use crate::config::raw::flow::{Flow as Raw, IdentityProvider, Page, SignUp};
+use crate::config::read::read as read_raw;
+use crate::encode::hash;
+use crate::flow::{AccountType, AttributePage, Flow, Methods, Tenant};
+
+/// The flow as far as it can be read, and every fault.
+pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
+    let (raw, mut faults) = read_raw::<Raw>(&format!("flow/{id}"), text);
+    ids::flow(id, &mut faults);
+    check_attributes_once(&raw, &mut faults);
+    let flow = Flow {
+        id: id.to_owned(),
+        version: hash::sha256(text),
+        display_name: label::required(raw.display_name, "/displayName", &mut faults),
+        account_type: raw.account_type.map_or(AccountType::Guest, Into::into),
+        methods: methods(raw.identity_providers, &mut faults),
+        sign_up_open: raw.sign_up != Some(SignUp::Closed),
+        pages: pages(raw.pages.unwrap_or_default(), tenant, &mut faults),
+        terms: terms::check(raw.terms.unwrap_or_default(), &mut faults),
+    };
+    (flow, faults.into_vec())
+}
+
+fn methods(raw: Option<Vec<IdentityProvider>>, faults: &mut Faults) -> Methods {
+    if let Some(providers) = &raw {
+        unique::list(providers, "/identityProviders", faults);
+    }
+    let providers = raw.unwrap_or_default();
+    Methods {
+        password: providers.contains(&IdentityProvider::EmailPassword),
+        email_code: providers.contains(&IdentityProvider::EmailOneTimePasscode),
+    }
+}
+
+fn check_attributes_once(raw: &Raw, faults: &mut Faults) {
+    let inputs = raw.pages.iter().flatten().enumerate().flat_map(|(page, raw)| {
+        raw.inputs.iter().flatten().enumerate().map(move |(input, raw)| (page, input, raw))
+    });
+    let (places, attributes): (Vec<_>, Vec<_>) =
+        inputs.map(|(page, input, raw)| ((page, input), raw.attribute.as_ref())).unzip();
+    let pointer = |index: usize| {
+        let (page, input) = places.get(index).copied().unwrap_or_default();
+        format!("/pages/{page}/inputs/{input}/attribute")
+    };
+    unique::check(attributes, pointer, faults);
+}
+
+fn pages(raw: Vec<Page>, tenant: &Tenant, faults: &mut Faults) -> Vec<AttributePage> {
+    raw.into_iter()
+        .enumerate()
+        .map(|(index, page)| check_page(page, &format!("/pages/{index}"), tenant, faults))
+        .collect()
+}
+
+fn check_page(raw: Page, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> AttributePage {
+    if raw.inputs.as_ref().is_some_and(Vec::is_empty) {
+        faults.add(format!("{pointer}/inputs"), "is empty; a page asks for at least one attribute");
+    }
+    AttributePage {
+        title: label::optional(raw.title, &format!("{pointer}/title"), faults),
+        description: label::optional(raw.description, &format!("{pointer}/description"), faults),
+        inputs: raw
+            .inputs
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, raw)| {
+                input::check(raw, &format!("{pointer}/inputs/{index}"), tenant, faults)
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Ids that documents choose: of applications, flows, attributes, terms.
+
+use crate::config::fault::Faults;
+
+/// The platform's own applications (design: no document may take their ids).
+const FIRST_PARTY: [&str; 3] = ["account", "admin", "run-user-flow"];
+
+/// The ids of dynamically registered applications begin so.
+const DYNAMIC: &str = "dyn-";
+
+/// A `client_id`, from the document's key.
+pub fn client(id: &str, faults: &mut Faults) {
+    document(id, "client_id", faults);
+    if FIRST_PARTY.contains(&id.to_ascii_lowercase().as_str()) {
+        faults.add(
+            "",
+            format!("`{id}` is the platform's own application; no document may take its id"),
+        );
+    }
+    if id.starts_with(DYNAMIC) {
+        faults
+            .add("", format!("a client_id that begins with {DYNAMIC} is for dynamic registration"));
+    }
+}
+
+/// A flow's id, from the document's key.
+pub fn flow(id: &str, faults: &mut Faults) {
+    document(id, "flow's id", faults);
+}
+
+fn document(id: &str, what: &str, faults: &mut Faults) {
+    let fits = (1..=64).contains(&id.len())
+        && id.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    if !fits {
+        faults.add(
+            "",
+            format!(
+                "the {what} must be 1 to 64 of A-Z, a-z, 0-9, `.`, `_` and `-`, the first a letter or digit"
+            ),
+        );
+    }
+}
+
+/// An id within a document, that fields of pages and claims of tokens are named by.
+pub fn is_camel_case(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id.starts_with(|first: char| first.is_ascii_lowercase())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The id of terms.
+pub fn is_terms_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}

@@ -1,0 +1,67 @@
+//! Texts that people read.
+
+use crate::config::fault::{Faults, segment};
+use crate::config::raw;
+use crate::protocol::Label;
+
+/// More than any label, title or sentence needs.
+const LONGEST: usize = 2000;
+
+/// A label, if one is given.
+pub fn optional(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> Option<Label> {
+    raw.map(|raw| check(raw, pointer, faults))
+}
+
+/// A label whose absence is a fault of the document's structure.
+pub fn required(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> Label {
+    optional(raw, pointer, faults).unwrap_or_default()
+}
+
+fn check(raw: raw::Label, pointer: &str, faults: &mut Faults) -> Label {
+    match raw {
+        raw::Label::All(text) => {
+            self::text(&text, pointer, LONGEST, faults);
+            Label([(String::new(), text)].into())
+        }
+        raw::Label::ByLanguage(texts) => {
+            if texts.is_empty() {
+                faults.add(pointer, "holds no text; it must have one for at least one language");
+            }
+            for (language, text) in &texts {
+                let pointer = format!("{pointer}/{}", segment(language));
+                if !is_language_tag(language) {
+                    faults.add(
+                        &pointer,
+                        format!("`{language}` is not a language tag such as en or ar"),
+                    );
+                }
+                self::text(text, &pointer, LONGEST, faults);
+            }
+            Label(texts)
+        }
+    }
+}
+
+/// A text of one line that is there, and up to `longest` characters.
+pub fn text(text: &str, pointer: &str, longest: usize, faults: &mut Faults) {
+    if text.trim().is_empty() {
+        faults.add(pointer, "is empty");
+    }
+    if text.chars().any(char::is_control) {
+        faults.add(pointer, "holds a line break or another control character");
+    }
+    let length = text.chars().count();
+    if length > longest {
+        faults.add(pointer, format!("is {length} characters long; allowed: up to {longest}"));
+    }
+}
+
+/// `en`, `ar`, `pt-BR`, `zh-Hant`.
+fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    subtags.next().is_some_and(|language| {
+        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase())
+    }) && subtags.all(|subtag| {
+        (2..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}

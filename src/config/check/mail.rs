@@ -1,0 +1,101 @@
+//! How mail leaves.
+
+use crate::config::Mode;
+use crate::config::fault::{Faults, segment};
+use crate::config::raw::tenant::Mail as Raw;
+use crate::encode::email::EmailAddress;
+use crate::flow::{MailApi, MailSettings};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use url::Url;
+
+/// The mail settings.
+pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> MailSettings {
+    if let Some(from) = &raw.from
+        && EmailAddress::parse(from).is_none_or(|parsed| parsed.address != *from)
+    {
+        faults.add("/mail/from", "must be an e-mail address and nothing more: sign-up@example.com");
+    }
+    MailSettings { from: raw.from.clone().unwrap_or_default(), api: api(raw, mode, faults) }
+}
+
+fn api(raw: Raw, mode: &Mode, faults: &mut Faults) -> Option<MailApi> {
+    let Some(url) = raw.url else {
+        if raw.headers.is_some() {
+            faults.add("/mail/headers", "is for a mail API; it needs /mail/url");
+        }
+        if raw.body.is_some() {
+            faults.add("/mail/body", "is for a mail API; it needs /mail/url");
+        }
+        return None;
+    };
+    check_url(&url, mode, faults);
+    let headers = raw.headers.unwrap_or_default();
+    check_headers(&headers, mode, faults);
+    let body = Value::Object(raw.body.unwrap_or_default().into_iter().collect());
+    check_body(&body, faults);
+    Some(MailApi { url, headers, body })
+}
+
+fn check_url(url: &str, mode: &Mode, faults: &mut Faults) {
+    let fits = Url::parse(url).is_ok_and(|parsed| {
+        (parsed.scheme() == "https" || (parsed.scheme() == "http" && mode.development))
+            && parsed.username().is_empty()
+            && parsed.password().is_none()
+            && parsed.fragment().is_none()
+    });
+    if !fits {
+        faults.add(
+            "/mail/url",
+            "must be an https URL without user name or fragment; http is for development alone",
+        );
+    }
+}
+
+fn check_headers(headers: &BTreeMap<String, String>, mode: &Mode, faults: &mut Faults) {
+    for (name, value) in headers {
+        let pointer = format!("/mail/headers/{}", segment(name));
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        {
+            faults
+                .add(&pointer, format!("`{name}` is not a header's name: letters, digits and `-`"));
+        }
+        if !value.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+            faults.add(&pointer, "must be printable ASCII on one line");
+        }
+        check_secrets(name, value, &pointer, mode, faults);
+    }
+}
+
+/// A value's `{secret:NAME}`, and that a secret is not written out where only names belong.
+fn check_secrets(name: &str, value: &str, pointer: &str, mode: &Mode, faults: &mut Faults) {
+    let mut names = value.split("{secret:").skip(1);
+    let well_formed = names.all(|rest| {
+        rest.split_once('}').is_some_and(|(name, _)| super::client_secret::is_secret_name(name))
+    });
+    if !well_formed {
+        faults
+            .add(pointer, "holds a `{secret:` that is not {secret:NAME}, NAME of A-Z, 0-9 and `_`");
+    }
+    let name = name.to_ascii_lowercase();
+    let is_secret = ["auth", "key", "token", "secret"].iter().any(|word| name.contains(word));
+    if is_secret && !value.contains("{secret:") && !mode.development {
+        faults.add(
+            pointer,
+            "a secret written out is for development alone; name a Worker secret: {secret:NAME}",
+        );
+    }
+}
+
+fn check_body(body: &Value, faults: &mut Faults) {
+    let text = body.to_string();
+    for (words, what) in [
+        (&["{to}"][..], "{to}"),
+        (&["{subject}"][..], "{subject}"),
+        (&["{text}", "{html}"][..], "{text} or {html}"),
+    ] {
+        if !words.iter().any(|word| text.contains(word)) {
+            faults.add("/mail/body", format!("holds no {what}, which a mail needs"));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What documents mean: each check makes the best checked value it can and names every fault, so that one bad value
+//! hides no other. The public functions give the value only where there is no fault.
+
+pub mod application;
+mod attribute;
+mod claims;
+mod client_secret;
+pub mod flow;
+mod ids;
+mod input;
+mod label;
+mod mail;
+mod pattern;
+pub mod references;
+mod strings;
+pub mod tenant;
+mod terms;
+mod unique;
+mod uri;
+mod words;
+
+use super::{Fault, Mode};
+use crate::flow::{Flow, Tenant};
+use crate::protocol::Application;
+use std::collections::BTreeMap;
+
+pub use strings::check_strings;
+
+/// Checks the document `tenant`.
+///
+/// # Errors
+/// Every fault of the document.
+pub fn check_tenant(text: &str, mode: &Mode) -> Result<Tenant, Vec<Fault>> {
+    unless_faulty(tenant::read(text, mode))
+}
+
+/// Checks the document `app/{client_id}` by itself; `check_references` looks at what it names.
+///
+/// # Errors
+/// Every fault of the document.
+pub fn check_application(
+    client_id: &str,
+    text: &str,
+    mode: &Mode,
+) -> Result<Application, Vec<Fault>> {
+    unless_faulty(application::read(client_id, text, mode))
+}
+
+/// Checks the document `flow/{id}` against the tenant whose attributes it names.
+///
+/// # Errors
+/// Every fault of the document.
+pub fn check_flow(id: &str, text: &str, tenant: &Tenant, _mode: &Mode) -> Result<Flow, Vec<Fault>> {
+    unless_faulty(flow::read(id, text, tenant))
+}
+
+/// The faults of `app` in what it names: user flows that are not in `flows`, attributes that `tenant` does not know.
+pub fn check_references(
+    app: &Application,
+    flows: &BTreeMap<String, Flow>,
+    tenant: &Tenant,
+) -> Vec<Fault> {
+    references::check(app, flows, tenant)
+}
+
+fn unless_faulty<T>((value, faults): (T, Vec<Fault>)) -> Result<T, Vec<Fault>> {
+    if faults.is_empty() { Ok(value) } else { Err(faults) }
+}

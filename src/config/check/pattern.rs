@@ -1,0 +1,47 @@
+//! Patterns of answers: regex-lite's language, and whether a browser reads it the same way.
+
+use crate::config::fault::Faults;
+use crate::flow::Pattern;
+use crate::protocol::Label;
+use regex_lite::Regex;
+
+/// The longest pattern, in characters.
+const LONGEST: usize = 500;
+
+/// The pattern of the field at `pointer`, whose input type takes one or not.
+pub fn check(
+    source: Option<String>,
+    message: Option<Label>,
+    takes_pattern: bool,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Option<Pattern> {
+    let Some(source) = source else {
+        if message.is_some() {
+            faults.add(format!("{pointer}/patternMessage"), "needs a pattern");
+        }
+        return None;
+    };
+    let pointer = format!("{pointer}/pattern");
+    if !takes_pattern {
+        faults.add(&pointer, "is for the input types text and phone alone");
+    }
+    match compile(&source) {
+        Ok(regex) => Some(Pattern { same_in_html: false, source, regex, message }),
+        Err(reason) => {
+            faults.add(&pointer, format!("is not a pattern of regex-lite: {reason}"));
+            None
+        }
+    }
+}
+
+/// Compiles `source` so that it matches whole values. It must be a pattern by itself: `a)|(b` is none, though it would
+/// be one inside a group.
+fn compile(source: &str) -> Result<Regex, String> {
+    if source.chars().count() > LONGEST {
+        return Err(format!("it is longer than {LONGEST} characters"));
+    }
+    Regex::new(source)
+        .and_then(|_| Regex::new(&format!("^(?:{source})$")))
+        .map_err(|error| error.to_string())
+}

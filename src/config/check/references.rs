@@ -1,0 +1,30 @@
+//! What an application names in other documents.
+
+use crate::config::Fault;
+use crate::config::fault::Faults;
+use crate::flow::{Flow, Tenant};
+use crate::protocol::{Application, ClaimSource};
+use std::collections::BTreeMap;
+
+/// Flows that are absent, and claims of attributes that the tenant does not know.
+pub fn check(app: &Application, flows: &BTreeMap<String, Flow>, tenant: &Tenant) -> Vec<Fault> {
+    let mut faults = Faults::new(format!("app/{}", app.client_id));
+    for (index, id) in app.flows.iter().enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
+        faults.add(format!("/flows/{index}"), format!("there is no document flow/{id}"));
+    }
+    for (index, claim) in app.claims.iter().enumerate() {
+        if let ClaimSource::Attribute(id) = &claim.source
+            && !tenant.attributes.contains_key(id)
+        {
+            let known: Vec<_> = tenant.attributes.keys().map(String::as_str).collect();
+            faults.add(
+                format!("/claims/{index}/source"),
+                format!(
+                    "`{id}` is not an attribute; allowed: oid, tid, idp, acct, {}",
+                    known.join(", ")
+                ),
+            );
+        }
+    }
+    faults.into_vec()
+}

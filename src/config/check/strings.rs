@@ -1,0 +1,31 @@
+//! A document `strings/{language}`: words of the pages that the tenant writes itself.
+
+use super::label;
+use crate::config::fault::segment;
+use crate::config::read::read;
+use crate::config::{Fault, LANGUAGES};
+use std::collections::BTreeMap;
+
+/// Checks the document `strings/{language}`: a flat object, key → text. Whether a key is one of the pages' is for the
+/// caller, who has them.
+///
+/// # Errors
+/// Every fault of the document.
+pub fn check_strings(language: &str, text: &str) -> Result<BTreeMap<String, String>, Vec<Fault>> {
+    let (strings, mut faults) =
+        read::<BTreeMap<String, String>>(&format!("strings/{language}"), text);
+    if !LANGUAGES.contains(&language) {
+        faults.add(
+            "",
+            format!(
+                "`{language}` is not a language of the pages; allowed: {}",
+                LANGUAGES.join(", ")
+            ),
+        );
+    }
+    for (key, text) in &strings {
+        label::text(text, &format!("/{}", segment(key)), 2000, &mut faults);
+    }
+    let faults = faults.into_vec();
+    if faults.is_empty() { Ok(strings) } else { Err(faults) }
+}

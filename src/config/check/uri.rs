@@ -1,0 +1,136 @@
+//! An application's URIs (RFC 9700 §2.1, §2.6; RFC 8252 §7, §8): absolute, no wildcard, fragment, user name or parameter
+//! of ours; https, or http on this machine, or a native application's own scheme.
+
+use crate::config::Mode;
+use crate::config::fault::Faults;
+use crate::protocol::ApplicationType;
+use url::{Host, Url};
+
+/// The longest URI, in characters.
+const LONGEST: usize = 256;
+
+/// The parameters that we, or other answers of `/authorize`, add.
+const OURS: [&str; 8] = [
+    "code",
+    "state",
+    "iss",
+    "error",
+    "error_description",
+    "error_uri",
+    "response",
+    "session_state",
+];
+
+/// The rules that a URI is checked by.
+#[derive(Clone, Copy)]
+pub struct Rules<'a> {
+    /// The application's kind; none if the document does not say.
+    pub application_type: Option<ApplicationType>,
+    /// Whether codes or sign-out answers are sent there, or just people.
+    pub answers: bool,
+    /// Where the document is checked for.
+    pub mode: &'a Mode,
+}
+
+/// Checks `written` and gives it with `{issuer}` replaced.
+pub fn check(written: &str, pointer: &str, rules: Rules<'_>, faults: &mut Faults) -> String {
+    let uri = match written.strip_prefix("{issuer}") {
+        Some(rest) if rules.mode.development => format!("{}{rest}", rules.mode.issuer),
+        Some(_) => {
+            faults.add(pointer, "{issuer} is for development alone; write the URI out");
+            return written.to_owned();
+        }
+        None => written.to_owned(),
+    };
+    for sentence in wrong(&uri, rules) {
+        faults.add(pointer, sentence);
+    }
+    uri
+}
+
+fn wrong(uri: &str, rules: Rules<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let length = uri.chars().count();
+    if length > LONGEST {
+        sentences.push(format!("is {length} characters long; allowed: up to {LONGEST}"));
+    }
+    if uri.contains('*') {
+        sentences.push("holds a wildcard; URIs are compared as exact strings".to_owned());
+    }
+    if let Some(character) = uri.chars().find(|character| !is_uri_character(*character)) {
+        sentences
+            .push(format!("holds {character:?}, which no URI may hold; write it percent-encoded"));
+        return sentences;
+    }
+    let Ok(url) = Url::parse(uri) else {
+        sentences.push(format!("is not an absolute URI; allowed: {}", allowed(rules)));
+        return sentences;
+    };
+    if !scheme_fits(&url, uri, rules.application_type) {
+        sentences.push(format!("is not allowed; allowed: {}", allowed(rules)));
+    }
+    if authority(uri).contains('@') {
+        sentences.push("holds a user name".to_owned());
+    }
+    if rules.answers {
+        if url.fragment().is_some() {
+            sentences.push("holds a fragment (`#`)".to_owned());
+        }
+        for (name, _) in url.query_pairs().filter(|(name, _)| OURS.contains(&name.as_ref())) {
+            sentences.push(format!("its query holds `{name}`, which the issuer's answers use"));
+        }
+    }
+    sentences
+}
+
+/// RFC 3986 §2.
+fn is_uri_character(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(character)
+}
+
+fn authority(uri: &str) -> &str {
+    uri.split_once("://")
+        .and_then(|(_, rest)| rest.split(['/', '?', '#']).next())
+        .unwrap_or_default()
+}
+
+fn scheme_fits(url: &Url, uri: &str, application_type: Option<ApplicationType>) -> bool {
+    let native = application_type == Some(ApplicationType::Native);
+    match url.scheme() {
+        // The parser forgives a missing authority; a string that is compared exactly should not need it to.
+        "https" | "http" if authority(uri).is_empty() => false,
+        "https" => true,
+        "http" if native => is_loopback_address(uri),
+        "http" => is_loopback(url),
+        scheme => application_type.is_none_or(|_| native) && scheme.contains('.'),
+    }
+}
+
+/// The two hosts whose port is free at run time (RFC 8252 §7.3), written just so.
+fn is_loopback_address(uri: &str) -> bool {
+    let authority = authority(uri);
+    ["127.0.0.1", "[::1]"].iter().any(|host| {
+        authority.strip_prefix(host).is_some_and(|port| port.is_empty() || port.starts_with(':'))
+    })
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn allowed(rules: Rules<'_>) -> &'static str {
+    match rules.application_type {
+        Some(ApplicationType::Native) => {
+            "https, http on 127.0.0.1 or [::1], or a scheme that contains a dot (com.example.app:/callback)"
+        }
+        Some(ApplicationType::Web | ApplicationType::Spa) => {
+            "https, or http on localhost or another loopback host"
+        }
+        None => "https, http on a loopback host, or a native application's own scheme",
+    }
+}

@@ -1,0 +1,205 @@
+//! A document `app/{client_id}`.
+
+use super::Label;
+use serde::Deserialize;
+
+/// An application. Its `client_id` is the document's key without `app/`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct App {
+    /// Where editors find this schema.
+    #[serde(rename = "$schema")]
+    #[expect(dead_code, reason = "it is for editors")]
+    pub schema: Option<String>,
+    /// Its name as people see it.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub display_name: Option<Label>,
+    /// What kind of program it is.
+    #[serde(rename = "type")]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub application_type: Option<ApplicationType>,
+    /// Where codes may be sent, compared as exact strings: 1 to 100, each up to 256 characters. `web`: https, or http on
+    /// a loopback host. `spa`: the same. `native`: https, `http://127.0.0.1` or `http://[::1]` with any port, or a
+    /// scheme of its own that contains a dot (`com.example.app:/callback`).
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub redirect_uris: Option<Vec<String>>,
+    /// Where a person may be sent after signing out, by the rules of `redirectUris`. None if left out.
+    pub post_logout_redirect_uris: Option<Vec<String>>,
+    /// Where a person who lost their place is sent.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub home_uri: Option<String>,
+    /// Its user flows by id, the default first.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub flows: Option<Vec<String>>,
+    /// Claims beside those of its scopes.
+    pub claims: Option<Vec<Claim>>,
+    /// Whether people are asked to agree that the application gets their data. `never` if left out.
+    pub consent: Option<Consent>,
+    /// Its secrets, for `web` alone; several while one replaces another.
+    pub client_secrets: Option<Vec<ClientSecret>>,
+    /// How it proves itself at the token endpoint. If left out, `web` may send its secret either way; `spa` and `native`
+    /// have none.
+    pub token_endpoint_auth_method: Option<AuthMethod>,
+    /// The scopes it may ask for. All if left out.
+    pub scopes: Option<Vec<Scope>>,
+    /// The response modes it may ask for. All if left out.
+    pub response_modes: Option<Vec<ResponseMode>>,
+    /// What its tokens are signed with. `RS256` if left out.
+    pub signing_algorithm: Option<SigningAlgorithm>,
+    /// Whether it must send PKCE. `spa` and `native` always must; `web` may send a nonce instead if this is left out.
+    pub pkce: Option<Pkce>,
+    /// Whether each refresh gives a new refresh token. Only `true` is available.
+    pub refresh_rotation: Option<bool>,
+    /// `public`: `sub` is the account's `oid` (so if left out). `pairwise`: it is another for each application.
+    pub subject_type: Option<SubjectType>,
+}
+
+/// What kind of program an application is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ApplicationType {
+    /// Runs on a server and keeps a secret.
+    Web,
+    /// Runs in a browser; public.
+    Spa,
+    /// Runs on a phone or desktop; public.
+    Native,
+}
+
+/// A claim beside those of the scopes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Claim {
+    /// Where its value comes from: `oid`, `tid`, `idp`, `acct`, or an attribute's id.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub source: Option<String>,
+    /// Its name in the token.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub name: Option<String>,
+    /// Where it is put. `["id"]` if left out.
+    pub tokens: Option<Vec<Token>>,
+}
+
+/// A token, or the userinfo answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Token {
+    /// The ID token.
+    Id,
+    /// The access token.
+    Access,
+    /// The userinfo answer.
+    Userinfo,
+}
+
+/// Whether people are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Consent {
+    /// Not at all: the company's own application.
+    Never,
+    /// Once, and remembered: an application of others.
+    Once,
+    /// Each time.
+    Always,
+}
+
+/// One secret, in exactly one of these forms.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    schemars(extend("minProperties" = 1, "maxProperties" = 1))
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ClientSecret {
+    /// The SHA-256 of the secret, base64url or hex. The secret must be at least 128 random bits.
+    pub sha256: Option<String>,
+    /// The name of the Worker secret that holds it.
+    pub secret: Option<String>,
+    /// The secret itself: in development alone.
+    pub plain: Option<String>,
+}
+
+/// How an application proves itself at the token endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AuthMethod {
+    /// The secret in the Authorization header.
+    ClientSecretBasic,
+    /// The secret in the body.
+    ClientSecretPost,
+    /// Not at all: `spa` and `native`.
+    None,
+}
+
+/// A scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// An ID token.
+    #[serde(rename = "openid")]
+    OpenId,
+    /// Names and the like.
+    Profile,
+    /// The address and whether it was proven.
+    Email,
+    /// The postal address.
+    Address,
+    /// The phone number.
+    Phone,
+    /// A refresh token.
+    OfflineAccess,
+}
+
+/// How the answer of `/authorize` reaches the application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseMode {
+    /// In the query of a redirect.
+    Query,
+    /// In a form that the browser posts.
+    FormPost,
+}
+
+/// What tokens are signed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum SigningAlgorithm {
+    /// RSA, 2048 bits: what every client library may assume.
+    RS256,
+    /// ECDSA on P-256.
+    ES256,
+    /// Ed25519.
+    EdDSA,
+}
+
+/// Whether PKCE must be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Pkce {
+    /// Always.
+    Required,
+    /// PKCE or a nonce; for `web` alone.
+    Optional,
+}
+
+/// Whether subject identifiers differ between applications.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SubjectType {
+    /// One for all applications.
+    Public,
+    /// Another for each application.
+    Pairwise,
+}

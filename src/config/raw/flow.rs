@@ -1,0 +1,166 @@
+//! A document `flow/{id}`.
+
+use super::Label;
+use serde::Deserialize;
+
+/// A user flow: how people sign up and sign in to the applications that name it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Flow {
+    /// Where editors find this schema.
+    #[serde(rename = "$schema")]
+    #[expect(dead_code, reason = "it is for editors")]
+    pub schema: Option<String>,
+    /// Its name, for administrators and on pages that speak of it.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub display_name: Option<Label>,
+    /// What kind of account it makes.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub account_type: Option<AccountType>,
+    /// Where people prove who they are.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub identity_providers: Option<Vec<IdentityProvider>>,
+    /// Whether new accounts are made. `open` if left out.
+    pub sign_up: Option<SignUp>,
+    /// What is asked at sign-up, page by page. Nothing if left out.
+    pub pages: Option<Vec<Page>>,
+    /// Terms to agree to, on the last page.
+    pub terms: Option<Vec<Terms>>,
+}
+
+/// What kind of account a flow makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum AccountType {
+    /// Someone of another company: a partner.
+    Guest,
+    /// Someone of the company, or its customer.
+    Member,
+}
+
+/// Where people prove who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum IdentityProvider {
+    /// E-mail address and password; the address is proven by a mailed code at sign-up.
+    EmailPassword,
+    /// A code sent by e-mail each time, without a password.
+    EmailOneTimePasscode,
+}
+
+/// Whether new accounts are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum SignUp {
+    /// People may sign up.
+    Open,
+    /// Only people who have an account may sign in.
+    Closed,
+}
+
+/// A page that asks for attributes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Page {
+    /// Its heading; the shipped one if left out.
+    pub title: Option<Label>,
+    /// A sentence below the heading.
+    pub description: Option<Label>,
+    /// Its fields, in order.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub inputs: Option<Vec<Input>>,
+}
+
+/// A field that asks for an attribute.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Input {
+    /// The attribute's id: a built-in one, or a custom one of the tenant. Once in a flow. Not `email`, which every
+    /// flow asks for.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub attribute: Option<String>,
+    /// The field's label; the attribute's name if left out.
+    pub label: Option<Label>,
+    /// A sentence below the label.
+    pub help: Option<Label>,
+    /// How it is shown; it must fit the attribute's type.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub input_type: Option<InputType>,
+    /// Whether it must be answered. `false` if left out.
+    pub required: Option<bool>,
+    /// What a whole answer must match, in the language of Rust's regex-lite; for `text` and `phone`. Say it in `label`,
+    /// `help` or `patternMessage` too.
+    pub pattern: Option<String>,
+    /// What to tell who does not match `pattern`; the shipped sentence if left out.
+    pub pattern_message: Option<Label>,
+    /// The shortest text, in characters; for `text` and `phone`.
+    pub min_length: Option<u32>,
+    /// The longest text, in characters; for `text` and `phone`. The attribute's own limit if left out, and at most.
+    pub max_length: Option<u32>,
+    /// The smallest number; for `number`.
+    pub minimum: Option<i64>,
+    /// The largest number; for `number`.
+    pub maximum: Option<i64>,
+    /// The choices; for `list`, `radio` and `multipleChoice`, which need them.
+    pub options: Option<Vec<ChoiceOption>>,
+}
+
+/// How a field is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum InputType {
+    /// One line of text; for `string`.
+    Text,
+    /// A phone number; for `string`.
+    Phone,
+    /// A whole number; for `integer`.
+    Number,
+    /// A day; for `date`.
+    Date,
+    /// One box to tick; for `boolean`.
+    Checkbox,
+    /// One option of a list; for `string`.
+    List,
+    /// One option of several buttons; for `string`.
+    Radio,
+    /// Several options; for `stringCollection`.
+    MultipleChoice,
+}
+
+/// One choice.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChoiceOption {
+    /// What people read.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub label: Option<Label>,
+    /// What is kept, and put into tokens.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub value: Option<String>,
+}
+
+/// Terms to agree to: a box on the last page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Terms {
+    /// Which terms they are, once in a flow; acceptance is kept under this id.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub id: Option<String>,
+    /// Their version; a new one is asked anew.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub version: Option<String>,
+    /// The sentence beside the box; `[text](https://…)` is a link.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub label: Option<Label>,
+    /// Whether one can go on only with it ticked. `true` if left out.
+    pub required: Option<bool>,
+}

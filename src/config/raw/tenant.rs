@@ -1,0 +1,95 @@
+//! The document `tenant`.
+
+use super::Label;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The company that this deployment serves.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Tenant {
+    /// Where editors find this schema.
+    #[serde(rename = "$schema")]
+    #[expect(dead_code, reason = "it is for editors")]
+    pub schema: Option<String>,
+    /// A UUID in lower case: the claim `tid`. Never change it.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub id: Option<String>,
+    /// The company's name, as pages and mails show it.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub display_name: Option<Label>,
+    /// The language of pages where the browser asks for none that is shipped. `en` if left out.
+    pub default_language: Option<Language>,
+    /// Custom attributes by id: letters and digits, the first a small letter (`businessName`). An attribute's type is
+    /// for ever. The built-in ones (`displayName`, `givenName`, `surname`, `country`, …) need no definition.
+    pub attributes: Option<BTreeMap<String, Attribute>>,
+    /// The object ids (`oid`) of the accounts that may administer the tenant.
+    pub administrators: Option<Vec<String>>,
+    /// How mail leaves.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub mail: Option<Mail>,
+}
+
+/// A language that the pages are shipped in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English.
+    En,
+    /// Arabic.
+    Ar,
+}
+
+/// A custom attribute.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Attribute {
+    /// What its values are. It can't change once people have answered.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub data_type: Option<DataType>,
+    /// Its name where a flow gives no label.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub display_name: Option<Label>,
+    /// What it is for; administrators alone read it.
+    pub description: Option<String>,
+    /// How long a text may be, in characters: 250 if left out, 1024 at most. For `string` and, each value,
+    /// `stringCollection`.
+    pub max_length: Option<u32>,
+}
+
+/// What an attribute's values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum DataType {
+    /// Text.
+    String,
+    /// True or false.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A day, `2026-11-22`.
+    Date,
+    /// Several texts, as multiple choice gives them: a JSON array in tokens.
+    StringCollection,
+}
+
+/// How mail leaves: by the `send_email` binding, or by an HTTPS API where `url` is given.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mail {
+    /// The sending address.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub from: Option<String>,
+    /// The mail API's address, https; each message is one POST.
+    pub url: Option<String>,
+    /// Its headers; `{secret:NAME}` in a value is replaced by the Worker secret of that name.
+    pub headers: Option<BTreeMap<String, String>>,
+    /// Its JSON body; in its texts `{from}`, `{fromName}`, `{to}`, `{subject}`, `{text}` and `{html}` are replaced.
+    pub body: Option<BTreeMap<String, Value>>,
+}
