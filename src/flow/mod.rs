@@ -1,8 +1,16 @@
 //! User flows: what to ask, what counts as an answer, what comes next.
 
+pub mod answer;
+pub mod password;
+mod person;
+pub mod requirements;
+mod run;
 mod tenant;
 mod user_flow;
 
+pub use person::Person;
+pub use requirements::Asking;
+pub use run::{CodeState, Intent, Method, Refusal, Run, Situation, Stage, needs_consent, next};
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
     AccountType, AttributePage, ChoiceOption, Flow, Input, InputType, Methods, Pattern, Terms,

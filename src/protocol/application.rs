@@ -27,6 +27,11 @@ pub enum ClientAuthentication {
     ClientSecret,
 }
 
+impl ClientAuthentication {
+    /// Every method's name, as discovery lists them.
+    pub const METHODS: [&'static str; 3] = ["client_secret_basic", "client_secret_post", "none"];
+}
+
 /// A secret of the application; several may be live while one replaces another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientSecret {
@@ -141,5 +146,40 @@ impl Application {
     /// A public application has no secret.
     pub fn is_public(&self) -> bool {
         self.authentication == ClientAuthentication::None
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A confidential web application with ordinary settings.
+    pub(crate) fn application() -> Application {
+        Application {
+            client_id: "app".into(),
+            display_name: Label(BTreeMap::from([(String::new(), "App".into())])),
+            application_type: ApplicationType::Web,
+            redirect_uris: vec!["https://app.example/callback".into()],
+            post_logout_redirect_uris: vec!["https://app.example/".into()],
+            home_uri: "https://app.example/".into(),
+            flows: vec!["flow".into()],
+            claims: Vec::new(),
+            consent: ConsentPolicy::Never,
+            client_secrets: vec![ClientSecret::Sha256([0; 32])],
+            authentication: ClientAuthentication::ClientSecret,
+            scopes: Scope::ALL.to_vec(),
+            response_modes: ResponseMode::ALL.to_vec(),
+            signing_algorithm: SigningAlgorithm::RS256,
+            pkce_required: false,
+            pairwise: false,
+        }
+    }
+
+    #[test]
+    fn a_label_falls_back_from_region_to_language_to_english() {
+        let label =
+            Label(BTreeMap::from([("en".into(), "Name".into()), ("ar".into(), "الاسم".into())]));
+        assert_eq!(label.in_language("ar-EG"), "الاسم");
+        assert_eq!(label.in_language("fr"), "Name");
     }
 }

@@ -1,14 +1,38 @@
 //! OAuth 2.0 and OpenID Connect: words and rules. One rule a file, headed by the clause it enforces.
 
+pub mod account;
 mod algorithm;
 mod application;
+mod authorization_request;
+mod callback;
+pub mod claims;
+mod client_authentication;
+pub mod discovery;
+mod error;
+mod grant_type;
+pub mod jwt;
+pub mod lifetime;
+pub mod pkce;
+mod prompt;
+pub mod redirect_uri;
+mod refresh_token;
 mod response_mode;
 pub mod scope;
+mod tokens;
 
+pub use account::Account;
 pub use algorithm::{PublicJwk, SigningAlgorithm};
 pub use application::{
     Application, ApplicationClaim, ApplicationType, ClaimSource, ClientAuthentication,
     ClientSecret, ConsentPolicy, Label, Token,
 };
+pub use authorization_request::{AuthorizationRequest, parse as parse_authorization_request};
+pub use callback::{Callback, NoCallback};
+pub use client_authentication::Presented;
+pub use error::{ErrorCode, OAuthError};
+pub use grant_type::GrantType;
+pub use prompt::Prompt;
+pub use refresh_token::RefreshToken;
 pub use response_mode::ResponseMode;
 pub use scope::Scope;
+pub use tokens::{Granted, Party, grant_of};

@@ -2,6 +2,7 @@
 
 use crate::encode::base64url;
 use hkdf::Hkdf;
+use hmac::digest::KeyInit;
 use hmac::digest::generic_array::GenericArray;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -23,8 +24,6 @@ pub enum Purpose {
     RefreshToken,
     /// Keys of throttle counters.
     Throttle,
-    /// Pairwise subject identifiers.
-    PairwiseSubject,
 }
 
 impl Purpose {
@@ -37,7 +36,6 @@ impl Purpose {
             Self::SigningKey => b"vestibule signing key",
             Self::RefreshToken => b"vestibule refresh token",
             Self::Throttle => b"vestibule throttle",
-            Self::PairwiseSubject => b"vestibule pairwise subject",
         }
     }
 }
@@ -135,7 +133,12 @@ fn derive(master: &[u8; 32], purpose: Purpose) -> [u8; 32] {
 }
 
 fn mac(key: &[u8; 32], parts: &[&str]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as hmac::digest::KeyInit>::new(GenericArray::from_slice(key));
+    // HMAC pads a short key with zeros to its block; padded here, making one can't fail.
+    let mut block = GenericArray::default();
+    for (place, byte) in block.iter_mut().zip(key) {
+        *place = *byte;
+    }
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block);
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part.as_bytes());

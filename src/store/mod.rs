@@ -1,1 +1,32 @@
-//! store
+//! What is kept in D1. A method is one unit of work: one batch, one round trip, named by intent and
+//! answering with what happened. A statement that depends on an earlier one of its batch is guarded by
+//! the operation's id (`:req`), which the earlier one wrote.
+
+pub mod codes;
+pub mod config_history;
+mod counters;
+pub mod finish;
+pub mod grants;
+pub mod keys;
+pub mod mailed_codes;
+pub mod passwords;
+mod people;
+pub mod requests;
+pub mod runs;
+pub mod sessions;
+
+pub use counters::Throttled;
+
+/// What is switched off stops here, in the same round trip: `:client`, `:flow`, and `method` of a row.
+macro_rules! nothing_disabled {
+    ($method:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM disabled d WHERE (d.kind = 'app' AND d.id = :client)",
+            " OR (d.kind = 'flow' AND d.id = :flow)",
+            " OR (d.kind = 'idp' AND d.id = CASE ",
+            $method,
+            " WHEN 'password' THEN 'emailPassword' ELSE 'emailOneTimePasscode' END))"
+        )
+    };
+}
+pub(crate) use nothing_disabled;

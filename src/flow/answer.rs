@@ -1,0 +1,223 @@
+//! What counts as an answer: one function judges what a person typed and what an account already holds,
+//! so that a value once valid is never asked again.
+
+use super::{DataType, Input, InputType};
+use crate::encode::time;
+use serde_json::{Value, json};
+
+/// Why an answer is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It is required.
+    Required,
+    /// It does not match the field's pattern.
+    Pattern,
+    /// It has fewer characters than this.
+    TooShort(usize),
+    /// It has more characters than this.
+    TooLong(usize),
+    /// It is no whole number.
+    NotANumber,
+    /// It is outside this range.
+    OutOfRange(Option<i64>, Option<i64>),
+    /// It is no day.
+    NotADate,
+    /// It is none of the options.
+    NotAnOption,
+}
+
+/// Reads what was typed into `input`. `None` is an optional field left empty.
+///
+/// # Errors
+/// Why it is no answer.
+pub fn read(input: &Input, typed: &[&str]) -> Result<Option<Value>, Fault> {
+    let value = match input.input_type {
+        InputType::MultipleChoice => {
+            let chosen: Vec<&str> =
+                typed.iter().copied().filter(|value| !value.is_empty()).collect();
+            (!chosen.is_empty()).then(|| json!(chosen))
+        }
+        InputType::Checkbox => Some(json!(typed.contains(&"true"))),
+        _ => {
+            let text = typed.first().copied().unwrap_or_default().trim();
+            if text.is_empty() { None } else { Some(typed_value(input, text)?) }
+        }
+    };
+    let missing = value.as_ref().is_none_or(|value| *value == json!(false));
+    if input.required && missing {
+        return Err(Fault::Required);
+    }
+    if let Some(value) = &value {
+        judge(input, value)?;
+    }
+    Ok(value)
+}
+
+/// Whether a value that the account already holds answers `input`.
+pub fn holds(input: &Input, value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => false,
+        Some(Value::Bool(ticked)) if input.required => *ticked,
+        Some(value) => judge(input, value).is_ok(),
+    }
+}
+
+fn typed_value(input: &Input, text: &str) -> Result<Value, Fault> {
+    match input.data_type {
+        DataType::Integer => {
+            digits(text).parse::<i64>().map(|n| json!(n)).map_err(|_| Fault::NotANumber)
+        }
+        DataType::Boolean => match text {
+            "true" => Ok(json!(true)),
+            "false" => Ok(json!(false)),
+            _ => Err(Fault::NotAnOption),
+        },
+        DataType::StringCollection => Ok(json!([text])),
+        DataType::String | DataType::Date => Ok(json!(text)),
+    }
+}
+
+/// Arabic-Indic and full-width digits as ASCII ones.
+pub fn digits(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let zero = match c {
+                '\u{660}'..='\u{669}' => 0x660,
+                '\u{6f0}'..='\u{6f9}' => 0x6f0,
+                '\u{ff10}'..='\u{ff19}' => 0xff10,
+                _ => return c,
+            };
+            char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
+        })
+        .collect()
+}
+
+fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
+    match (input.data_type, value) {
+        (DataType::String, Value::String(text)) => judge_text(input, text),
+        (DataType::Date, Value::String(text)) if time::is_day(text) => Ok(()),
+        (DataType::Date, _) => Err(Fault::NotADate),
+        (DataType::Integer, Value::Number(number)) => judge_number(input, number.as_i64()),
+        (DataType::Integer, _) => Err(Fault::NotANumber),
+        (DataType::Boolean, Value::Bool(_)) => Ok(()),
+        (DataType::StringCollection, Value::Array(items)) => {
+            let all =
+                items.iter().all(|item| item.as_str().is_some_and(|item| is_option(input, item)));
+            if all && !items.is_empty() { Ok(()) } else { Err(Fault::NotAnOption) }
+        }
+        _ => Err(Fault::NotAnOption),
+    }
+}
+
+fn judge_text(input: &Input, text: &str) -> Result<(), Fault> {
+    let length = text.chars().count();
+    if !input.options.is_empty() {
+        return if is_option(input, text) { Ok(()) } else { Err(Fault::NotAnOption) };
+    }
+    if length > input.max_length {
+        return Err(Fault::TooLong(input.max_length));
+    }
+    if let Some(minimum) = input.min_length.filter(|minimum| length < *minimum) {
+        return Err(Fault::TooShort(minimum));
+    }
+    match &input.pattern {
+        Some(pattern) if !pattern.regex.is_match(text) => Err(Fault::Pattern),
+        _ => Ok(()),
+    }
+}
+
+fn judge_number(input: &Input, number: Option<i64>) -> Result<(), Fault> {
+    let number = number.ok_or(Fault::NotANumber)?;
+    if !input.options.is_empty() && !is_option(input, &number.to_string()) {
+        return Err(Fault::NotAnOption);
+    }
+    let low = input.minimum.is_some_and(|minimum| number < minimum);
+    let high = input.maximum.is_some_and(|maximum| number > maximum);
+    // JavaScript and D1 carry 53 bits.
+    if low || high || number.unsigned_abs() >= 1 << 53 {
+        return Err(Fault::OutOfRange(input.minimum, input.maximum));
+    }
+    Ok(())
+}
+
+fn is_option(input: &Input, value: &str) -> bool {
+    input.options.iter().any(|option| option.value == value)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::flow::{ChoiceOption, Pattern};
+    use crate::protocol::Label;
+    use regex_lite::Regex;
+
+    pub(crate) fn input(attribute: &str, data_type: DataType, input_type: InputType) -> Input {
+        Input {
+            attribute: attribute.into(),
+            data_type,
+            label: None,
+            help: None,
+            input_type,
+            required: true,
+            pattern: None,
+            min_length: None,
+            max_length: 10,
+            minimum: None,
+            maximum: None,
+            options: Vec::new(),
+        }
+    }
+
+    fn options(values: &[&str]) -> Vec<ChoiceOption> {
+        values
+            .iter()
+            .map(|value| ChoiceOption { label: Label::default(), value: (*value).into() })
+            .collect()
+    }
+
+    #[test]
+    fn text_is_trimmed_and_judged_by_length_and_pattern() {
+        let mut field = input("code", DataType::String, InputType::Text);
+        field.pattern = Some(Pattern {
+            source: "[A-Z]{2}\\d{6}".into(),
+            regex: Regex::new(r"^(?:[A-Z]{2}\d{6})$").unwrap(),
+            message: None,
+            same_in_html: true,
+        });
+        assert_eq!(read(&field, &[" AB123456 "]), Ok(Some(json!("AB123456"))));
+        assert_eq!(read(&field, &["AB12345"]), Err(Fault::Pattern));
+        assert_eq!(read(&field, &["AB123456789"]), Err(Fault::TooLong(10)));
+        assert_eq!(read(&field, &["  "]), Err(Fault::Required));
+        field.required = false;
+        assert_eq!(read(&field, &[]), Ok(None));
+    }
+
+    #[test]
+    fn numbers_choices_and_boxes_are_typed_values() {
+        let mut number = input("n", DataType::Integer, InputType::Number);
+        number.maximum = Some(9);
+        assert_eq!(read(&number, &["٧"]), Ok(Some(json!(7))));
+        assert_eq!(read(&number, &["7.5"]), Err(Fault::NotANumber));
+        assert_eq!(read(&number, &["10"]), Err(Fault::OutOfRange(None, Some(9))));
+        let mut many = input("m", DataType::StringCollection, InputType::MultipleChoice);
+        many.options = options(&["a", "b"]);
+        assert_eq!(read(&many, &["a", "b"]), Ok(Some(json!(["a", "b"]))));
+        assert_eq!(read(&many, &["a", "c"]), Err(Fault::NotAnOption));
+        let mut tick = input("t", DataType::Boolean, InputType::Checkbox);
+        assert_eq!(read(&tick, &[]), Err(Fault::Required));
+        assert_eq!(read(&tick, &["true"]), Ok(Some(json!(true))));
+        tick.required = false;
+        assert_eq!(read(&tick, &[]), Ok(Some(json!(false))));
+        let day = input("d", DataType::Date, InputType::Date);
+        assert_eq!(read(&day, &["2026-02-30"]), Err(Fault::NotADate));
+    }
+
+    #[test]
+    fn what_an_account_holds_is_judged_by_the_same_rule() {
+        let mut list = input("c", DataType::String, InputType::List);
+        list.options = options(&["NO"]);
+        assert!(holds(&list, Some(&json!("NO"))));
+        assert!(!holds(&list, Some(&json!("XX"))));
+        assert!(!holds(&list, None) && !holds(&list, Some(&Value::Null)));
+    }
+}

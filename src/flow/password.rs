@@ -1,0 +1,143 @@
+//! Passwords (NIST SP 800-63B-4 §3.1.1.2, ASVS 5.0 §6.2): 8 characters to 256 bytes, anything allowed,
+//! nothing required, refused when among the commonest. Normalised (NFKC) for hashing alone, peppered with
+//! a key that D1 never sees, and hashed with Argon2id, 19 MiB, 2 passes, one lane.
+
+use crate::encode::base64url;
+use crate::secrets::{MasterKeys, Purpose};
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// The fewest characters a new password may have.
+pub const MINIMUM: usize = 8;
+/// The most bytes a password may have, once normalised.
+pub const MAXIMUM_BYTES: usize = 256;
+
+/// The commonest passwords of eight and more characters, in lower case, one a line.
+const COMMON: &str = include_str!("../../assets/passwords/common.txt");
+
+/// Why a new password is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing was typed.
+    Required,
+    /// Fewer than [`MINIMUM`] characters.
+    TooShort,
+    /// More than [`MAXIMUM_BYTES`] bytes.
+    TooLong,
+    /// Among the commonest: the first that are guessed.
+    Common,
+}
+
+/// A password as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hashed {
+    /// Argon2id as a PHC string.
+    pub phc: String,
+    /// The master key whose pepper went into it.
+    pub pepper_key: String,
+}
+
+/// Judges a new password.
+///
+/// # Errors
+/// Why it is refused.
+pub fn judge(typed: &str) -> Result<(), Fault> {
+    if typed.is_empty() {
+        return Err(Fault::Required);
+    }
+    if typed.len() > 4 * MAXIMUM_BYTES {
+        return Err(Fault::TooLong);
+    }
+    let normal = normalise(typed);
+    if normal.chars().count() < MINIMUM {
+        return Err(Fault::TooShort);
+    }
+    if normal.len() > MAXIMUM_BYTES {
+        return Err(Fault::TooLong);
+    }
+    let lower = normal.to_lowercase();
+    if COMMON.lines().any(|common| common == lower) {
+        return Err(Fault::Common);
+    }
+    Ok(())
+}
+
+/// Hashes a password that [`judge`] let pass. None only if Argon2 refuses, which its parameters rule out.
+pub fn hash(keys: &MasterKeys, typed: &str, salt: [u8; 16]) -> Option<Hashed> {
+    let pepper_key = keys.newest_id();
+    let salt = SaltString::encode_b64(&salt).ok()?;
+    let phc = argon2()?
+        .hash_password(pepper(keys, pepper_key, typed)?.as_bytes(), &salt)
+        .ok()?
+        .to_string();
+    Some(Hashed { phc, pepper_key: pepper_key.to_owned() })
+}
+
+/// Whether `typed` is the password that was kept.
+pub fn verify(keys: &MasterKeys, typed: &str, kept: &Hashed) -> bool {
+    if typed.len() > 4 * MAXIMUM_BYTES || normalise(typed).len() > MAXIMUM_BYTES {
+        return false;
+    }
+    let (Some(peppered), Ok(hash), Some(argon2)) =
+        (pepper(keys, &kept.pepper_key, typed), PasswordHash::new(&kept.phc), argon2())
+    else {
+        return false;
+    };
+    argon2.verify_password(peppered.as_bytes(), &hash).is_ok()
+}
+
+/// A hash that no password has: checked where there is none to check, so that the time tells nothing.
+pub fn nobody(keys: &MasterKeys) -> Hashed {
+    let tag = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    Hashed {
+        phc: format!("$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA${tag}"),
+        pepper_key: keys.newest_id().to_owned(),
+    }
+}
+
+fn normalise(typed: &str) -> std::borrow::Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfkc().normalize(typed)
+}
+
+fn pepper(keys: &MasterKeys, key: &str, typed: &str) -> Option<String> {
+    let mac = keys.mac_with(key, Purpose::Pepper, &[&normalise(typed)])?;
+    Some(base64url::encode(&mac))
+}
+
+fn argon2() -> Option<Argon2<'static>> {
+    let params = Params::new(19_456, 2, 1, Some(32)).ok()?;
+    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> MasterKeys {
+        MasterKeys::parse("a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY").unwrap()
+    }
+
+    #[test]
+    fn a_new_password_is_judged_by_length_and_commonness_alone() {
+        assert_eq!(judge(""), Err(Fault::Required));
+        assert_eq!(judge("1234567"), Err(Fault::TooShort));
+        assert_eq!(judge("Password1"), Err(Fault::Common));
+        assert_eq!(judge("ｐａｓｓｗｏｒｄ１"), Err(Fault::Common));
+        assert_eq!(judge("a b c d "), Ok(()));
+        assert_eq!(judge(&"x".repeat(256)), Ok(()));
+        assert_eq!(judge(&"x".repeat(257)), Err(Fault::TooLong));
+        assert_eq!(judge("пароль ключ"), Ok(()));
+    }
+
+    #[test]
+    fn a_hash_fits_its_password_alone_however_it_was_composed() {
+        let kept = hash(&keys(), "Zu\u{308}rich 2026", [1; 16]).unwrap();
+        assert!(kept.phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(verify(&keys(), "Zürich 2026", &kept));
+        assert!(!verify(&keys(), "Zürich 2027", &kept));
+        assert!(!verify(&keys(), "Zürich 2026", &nobody(&keys())));
+        let other = MasterKeys::parse("b:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA").unwrap();
+        assert!(!verify(&other, "Zürich 2026", &kept));
+    }
+}

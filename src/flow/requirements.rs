@@ -1,0 +1,83 @@
+//! After every sign-in, silent ones included, this decides what to ask: exactly what the flow requires and
+//! the account lacks.
+
+use super::{Flow, Input, Person, Terms, answer};
+use crate::encode::hash;
+use serde_json::{Map, Value};
+
+/// What one page asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Asking<'a> {
+    /// The page's place in the flow.
+    pub page: usize,
+    /// Its fields.
+    pub inputs: Vec<&'a Input>,
+    /// The terms below them.
+    pub terms: Vec<&'a Terms>,
+    /// Whether it is the last that asks.
+    pub last: bool,
+}
+
+/// How many pages ask a new person; terms alone make one, too.
+pub fn pages(flow: &Flow) -> usize {
+    flow.pages.len().max(usize::from(!flow.terms.is_empty()))
+}
+
+/// What page `page` asks a new person: everything on it, and the terms if it is the last.
+pub fn of_new_person(flow: &Flow, page: usize) -> Asking<'_> {
+    let last = page + 1 >= pages(flow);
+    Asking {
+        page,
+        inputs: flow.pages.get(page).map(|page| page.inputs.iter().collect()).unwrap_or_default(),
+        terms: if last { flow.terms.iter().collect() } else { Vec::new() },
+        last,
+    }
+}
+
+/// What the flow requires and a person with an account lacks; none when nothing.
+pub fn lacking<'a>(
+    flow: &'a Flow,
+    person: &Person,
+    answers: &Map<String, Value>,
+) -> Option<Asking<'a>> {
+    let lacks = |input: &&Input| {
+        let known = answers.get(&input.attribute);
+        let known = known.or_else(|| person.account.attributes.get(&input.attribute));
+        input.required && !answer::holds(input, known)
+    };
+    let mut asking = flow.pages.iter().enumerate().filter_map(|(page, inputs)| {
+        let inputs: Vec<&Input> = inputs.inputs.iter().filter(lacks).collect();
+        (!inputs.is_empty()).then_some((page, inputs))
+    });
+    let first = asking.next();
+    let last = asking.next().is_none();
+    let terms: Vec<&Terms> = flow
+        .terms
+        .iter()
+        .filter(|terms| last && terms.required && !person.accepted(&terms.id, &terms.version))
+        .collect();
+    let (page, inputs) = first.unwrap_or_default();
+    (!inputs.is_empty() || !terms.is_empty()).then_some(Asking { page, inputs, terms, last })
+}
+
+/// A hash of what the flow requires of accounts today: equal on an enrolment, nothing need be looked for.
+pub fn fingerprint(flow: &Flow) -> String {
+    let mut text = String::new();
+    for input in flow.pages.iter().flat_map(|page| &page.inputs).filter(|input| input.required) {
+        let options: Vec<&str> = input.options.iter().map(|option| option.value.as_str()).collect();
+        let pattern = input.pattern.as_ref().map_or("", |pattern| pattern.source.as_str());
+        text.push_str(&format!(
+            "{}\t{:?}\t{pattern}\t{:?}\t{}\t{:?}\t{:?}\t{options:?}\n",
+            input.attribute,
+            input.data_type,
+            input.min_length,
+            input.max_length,
+            input.minimum,
+            input.maximum
+        ));
+    }
+    for terms in flow.terms.iter().filter(|terms| terms.required) {
+        text.push_str(&format!("terms\t{}\t{}\n", terms.id, terms.version));
+    }
+    hash::sha256(&text)
+}

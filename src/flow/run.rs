@@ -1,0 +1,249 @@
+//! A run through a flow is a state machine: [`next`] alone decides what comes next, from what the flow
+//! requires, what was proven on the server, and what the account lacks. Steps never name steps.
+
+use super::requirements::{self, Asking};
+use super::{Flow, Person};
+use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy};
+use serde_json::{Map, Value};
+
+/// Where a run began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// To sign in.
+    SignIn,
+    /// To make an account.
+    SignUp,
+}
+
+impl Intent {
+    /// The word in D1.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::SignUp => "sign-up",
+        }
+    }
+}
+
+/// How a person proves who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// E-mail address and password.
+    Password,
+    /// A mailed code.
+    EmailCode,
+}
+
+impl Method {
+    /// The word in D1.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::EmailCode => "emailCode",
+        }
+    }
+
+    /// The method of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Password, Self::EmailCode].into_iter().find(|method| method.name() == name)
+    }
+
+    /// Whether `flow` offers it.
+    pub fn offered_by(self, flow: &Flow) -> bool {
+        match self {
+            Self::Password => flow.methods.password,
+            Self::EmailCode => flow.methods.email_code,
+        }
+    }
+}
+
+/// The mailed code of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeState {
+    /// None was sent to the run's address.
+    None,
+    /// One was sent and awaits its tries.
+    Sent,
+    /// Five wrong tries, or too late: only a new one helps.
+    Spent,
+    /// The address is proven.
+    Proven,
+}
+
+/// A run as the server keeps it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Where it began.
+    pub intent: Intent,
+    /// The address it is about.
+    pub email: Option<String>,
+    /// Its mailed code.
+    pub code: CodeState,
+    /// The account that was proven.
+    pub account: Option<String>,
+    /// How it was proven.
+    pub method: Option<Method>,
+    /// Whether a new person chose a password, or to have none.
+    pub password_chosen: bool,
+    /// Answers so far: attribute → value.
+    pub answers: Map<String, Value>,
+    /// Terms ticked so far: id → version.
+    pub terms: Map<String, Value>,
+    /// How many attribute pages a new person answered.
+    pub answered_pages: usize,
+    /// Whether the proof is a session that the person has yet to go on with.
+    pub keep_signed_in: bool,
+    /// Whether its account was made by this very run.
+    pub made_account: bool,
+    /// Whether it wrote a code.
+    pub done: bool,
+}
+
+/// Why a person can't go on, whatever they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The flow makes no accounts and takes none in.
+    SignUpClosed,
+    /// The account is switched off.
+    AccountDisabled,
+    /// The account has no way in that the flow offers.
+    NoWayIn,
+}
+
+/// What comes next.
+#[derive(Debug, Clone)]
+pub enum Stage<'a> {
+    /// Ask for address and password, or address alone.
+    SignIn,
+    /// Ask for the address of a new account.
+    SignUp,
+    /// Ask for the mailed code.
+    Code,
+    /// The proven address has an account, and a way in of the flow's: ask to go on with it.
+    AccountExists,
+    /// Ask for a password.
+    Password,
+    /// Ask for attributes.
+    Attributes(Asking<'a>),
+    /// Ask for consent.
+    Consent,
+    /// Nothing: make the account, or sign in, and go back to the application.
+    Finish,
+    /// A page, and `access_denied`.
+    Refused(Refusal),
+}
+
+impl Stage<'_> {
+    /// Its name in addresses and logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::SignUp => "sign-up",
+            Self::Code => "code",
+            Self::AccountExists => "continue",
+            Self::Password => "password",
+            Self::Attributes(_) => "attributes",
+            Self::Consent => "consent",
+            Self::Finish => "finish",
+            Self::Refused(_) => "refused",
+        }
+    }
+}
+
+/// Everything the decision rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// The flow.
+    pub flow: &'a Flow,
+    /// The application.
+    pub application: &'a Application,
+    /// What it asked for.
+    pub request: &'a AuthorizationRequest,
+    /// The run so far.
+    pub run: &'a Run,
+    /// The account that was proven, or that the proven address belongs to.
+    pub person: Option<&'a Person>,
+    /// Whether consent was given just now.
+    pub consented: bool,
+}
+
+/// Decides what comes next.
+pub fn next(situation: Situation<'_>) -> Stage<'_> {
+    match (&situation.run.account, situation.person) {
+        (Some(_), Some(person)) => next_for_account(situation, person),
+        (Some(_), None) => Stage::SignIn,
+        (None, person) => match (situation.run.code, person) {
+            (CodeState::Sent | CodeState::Spent, _) => Stage::Code,
+            (CodeState::Proven, Some(person)) => next_for_owner(situation, person),
+            (CodeState::Proven, None) => next_for_new_person(situation),
+            (CodeState::None, _) if situation.run.intent == Intent::SignUp => Stage::SignUp,
+            (CodeState::None, _) => Stage::SignIn,
+        },
+    }
+}
+
+/// The address is proven and has an account, which is not signed in to by that proof alone.
+fn next_for_owner<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
+    if !person.enabled {
+        Stage::Refused(Refusal::AccountDisabled)
+    } else if situation.flow.methods.email_code {
+        Stage::AccountExists
+    } else if situation.flow.methods.password {
+        Stage::SignIn
+    } else {
+        Stage::Refused(Refusal::NoWayIn)
+    }
+}
+
+fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
+    let Situation { flow, run, .. } = situation;
+    if !flow.sign_up_open {
+        return Stage::Refused(Refusal::SignUpClosed);
+    }
+    if flow.methods.password && !run.password_chosen {
+        return Stage::Password;
+    }
+    if run.answered_pages < requirements::pages(flow) {
+        return Stage::Attributes(requirements::of_new_person(flow, run.answered_pages));
+    }
+    if needs_consent(situation, None) { Stage::Consent } else { Stage::Finish }
+}
+
+fn next_for_account<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
+    let Situation { flow, run, .. } = situation;
+    if !person.enabled {
+        return Stage::Refused(Refusal::AccountDisabled);
+    }
+    if person.enrolled.is_none() && !flow.sign_up_open {
+        return Stage::Refused(Refusal::SignUpClosed);
+    }
+    if let Some(asking) = lacking(flow, run, person) {
+        return Stage::Attributes(asking);
+    }
+    if needs_consent(situation, Some(person)) { Stage::Consent } else { Stage::Finish }
+}
+
+fn lacking<'a>(flow: &'a Flow, run: &Run, person: &Person) -> Option<Asking<'a>> {
+    let mut person = person.clone();
+    for (terms, version) in &run.terms {
+        person.terms.insert(terms.clone(), Value::Array(vec![version.clone()]));
+    }
+    requirements::lacking(flow, &person, &run.answers)
+}
+
+/// Whether the person must be asked if the application gets their data (OpenID Connect Core §3.1.2.4).
+pub fn needs_consent(situation: Situation<'_>, person: Option<&Person>) -> bool {
+    let Situation { application, request, consented, .. } = situation;
+    if consented {
+        return false;
+    }
+    let agreed = |person: &Person| {
+        request.scopes.iter().all(|scope| person.consented.iter().any(|known| known == scope))
+    };
+    request.prompt.consent
+        || match application.consent {
+            ConsentPolicy::Never => false,
+            ConsentPolicy::Always => true,
+            ConsentPolicy::Once => !person.is_some_and(agreed),
+        }
+}

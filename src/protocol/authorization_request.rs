@@ -1,0 +1,186 @@
+//! An authorization request (OpenID Connect Core §3.1.2.1), read once into a type.
+
+use super::{Application, ErrorCode, OAuthError, Prompt, ResponseMode, Scope, pkce, prompt};
+use crate::http::Form;
+use serde::{Deserialize, Serialize};
+
+/// A checked request: what a transaction cookie seals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorizationRequest {
+    /// The application.
+    #[serde(rename = "c")]
+    pub client_id: String,
+    /// Where the answer goes: registered.
+    #[serde(rename = "r")]
+    pub redirect_uri: String,
+    /// How it travels.
+    #[serde(rename = "m")]
+    pub response_mode: ResponseMode,
+    /// The application's own value, returned as it came.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Put into the ID token.
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// The scopes that are understood and allowed, by name.
+    #[serde(rename = "o")]
+    pub scopes: Vec<String>,
+    /// The PKCE challenge.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub code_challenge: Option<String>,
+    /// What to ask.
+    #[serde(rename = "p")]
+    pub prompt: Prompt,
+    /// How long ago the person may have signed in, in seconds.
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    pub max_age: Option<i64>,
+    /// Only pre-fills the sign-in page (R67).
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub login_hint: Option<String>,
+    /// Languages the application prefers.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub ui_locales: Option<String>,
+    /// The user flow.
+    #[serde(rename = "f")]
+    pub flow: String,
+    /// The ID token of the person the application expects.
+    #[serde(skip)]
+    pub id_token_hint: Option<String>,
+}
+
+impl AuthorizationRequest {
+    /// Whether `scope` was asked for.
+    pub fn asks_for(&self, scope: Scope) -> bool {
+        self.scopes.iter().any(|name| name == scope.name())
+    }
+}
+
+/// Reads what remains once application, redirect URI, response mode and state are known.
+///
+/// # Errors
+/// What goes back to the application.
+pub fn parse(
+    application: &Application,
+    parameters: &Form,
+    redirect_uri: &str,
+    response_mode: ResponseMode,
+) -> Result<AuthorizationRequest, OAuthError> {
+    if let Some(name) = parameters.repeated() {
+        return Err(OAuthError::invalid_request(format!("{name} was sent more than once")));
+    }
+    refuse_unsupported(parameters)?;
+    let one = |name: &str| Some(parameters.first(name)).filter(|value| !value.is_empty());
+    match one("response_type") {
+        Some("code") => {}
+        Some(_) => {
+            let code = ErrorCode::UnsupportedResponseType;
+            return Err(OAuthError::new(code, "response_type must be code"));
+        }
+        None => return Err(OAuthError::invalid_request("response_type is required: code")),
+    }
+    let nonce = one("nonce");
+    Ok(AuthorizationRequest {
+        client_id: application.client_id.clone(),
+        redirect_uri: redirect_uri.to_owned(),
+        response_mode,
+        state: one("state").map(str::to_owned),
+        nonce: nonce.map(str::to_owned),
+        scopes: scopes(application, one("scope"))?,
+        code_challenge: pkce::challenge(
+            application,
+            one("code_challenge"),
+            one("code_challenge_method"),
+            nonce,
+        )?,
+        prompt: Prompt::parse(one("prompt"))?,
+        max_age: prompt::max_age(one("max_age"))?,
+        login_hint: one("login_hint").map(str::to_owned),
+        ui_locales: one("ui_locales").map(str::to_owned),
+        flow: flow(application, one("user_flow"))?,
+        id_token_hint: one("id_token_hint").map(str::to_owned),
+    })
+}
+
+fn refuse_unsupported(parameters: &Form) -> Result<(), OAuthError> {
+    for (name, code) in [
+        ("request", ErrorCode::RequestNotSupported),
+        ("request_uri", ErrorCode::RequestUriNotSupported),
+        ("registration", ErrorCode::RegistrationNotSupported),
+    ] {
+        if !parameters.first(name).is_empty() {
+            return Err(OAuthError::new(code, format!("{name} is not supported")));
+        }
+    }
+    Ok(())
+}
+
+/// Unknown scopes are ignored (OpenID Connect Core §3.1.2.1); known ones must be the application's (R14).
+fn scopes(application: &Application, sent: Option<&str>) -> Result<Vec<String>, OAuthError> {
+    let mut scopes: Vec<Scope> = Vec::new();
+    for scope in sent.unwrap_or_default().split_ascii_whitespace().filter_map(Scope::named) {
+        if !application.scopes.contains(&scope) {
+            let description = format!("scope {} is not allowed for this application", scope.name());
+            return Err(OAuthError::new(ErrorCode::InvalidScope, description));
+        }
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    if !scopes.contains(&Scope::OpenId) {
+        return Err(OAuthError::new(ErrorCode::InvalidScope, "scope must hold openid"));
+    }
+    Ok(scopes.into_iter().map(|scope| scope.name().to_owned()).collect())
+}
+
+fn flow(application: &Application, sent: Option<&str>) -> Result<String, OAuthError> {
+    let chosen = match sent {
+        Some(id) => application.flows.iter().find(|known| *known == id),
+        None => application.flows.first(),
+    };
+    chosen.cloned().ok_or_else(|| {
+        let allowed = application.flows.join(", ");
+        OAuthError::invalid_request(format!("user_flow must be one of: {allowed}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::application::tests::application;
+
+    fn read(query: &str) -> Result<AuthorizationRequest, ErrorCode> {
+        let form = Form::parse(query.as_bytes());
+        parse(&application(), &form, "https://app.example/callback", ResponseMode::Query)
+            .map_err(|error| error.code)
+    }
+
+    #[test]
+    fn an_ordinary_request_is_read_and_unknown_parameters_are_ignored() {
+        let request =
+            read("response_type=code&scope=openid+foo+email&nonce=n&x=y&state=a%20b").unwrap();
+        assert_eq!(request.scopes, ["openid", "email"]);
+        assert_eq!((request.state.as_deref(), request.flow.as_str()), (Some("a b"), "flow"));
+    }
+
+    #[test]
+    fn each_fault_has_its_code() {
+        for (query, code) in [
+            ("response_type=code&scope=openid&nonce=n&nonce=n", ErrorCode::InvalidRequest),
+            ("scope=openid&nonce=n", ErrorCode::InvalidRequest),
+            ("response_type=token&scope=openid&nonce=n", ErrorCode::UnsupportedResponseType),
+            ("response_type=code&scope=email&nonce=n", ErrorCode::InvalidScope),
+            ("response_type=code&nonce=n", ErrorCode::InvalidScope),
+            ("response_type=code&scope=openid", ErrorCode::InvalidRequest),
+            ("response_type=code&scope=openid&nonce=n&prompt=x", ErrorCode::InvalidRequest),
+            ("response_type=code&scope=openid&nonce=n&max_age=x", ErrorCode::InvalidRequest),
+            ("response_type=code&scope=openid&nonce=n&request=x", ErrorCode::RequestNotSupported),
+            (
+                "response_type=code&scope=openid&nonce=n&request_uri=x",
+                ErrorCode::RequestUriNotSupported,
+            ),
+            ("response_type=code&scope=openid&nonce=n&user_flow=x", ErrorCode::InvalidRequest),
+        ] {
+            assert_eq!(read(query), Err(code), "{query}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The way back to the application. A [`Callback`] can only be made once client and redirect URI are
+//! checked (RFC 6749 §4.1.2.1): before it exists errors are pages, after it exists they are redirects.
+//! Every response carries `iss` (RFC 9207 §2) and the request's `state`.
+
+use super::{Application, AuthorizationRequest, OAuthError, ResponseMode, redirect_uri};
+use crate::http::Form;
+
+/// A checked place to send an authorization response to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callback {
+    /// Registered for the application.
+    pub redirect_uri: String,
+    /// How the response travels.
+    pub response_mode: ResponseMode,
+    state: Option<String>,
+    issuer: String,
+}
+
+/// Why there is no callback: the person gets a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoCallback {
+    /// `redirect_uri` was left out, and is required.
+    Missing,
+    /// It was sent more than once.
+    Repeated,
+    /// It is not registered.
+    NotRegistered,
+}
+
+impl Callback {
+    /// Checks `redirect_uri`, then takes `state` and `response_mode` where they can be read.
+    ///
+    /// # Errors
+    /// When nothing may be sent back. An unusable `response_mode` is told by the default mode.
+    pub fn check(
+        application: &Application,
+        parameters: &Form,
+        issuer: &str,
+    ) -> Result<(Self, Result<ResponseMode, OAuthError>), NoCallback> {
+        let sent = parameters.one("redirect_uri").map_err(|_| NoCallback::Repeated)?;
+        let sent = sent.ok_or(NoCallback::Missing)?;
+        if !redirect_uri::is_registered(application, sent) {
+            return Err(NoCallback::NotRegistered);
+        }
+        let mode = response_mode(application, parameters);
+        let callback = Self {
+            redirect_uri: sent.to_owned(),
+            response_mode: mode.clone().unwrap_or(ResponseMode::Query),
+            state: parameters.one("state").ok().flatten().map(str::to_owned),
+            issuer: issuer.to_owned(),
+        };
+        Ok((callback, mode))
+    }
+
+    /// The callback of a request that was checked before.
+    pub fn of(request: &AuthorizationRequest, issuer: &str) -> Self {
+        Self {
+            redirect_uri: request.redirect_uri.clone(),
+            response_mode: request.response_mode,
+            state: request.state.clone(),
+            issuer: issuer.to_owned(),
+        }
+    }
+
+    /// The parameters that bring a code.
+    pub fn success(&self, code: &str) -> Form {
+        self.finish(vec![("code".to_owned(), code.to_owned())])
+    }
+
+    /// The parameters that bring an error.
+    pub fn error(&self, error: &OAuthError) -> Form {
+        self.finish(vec![
+            ("error".to_owned(), error.code.name().to_owned()),
+            ("error_description".to_owned(), error.description.clone()),
+        ])
+    }
+
+    fn finish(&self, mut parameters: Vec<(String, String)>) -> Form {
+        if let Some(state) = &self.state {
+            parameters.push(("state".to_owned(), state.clone()));
+        }
+        parameters.push(("iss".to_owned(), self.issuer.clone()));
+        Form(parameters)
+    }
+
+    /// The redirect URI with `parameters` in its query; what it had stays.
+    pub fn location(&self, parameters: &Form) -> String {
+        let separator = match self.redirect_uri.split_once('?') {
+            None => "?",
+            Some((_, "")) => "",
+            Some(_) => "&",
+        };
+        format!("{}{separator}{}", self.redirect_uri, parameters.encode())
+    }
+}
+
+fn response_mode(application: &Application, parameters: &Form) -> Result<ResponseMode, OAuthError> {
+    let default = application.response_modes.first().copied().unwrap_or(ResponseMode::Query);
+    match parameters.one("response_mode") {
+        Ok(None) => Ok(default),
+        Ok(Some(name)) => ResponseMode::named(name)
+            .filter(|mode| application.response_modes.contains(mode))
+            .ok_or_else(|| {
+                let allowed: Vec<_> =
+                    application.response_modes.iter().map(|mode| mode.name()).collect();
+                OAuthError::invalid_request(format!("response_mode may be: {}", allowed.join(", ")))
+            }),
+        Err(_) => Err(OAuthError::invalid_request("response_mode was sent more than once")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::application::tests::application;
+
+    #[test]
+    fn a_registered_query_is_kept_and_state_and_issuer_are_added() {
+        let mut app = application();
+        app.redirect_uris = vec!["https://app.example/cb?a=b".into()];
+        let form = Form::parse(b"redirect_uri=https://app.example/cb%3Fa%3Db&state=x%26y");
+        let (callback, _) = Callback::check(&app, &form, "https://issuer.example").unwrap();
+        assert_eq!(
+            callback.location(&callback.success("c")),
+            "https://app.example/cb?a=b&code=c&state=x%26y&iss=https%3A%2F%2Fissuer.example"
+        );
+    }
+
+    #[test]
+    fn nothing_is_sent_to_a_place_that_is_not_registered() {
+        for (query, reason) in [
+            ("", NoCallback::Missing),
+            ("redirect_uri=https://evil.example/", NoCallback::NotRegistered),
+            ("redirect_uri=https://app.example/callback/", NoCallback::NotRegistered),
+            (
+                "redirect_uri=https://app.example/callback&redirect_uri=https://app.example/callback",
+                NoCallback::Repeated,
+            ),
+        ] {
+            let found = Callback::check(&application(), &Form::parse(query.as_bytes()), "i");
+            assert_eq!(found.map(|_| ()), Err(reason), "{query}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The discovery document (OpenID Connect Discovery §3, RFC 8414 §2), computed from the same lists that
+//! decide what is accepted, so that it can't promise what is refused.
+
+use super::{
+    ClientAuthentication, GrantType, Prompt, ResponseMode, Scope, SigningAlgorithm, claims,
+};
+use serde_json::{Value, json};
+
+/// The absolute addresses that the document names.
+#[derive(Debug, Clone)]
+pub struct Endpoints {
+    /// `/authorize`, with `user_flow` where a flow's own document is asked for.
+    pub authorization: String,
+    /// `/token`.
+    pub token: String,
+    /// `/userinfo`.
+    pub userinfo: String,
+    /// `/jwks`.
+    pub jwks: String,
+    /// `/logout`.
+    pub end_session: String,
+}
+
+/// The document.
+pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Value {
+    json!({
+        "issuer": issuer,
+        "authorization_endpoint": endpoints.authorization,
+        "token_endpoint": endpoints.token,
+        "userinfo_endpoint": endpoints.userinfo,
+        "jwks_uri": endpoints.jwks,
+        "end_session_endpoint": endpoints.end_session,
+        "scopes_supported": Scope::ALL.map(Scope::name),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ResponseMode::ALL.map(ResponseMode::name),
+        "grant_types_supported": GrantType::ALL.map(GrantType::name),
+        "subject_types_supported": ["public", "pairwise"],
+        "id_token_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
+        "token_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
+        "code_challenge_methods_supported": ["S256"],
+        "prompt_values_supported": Prompt::NAMES,
+        "claim_types_supported": ["normal"],
+        "claims_supported": claims::supported(),
+        "ui_locales_supported": languages,
+        "claims_parameter_supported": false,
+        "request_parameter_supported": false,
+        "request_uri_parameter_supported": false,
+        "authorization_response_iss_parameter_supported": true,
+    })
+}

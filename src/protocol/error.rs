@@ -1,0 +1,99 @@
+//! Errors on the wire (RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6, RFC 6750 §3.1).
+
+/// An error code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// The request is malformed.
+    InvalidRequest,
+    /// The client could not be authenticated.
+    InvalidClient,
+    /// The code, refresh token or verifier is not valid.
+    InvalidGrant,
+    /// The client may not do this.
+    UnauthorizedClient,
+    /// The grant type is not supported.
+    UnsupportedGrantType,
+    /// The response type is not supported.
+    UnsupportedResponseType,
+    /// A scope is unknown, or not this client's.
+    InvalidScope,
+    /// The person or the flow said no.
+    AccessDenied,
+    /// `prompt=none`, and nobody is signed in.
+    LoginRequired,
+    /// `prompt=none`, and a page would be needed.
+    InteractionRequired,
+    /// `prompt=none`, and consent would be needed.
+    ConsentRequired,
+    /// `request` is not supported.
+    RequestNotSupported,
+    /// `request_uri` is not supported.
+    RequestUriNotSupported,
+    /// `registration` is not supported.
+    RegistrationNotSupported,
+    /// The access token is not valid.
+    InvalidToken,
+    /// The access token's scope does not reach here.
+    InsufficientScope,
+    /// Something failed here.
+    ServerError,
+    /// Something is down for a while.
+    TemporarilyUnavailable,
+}
+
+impl ErrorCode {
+    /// The code as it is sent.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::InvalidClient => "invalid_client",
+            Self::InvalidGrant => "invalid_grant",
+            Self::UnauthorizedClient => "unauthorized_client",
+            Self::UnsupportedGrantType => "unsupported_grant_type",
+            Self::UnsupportedResponseType => "unsupported_response_type",
+            Self::InvalidScope => "invalid_scope",
+            Self::AccessDenied => "access_denied",
+            Self::LoginRequired => "login_required",
+            Self::InteractionRequired => "interaction_required",
+            Self::ConsentRequired => "consent_required",
+            Self::RequestNotSupported => "request_not_supported",
+            Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::RegistrationNotSupported => "registration_not_supported",
+            Self::InvalidToken => "invalid_token",
+            Self::InsufficientScope => "insufficient_scope",
+            Self::ServerError => "server_error",
+            Self::TemporarilyUnavailable => "temporarily_unavailable",
+        }
+    }
+}
+
+/// An error for the client application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OAuthError {
+    /// The code.
+    pub code: ErrorCode,
+    /// What was wrong and what is allowed, for the developer.
+    pub description: String,
+}
+
+impl OAuthError {
+    /// An error; characters that `error_description` may not hold (RFC 6749 §5.2) become `'`.
+    pub fn new(code: ErrorCode, description: impl Into<String>) -> Self {
+        let description = description
+            .into()
+            .chars()
+            .map(|c| if matches!(c, ' '..='!' | '#'..='[' | ']'..='~') { c } else { '\'' })
+            .collect();
+        Self { code, description }
+    }
+
+    /// `invalid_request`.
+    pub fn invalid_request(description: impl Into<String>) -> Self {
+        Self::new(ErrorCode::InvalidRequest, description)
+    }
+
+    /// `invalid_grant`.
+    pub fn invalid_grant(description: impl Into<String>) -> Self {
+        Self::new(ErrorCode::InvalidGrant, description)
+    }
+}

@@ -1,0 +1,30 @@
+//! How long things live, in seconds (security parameters; RFC 9700, OWASP ASVS 5.0).
+
+/// A transaction goes on this long …
+pub const TRANSACTION: i64 = 30 * 60;
+/// … and for this long more it can only begin the same request again.
+pub const TRANSACTION_RESTART: i64 = 24 * 3600;
+/// A finished transaction repeats its answer this long.
+pub const REPEAT: i64 = 10 * 60;
+/// An authorization code (RFC 6749 §4.1.2).
+pub const CODE: i64 = 60;
+/// An ID token.
+pub const ID_TOKEN: i64 = 10 * 60;
+/// An access token.
+pub const ACCESS_TOKEN: i64 = 15 * 60;
+/// A refresh family that nobody uses.
+pub const REFRESH_IDLE: i64 = 30 * 24 * 3600;
+/// A refresh family at most.
+pub const REFRESH: i64 = 90 * 24 * 3600;
+/// A refresh family of an application that runs in a browser.
+pub const REFRESH_SPA: i64 = 24 * 3600;
+/// The previous refresh token is answered with its successor again this long.
+pub const REFRESH_GRACE: i64 = 10;
+/// A session that nobody uses.
+pub const SESSION_IDLE: i64 = 8 * 3600;
+/// A session at most.
+pub const SESSION: i64 = 24 * 3600;
+/// A session whose person asked to be kept signed in.
+pub const SESSION_KEPT: i64 = 30 * 24 * 3600;
+/// A mailed code.
+pub const MAILED_CODE: i64 = 10 * 60;

@@ -1,0 +1,75 @@
+//! Redirect URIs are compared as exact strings (RFC 9700 §2.1, §4.1.3). The port of a loopback address
+//! is free for native applications (RFC 8252 §7.3): `127.0.0.1` and `[::1]`, not `localhost`.
+
+use super::{Application, ApplicationType};
+use url::Url;
+
+/// Whether `sent` is one of the application's redirect URIs.
+pub fn is_registered(application: &Application, sent: &str) -> bool {
+    let loopback = application.application_type == ApplicationType::Native;
+    application
+        .redirect_uris
+        .iter()
+        .any(|registered| registered == sent || (loopback && same_but_for_port(registered, sent)))
+}
+
+fn same_but_for_port(registered: &str, sent: &str) -> bool {
+    ["http://127.0.0.1", "http://[::1]"].iter().any(|host| {
+        let (Some(registered), Some(sent)) = (after_port(registered, host), after_port(sent, host))
+        else {
+            return false;
+        };
+        registered == sent
+    })
+}
+
+/// What follows `host` and a port; none if another host, or no port in digits, stands there.
+fn after_port<'a>(uri: &'a str, host: &str) -> Option<&'a str> {
+    let rest = uri.strip_prefix(host)?;
+    let Some(port) = rest.strip_prefix(':') else {
+        return (rest.is_empty() || rest.starts_with('/') || rest.starts_with('?')).then_some(rest);
+    };
+    let end = port.find(|c: char| !c.is_ascii_digit()).unwrap_or(port.len());
+    let (digits, rest) = port.split_at(end);
+    let ended = rest.is_empty() || rest.starts_with('/') || rest.starts_with('?');
+    (ended && digits.parse::<u16>().is_ok()).then_some(rest)
+}
+
+/// The origin of a redirect URI with http or https; none for a custom scheme.
+pub fn origin(uri: &str) -> Option<String> {
+    let url = Url::parse(uri).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::application::tests::application;
+
+    #[test]
+    fn a_loopback_port_is_free_for_native_applications_alone() {
+        let mut app = application();
+        app.redirect_uris = vec!["http://127.0.0.1/callback".into(), "com.example.app:/cb".into()];
+        app.application_type = ApplicationType::Native;
+        for sent in
+            ["http://127.0.0.1:49152/callback", "http://127.0.0.1/callback", "com.example.app:/cb"]
+        {
+            assert!(is_registered(&app, sent), "{sent}");
+        }
+        for sent in [
+            "http://127.0.0.1:49152/callback/",
+            "http://127.0.0.1:49152/callback?x=1",
+            "http://127.0.0.1:99999/callback",
+            "http://127.0.0.1:/callback",
+            "http://127.0.0.1:1@evil.example/callback",
+            "http://127.0.0.1.evil.example/callback",
+            "http://localhost:49152/callback",
+            "https://127.0.0.1:49152/callback",
+            "com.example.app:/cb2",
+        ] {
+            assert!(!is_registered(&app, sent), "{sent}");
+        }
+        app.application_type = ApplicationType::Web;
+        assert!(!is_registered(&app, "http://127.0.0.1:49152/callback"));
+    }
+}

@@ -1,0 +1,103 @@
+//! Authorization codes: exactly once, for their own application, redirect URI and verifier. A redemption
+//! that fails on those consumes nothing; a replay revokes what the first one got (RFC 6749 §4.1.2).
+
+use super::grants::{GrantRow, granted};
+use super::nothing_disabled;
+use super::people::{person, select_person};
+use crate::flow::Person;
+use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::protocol::Granted;
+
+/// A code as it is presented.
+#[derive(Debug, Clone)]
+pub struct Redemption<'a> {
+    /// SHA-256 of the code.
+    pub code: &'a str,
+    /// The authenticated application.
+    pub client_id: &'a str,
+    /// Its redirect URI.
+    pub redirect_uri: &'a str,
+    /// The challenge that its verifier answers.
+    pub code_challenge: Option<&'a str>,
+    /// SHA-256 of the secret it proved itself with.
+    pub secret: Option<&'a str>,
+    /// The grant's id, if the code is good.
+    pub grant: &'a str,
+    /// When a refresh family idles out and ends, where one may begin.
+    pub refresh: Option<(i64, i64)>,
+    /// When the grant's tokens are over at the latest.
+    pub expires_at: i64,
+    /// This operation's id.
+    pub request_id: &'a str,
+    /// The time.
+    pub now: i64,
+}
+
+/// Redeems a code; none if it is not good.
+pub async fn redeem(
+    database: &impl Database,
+    redemption: &Redemption<'_>,
+) -> Result<Option<(Granted, Person)>, BatchError> {
+    let parameters = parameters(redemption);
+    let statements = [REVOKE_REPLAYED, REDEEM, GRANT, FAMILY, READ, PERSON];
+    let statements = statements.map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    let row: Option<GrantRow> = rows.get(4).map(Rows::first).transpose()?.flatten();
+    let person = rows.get(5).map(person).transpose()?.flatten();
+    Ok(row.map(granted).zip(person))
+}
+
+/// The code, as presented by whom it was given to.
+macro_rules! presented {
+    () => {
+        "hash = :code AND client_id = :client AND redirect_uri = :redirect AND coalesce(code_challenge, '') = coalesce(:challenge, '')"
+    };
+}
+
+const REVOKE_REPLAYED: &str = concat!(
+    "UPDATE grants SET revoked_at = coalesce(revoked_at, :now) WHERE code = :code",
+    " AND EXISTS (SELECT 1 FROM codes WHERE ",
+    presented!(),
+    " AND redeemed_by IS NOT NULL)"
+);
+
+const REDEEM: &str = concat!(
+    "UPDATE codes SET redeemed_by = :req WHERE ",
+    presented!(),
+    " AND redeemed_by IS NULL AND expires_at > :now",
+    " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = codes.account AND a.enabled = 1)",
+    " AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = codes.session AND s.ended_at IS NULL)",
+    " AND NOT EXISTS (SELECT 1 FROM disabled d WHERE (d.kind = 'flow' AND d.id = codes.flow)",
+    " OR (d.kind = 'secret' AND d.id = :secret))",
+    " AND ",
+    nothing_disabled!("codes.method")
+);
+
+const GRANT: &str = "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, created_at, expires_at)
+ SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, :now, :expires
+ FROM codes WHERE hash = :code AND redeemed_by = :req";
+
+const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, expires_at)
+ SELECT :grant, client_id, :now, :refresh_idle, :refresh_expires FROM codes
+ WHERE hash = :code AND redeemed_by = :req AND :refresh_expires IS NOT NULL
+   AND EXISTS (SELECT 1 FROM json_each(scopes) WHERE value = 'offline_access')";
+
+const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at FROM grants g WHERE g.id = :grant";
+
+const PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
+
+fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
+    vec![
+        ("code", redemption.code.into()),
+        ("client", redemption.client_id.into()),
+        ("redirect", redemption.redirect_uri.into()),
+        ("challenge", redemption.code_challenge.into()),
+        ("secret", redemption.secret.into()),
+        ("grant", redemption.grant.into()),
+        ("refresh_idle", redemption.refresh.map(|(idle, _)| idle).into()),
+        ("refresh_expires", redemption.refresh.map(|(_, end)| end).into()),
+        ("expires", redemption.expires_at.into()),
+        ("req", redemption.request_id.into()),
+        ("now", redemption.now.into()),
+    ]
+}

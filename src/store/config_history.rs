@@ -1,0 +1,49 @@
+//! Documents that passed their check, by the application they were loaded for. The last good set is the one
+//! confirmed last, not the one first seen last: a rollback counts.
+
+use crate::ports::{BatchError, Database, Rows, Statement};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+struct Body {
+    key: String,
+    body: String,
+}
+
+/// The set of documents that last served `scope`: key → text.
+pub async fn last_good(
+    database: &impl Database,
+    scope: &str,
+) -> Result<BTreeMap<String, String>, BatchError> {
+    let sql = "SELECT key, body FROM config_history WHERE scope = :scope
+         AND last_confirmed = (SELECT max(last_confirmed) FROM config_history WHERE scope = :scope)";
+    let rows = database.batch(vec![Statement::new(sql, &[("scope", scope.into())])]).await?;
+    let bodies: Vec<Body> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    Ok(bodies.into_iter().map(|row| (row.key, row.body)).collect())
+}
+
+/// Notes that a set serves `scope`. A time that is taken by another set of the scope moves on by one, so
+/// that one moment names one set.
+pub async fn confirm(
+    database: &impl Database,
+    scope: &str,
+    documents: &BTreeMap<String, (String, String)>,
+    now: i64,
+) -> Result<(), BatchError> {
+    let set: Vec<_> = documents
+        .iter()
+        .map(|(key, (hash, body))| serde_json::json!({"key": key, "hash": hash, "body": body}))
+        .collect();
+    let parameters = [
+        ("scope", scope.into()),
+        ("set", serde_json::Value::Array(set).to_string().into()),
+        ("now", now.into()),
+    ];
+    let sql = "INSERT INTO config_history (scope, key, hash, body, first_seen, last_confirmed)
+         SELECT :scope, j.value ->> 'key', j.value ->> 'hash', j.value ->> 'body', :now,
+           max(:now, coalesce((SELECT max(last_confirmed) + 1 FROM config_history WHERE scope = :scope), 0))
+         FROM json_each(:set) j WHERE true
+         ON CONFLICT (scope, key, hash) DO UPDATE SET last_confirmed = excluded.last_confirmed";
+    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+}

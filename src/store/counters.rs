@@ -1,0 +1,102 @@
+//! What is limited is counted here, before anything is judged (security.md R33, §4.3).
+
+use crate::ports::{BatchError, Rows, Statement};
+use serde::Deserialize;
+
+/// A limit was reached; it ends so many seconds from now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Throttled {
+    /// Seconds until the next try.
+    pub seconds: i64,
+}
+
+/// So many events in a window of seconds that begins with the first.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// What is counted.
+    pub kind: &'static str,
+    /// How many are let pass.
+    pub most: i64,
+    /// The window, in seconds.
+    pub window: i64,
+}
+
+/// Mails to one address within a quarter of an hour.
+pub const MAILS_TO_ADDRESS: Limit = Limit { kind: "mail-address", most: 3, window: 15 * 60 };
+/// Mails to one address within a day.
+pub const MAILS_TO_ADDRESS_A_DAY: Limit =
+    Limit { kind: "mail-address-day", most: 10, window: 24 * 3600 };
+/// Mails asked for from one IP address within an hour.
+pub const MAILS_FROM_IP: Limit = Limit { kind: "mail-ip", most: 20, window: 3600 };
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Counted {
+    pub since: i64,
+    pub n: i64,
+}
+
+/// Counts an event of `subject`; beyond the limit the window does not move.
+pub fn count(limit: Limit, subject: &str, now: i64) -> Statement {
+    Statement::new(
+        "INSERT INTO counters (kind, subject, since, last, n) VALUES (:kind, :subject, :now, :now, 1)
+         ON CONFLICT (kind, subject) DO UPDATE SET
+           n = CASE WHEN since <= :over THEN 1 ELSE n + 1 END,
+           since = CASE WHEN since <= :over THEN :now ELSE since END,
+           last = :now
+         RETURNING since, n",
+        &[
+            ("kind", limit.kind.into()),
+            ("subject", subject.into()),
+            ("now", now.into()),
+            ("over", (now - limit.window).into()),
+        ],
+    )
+}
+
+/// Takes an event back that came to nothing.
+pub fn give_back(limit: Limit, subject: &str) -> Statement {
+    Statement::new(
+        "UPDATE counters SET n = n - 1 WHERE kind = :kind AND subject = :subject AND n > 0",
+        &[("kind", limit.kind.into()), ("subject", subject.into())],
+    )
+}
+
+/// A condition that holds while the counter is within its limit; `:kind` and `:subject` are spelled out.
+pub fn within(parameter: &str, limit: Limit) -> String {
+    format!(
+        "coalesce((SELECT n FROM counters WHERE kind = '{}' AND subject = :{parameter}), 0) <= {}",
+        limit.kind, limit.most
+    )
+}
+
+/// How long the limit still holds, if it was passed.
+pub fn throttled(limit: Limit, rows: &Rows, now: i64) -> Result<Option<Throttled>, BatchError> {
+    let counted: Option<Counted> = rows.first()?;
+    Ok(counted
+        .filter(|counted| counted.n > limit.most)
+        .map(|counted| Throttled { seconds: (counted.since + limit.window - now).max(1) }))
+}
+
+/// Counts a guess at a password before it is judged. From the fifth on each waits twice as long as the one
+/// before, an hour at most; after a hundred only another way in helps (NIST SP 800-63B-4 §3.2.2).
+pub fn count_guess(subject: &str, now: i64) -> Statement {
+    Statement::new(
+        "INSERT INTO counters (kind, subject, since, last, n) VALUES ('guess', :subject, :now, :now, 1)
+         ON CONFLICT (kind, subject) DO UPDATE SET n = n + 1, last = :now
+         WHERE n < 100 AND last + (CASE WHEN n < 5 THEN 0 ELSE min(3600, 30 << min(n - 4, 7)) END) <= :now
+         RETURNING since, n",
+        &[("subject", subject.into()), ("now", now.into())],
+    )
+}
+
+/// How long the next guess must wait.
+pub fn guess_wait(subject: &str) -> Statement {
+    Statement::new(
+        "SELECT last, n, CASE WHEN n < 5 THEN 0 WHEN n >= 100 THEN 86400 ELSE min(3600, 30 << min(n - 4, 7)) END AS wait
+         FROM counters WHERE kind = 'guess' AND subject = :subject",
+        &[("subject", subject.into())],
+    )
+}
+
+/// Forgets the guesses: the person proved who they are. Goes on with a guard.
+pub const FORGET_GUESSES: &str = "DELETE FROM counters WHERE kind = 'guess' AND subject = :guesses";

@@ -1,0 +1,265 @@
+//! The end of a run: the account, if it is new; what the person answered and agreed to; the enrolment; the
+//! session; the authorization code. One batch, whatever the way here. Who repeats it gets a fresh code for
+//! the same account, for ten minutes, never a second account.
+
+use super::counters::FORGET_GUESSES;
+use super::nothing_disabled;
+use super::runs::{Found, RunKey, address_proven, found, json, select, this_run};
+use crate::flow::password::Hashed;
+use crate::flow::{AccountType, Intent};
+use crate::ports::{BatchError, Database, Statement, Value};
+use crate::protocol::lifetime;
+use serde::Deserialize;
+use serde_json::Map;
+
+/// What shows who the person is, in the same batch.
+#[derive(Debug, Clone)]
+pub enum Proof<'a> {
+    /// A password was right, and is still the account's.
+    Password {
+        /// The address for comparison.
+        email_key: &'a str,
+        /// The credential that was judged.
+        credential: &'a Hashed,
+        /// The address as typed.
+        email: &'a str,
+    },
+    /// The run's address is proven and has no account yet: make one.
+    NewAccount {
+        /// The account's id, if one is made.
+        oid: &'a str,
+        /// What kind of account.
+        account_type: AccountType,
+        /// The issuer's host: who vouches for an account with a password.
+        host: &'a str,
+    },
+    /// The run knows its account already.
+    Kept,
+}
+
+/// Everything one finishing takes.
+#[derive(Debug, Clone)]
+pub struct Finish<'a> {
+    /// The run.
+    pub run: RunKey<'a>,
+    /// This operation's id.
+    pub request_id: &'a str,
+    /// Who it is.
+    pub proof: Proof<'a>,
+    /// Answers of this request: attribute → value; those kept in the run are added.
+    pub answers: &'a Map<String, serde_json::Value>,
+    /// Terms ticked in this request: id → version.
+    pub terms: &'a Map<String, serde_json::Value>,
+    /// A new person's page that this request answers; all before must be answered, and it is the last.
+    pub page: Option<usize>,
+    /// How many pages a new person must have answered.
+    pub pages: usize,
+    /// Scopes agreed to in this request, as a JSON array.
+    pub consent: Option<&'a str>,
+    /// A hash of what the flow requires: all of it is answered.
+    pub requirements: &'a str,
+    /// Keep the person signed in; `None` as the run says.
+    pub keep_signed_in: Option<bool>,
+    /// SHA-256 of the session cookie's present value.
+    pub present_session: Option<&'a str>,
+    /// The id and the SHA-256 of the secret of the session to open.
+    pub session: (&'a str, &'a str),
+    /// SHA-256 of the code, when one is to be written: everything asked is answered.
+    pub code: &'a str,
+    /// The request's scopes, as a JSON array.
+    pub scopes: &'a str,
+    /// The request's PKCE challenge.
+    pub code_challenge: Option<&'a str>,
+    /// The request's nonce.
+    pub nonce: Option<&'a str>,
+    /// When the run ends.
+    pub run_expires_at: i64,
+    /// The counters' key for guesses at this address's password.
+    pub guesses: Option<&'a str>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// Whether the code was written; if not, the run tells why.
+    pub code_written: bool,
+    /// The session it was written for.
+    pub session: Option<String>,
+    /// The run and person as they are now.
+    pub found: Option<Found>,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    session: String,
+}
+
+/// That this operation took the run.
+const TAKEN: &str = "EXISTS (SELECT 1 FROM runs WHERE id = :run AND finished_by = :req)";
+
+/// Finishes a run.
+pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Finished, BatchError> {
+    let parameters = parameters(finish);
+    let mut statements: Vec<Statement> =
+        proof(&finish.proof).iter().map(|sql| Statement::new(sql, &parameters)).collect();
+    let written = statements.len() + STEPS.len() - 1;
+    statements.extend(
+        STEPS.iter().map(|step| Statement::new(&step.replace("{TAKEN}", TAKEN), &parameters)),
+    );
+    if finish.guesses.is_some() {
+        statements.push(Statement::new(&format!("{FORGET_GUESSES} AND {TAKEN}"), &parameters));
+    }
+    let read = statements.len();
+    statements.extend(select(&parameters));
+    let rows = database.batch(statements).await?;
+    let written: Option<Written> =
+        rows.get(written).map(crate::ports::Rows::first).transpose()?.flatten();
+    Ok(Finished {
+        code_written: written.is_some(),
+        session: written.map(|written| written.session),
+        found: found(rows.get(read..).unwrap_or_default())?,
+    })
+}
+
+fn proof(proof: &Proof<'_>) -> &'static [&'static str] {
+    match proof {
+        Proof::Password { .. } => &[PASSWORD_PROOF],
+        Proof::NewAccount { .. } => &NEW_ACCOUNT,
+        Proof::Kept => &[],
+    }
+}
+
+/// A run may begin and end with one password; a new proof replaces an older one.
+const PASSWORD_PROOF: &str = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
+   account, method, authenticated_at, created_at, expires_at)
+ SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, 'password', :now, :now, :run_expires
+ FROM credentials c JOIN identities i ON i.account = c.account
+ WHERE i.issuer = 'email' AND i.subject = :email_key AND c.phc = :phc
+ ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, account = excluded.account,
+   method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL
+ WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect AND runs.flow = :flow
+   AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)";
+
+const NEW_ACCOUNT: [&str; 5] = [
+    concat!(
+        "UPDATE runs SET created_by = :req WHERE ", this_run!(), " AND account IS NULL AND ", address_proven!(),
+        " AND (password IS NOT NULL OR passwordless = 1)",
+        " AND answered_pages >= coalesce(:page, :pages)",
+        " AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)",
+        " AND ", nothing_disabled!("CASE WHEN runs.passwordless = 1 THEN 'emailCode' ELSE 'password' END")
+    ),
+    "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at)
+     SELECT :oid, :user_type, 'SelfServiceSignUp', CASE WHEN password IS NULL THEN 'mail' ELSE :host END,
+       email, 1, :now, :now
+     FROM runs WHERE id = :run AND created_by = :req AND account IS NULL",
+    "INSERT INTO identities (issuer, subject, account, created_at)
+     SELECT 'email', email_key, :oid, :now FROM runs WHERE id = :run AND created_by = :req AND account IS NULL",
+    "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at)
+     SELECT :oid, password, pepper_key, :now, :now FROM runs
+     WHERE id = :run AND created_by = :req AND account IS NULL AND password IS NOT NULL",
+    "UPDATE runs SET account = :oid, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,
+       authenticated_at = :now
+     WHERE id = :run AND created_by = :req AND account IS NULL",
+];
+
+/// The last one writes the code and returns its session.
+const STEPS: [&str; 11] = [
+    concat!(
+        "UPDATE runs SET finished_by = :req, done_at = coalesce(done_at, :now),",
+        " answers = json_patch(answers, :answers), terms = json_patch(terms, :terms),",
+        " keep_signed_in = coalesce(:keep, keep_signed_in) WHERE ", this_run!(),
+        " AND (done_at IS NULL OR done_at > :repeat_since)",
+        " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = runs.account AND a.enabled = 1) AND ",
+        nothing_disabled!("runs.method")
+    ),
+    "INSERT INTO attributes (account, name, value, updated_at)
+     SELECT r.account, j.key, CASE j.type WHEN 'text' THEN json_quote(j.value) WHEN 'true' THEN 'true'
+       WHEN 'false' THEN 'false' ELSE j.value END, :now
+     FROM runs r, json_each(r.answers) j WHERE r.id = :run AND r.finished_by = :req
+     ON CONFLICT (account, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+     WHERE value <> excluded.value",
+    "UPDATE accounts SET updated_at = :now WHERE oid = (SELECT account FROM runs WHERE id = :run AND finished_by = :req)
+       AND EXISTS (SELECT 1 FROM attributes t WHERE t.account = oid AND t.updated_at = :now)",
+    "INSERT INTO terms_accepted (account, terms, version, accepted_at, client_id)
+     SELECT r.account, j.key, j.value, :now, :client FROM runs r, json_each(r.terms) j
+     WHERE r.id = :run AND r.finished_by = :req ON CONFLICT DO NOTHING",
+    "INSERT INTO consents (account, client_id, scopes, granted_at)
+     SELECT account, :client, :consent, :now FROM runs WHERE id = :run AND finished_by = :req AND :consent IS NOT NULL
+     ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,
+       scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)
+         UNION SELECT value FROM json_each(excluded.scopes)))",
+    "INSERT INTO enrolments (account, flow, enrolled_at, client_id, method, requirements)
+     SELECT account, :flow, :now, :client, method, :requirements FROM runs WHERE id = :run AND finished_by = :req
+     ON CONFLICT (account, flow) DO UPDATE SET requirements = excluded.requirements
+     WHERE requirements <> excluded.requirements",
+    // Another person's session in this browser ends, as by signing out.
+    "UPDATE sessions SET ended_at = :now WHERE secret = :present AND ended_at IS NULL
+       AND account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)",
+    // The same person's goes on under a new secret, unless the run rests on it.
+    "UPDATE sessions SET secret = :secret, method = (SELECT method FROM runs WHERE id = :run),
+       authenticated_at = (SELECT authenticated_at FROM runs WHERE id = :run),
+       persistent = max(persistent, (SELECT keep_signed_in FROM runs WHERE id = :run)),
+       idle_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :idle END),
+       expires_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :life END)
+     WHERE secret = :present AND ended_at IS NULL AND expires_at > :now AND idle_at > :now
+       AND account = (SELECT account FROM runs WHERE id = :run AND finished_by = :req AND session IS NULL)",
+    "INSERT INTO sessions (id, secret, account, method, authenticated_at, persistent, created_at, idle_at, expires_at)
+     SELECT :session, :secret, account, method, authenticated_at, keep_signed_in, :now,
+       :now + (CASE WHEN keep_signed_in THEN :kept ELSE :idle END), :now + (CASE WHEN keep_signed_in THEN :kept ELSE :life END)
+     FROM runs WHERE id = :run AND finished_by = :req AND session IS NULL
+       AND NOT EXISTS (SELECT 1 FROM sessions WHERE secret = :secret)",
+    "INSERT INTO audit (id, at, event, account, client_id, flow, run)
+     SELECT :req, :now, CASE WHEN created_by = :req THEN 'signed-up' ELSE 'signed-in' END, account, :client, :flow, :run
+     FROM runs WHERE id = :run AND finished_by = :req",
+    "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, flow, account, session, method,
+       authenticated_at, created_at, expires_at)
+     SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :flow, r.account, s.id, r.method, r.authenticated_at,
+       :now, :code_expires
+     FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL
+       AND (s.id = r.session OR (r.session IS NULL AND s.secret = :secret))
+     WHERE r.id = :run AND r.finished_by = :req RETURNING session",
+];
+
+fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
+    let now = finish.run.now;
+    let mut parameters = finish.run.parameters();
+    parameters.extend([
+        ("req", finish.request_id.into()),
+        ("answers", json(finish.answers)),
+        ("terms", json(finish.terms)),
+        ("page", finish.page.and_then(|page| i64::try_from(page).ok()).into()),
+        ("pages", i64::try_from(finish.pages).unwrap_or(i64::MAX).into()),
+        ("consent", finish.consent.into()),
+        ("requirements", finish.requirements.into()),
+        ("keep", finish.keep_signed_in.into()),
+        ("present", finish.present_session.into()),
+        ("session", finish.session.0.into()),
+        ("secret", finish.session.1.into()),
+        ("code", finish.code.into()),
+        ("scopes", finish.scopes.into()),
+        ("challenge", finish.code_challenge.into()),
+        ("nonce", finish.nonce.into()),
+        ("run_expires", finish.run_expires_at.into()),
+        ("code_expires", (now + lifetime::CODE).into()),
+        ("repeat_since", (now - lifetime::REPEAT).into()),
+        ("idle", lifetime::SESSION_IDLE.into()),
+        ("life", lifetime::SESSION.into()),
+        ("kept", lifetime::SESSION_KEPT.into()),
+        ("guesses", finish.guesses.into()),
+        ("intent", Intent::SignIn.name().into()),
+    ]);
+    match &finish.proof {
+        Proof::Password { email_key, credential, email } => parameters.extend([
+            ("email_key", (*email_key).into()),
+            ("email", (*email).into()),
+            ("phc", (&credential.phc).into()),
+        ]),
+        Proof::NewAccount { oid, account_type, host } => parameters.extend([
+            ("oid", (*oid).into()),
+            ("user_type", account_type.name().into()),
+            ("host", (*host).into()),
+        ]),
+        Proof::Kept => {}
+    }
+    parameters
+}

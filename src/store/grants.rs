@@ -1,0 +1,175 @@
+//! Grants and their refresh families (RFC 9700 §4.14.2: rotation, and the family's end on reuse).
+
+use super::nothing_disabled;
+use super::people::{person, select_person};
+use crate::flow::Person;
+use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::protocol::{Granted, Scope, lifetime};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(super) struct GrantRow {
+    id: String,
+    session: String,
+    scopes: String,
+    nonce: Option<String>,
+    method: String,
+    authenticated_at: i64,
+}
+
+pub(super) fn granted(row: GrantRow) -> Granted {
+    let names: Vec<String> = serde_json::from_str(&row.scopes).unwrap_or_default();
+    Granted {
+        grant: row.id,
+        session: row.session,
+        scopes: names.iter().filter_map(|name| Scope::named(name)).collect(),
+        nonce: row.nonce,
+        method: row.method,
+        authenticated_at: row.authenticated_at,
+    }
+}
+
+/// A refresh token as it is presented: authentic, and its own application's.
+#[derive(Debug, Clone)]
+pub struct Refresh<'a> {
+    /// The family.
+    pub family: &'a str,
+    /// The token's generation.
+    pub generation: i64,
+    /// The authenticated application.
+    pub client_id: &'a str,
+    /// SHA-256 of the secret it proved itself with.
+    pub secret: Option<&'a str>,
+    /// The scopes asked for, as a JSON array; none for all of the grant's.
+    pub scopes: Option<&'a str>,
+    /// The flows that the application still names, as a JSON array.
+    pub flows: &'a str,
+    /// The time.
+    pub now: i64,
+}
+
+/// What a refresh came to.
+#[derive(Debug, Clone)]
+pub enum Refreshed {
+    /// The successor's generation, and what it stands for.
+    Rotated {
+        /// The new token's generation.
+        generation: i64,
+        /// The grant.
+        granted: Granted,
+        /// The person.
+        person: Box<Person>,
+    },
+    /// A scope beyond the grant was asked for; nothing was consumed.
+    ScopeExceeded,
+    /// Over, revoked, reused, or switched off.
+    Refused,
+}
+
+#[derive(Deserialize)]
+struct FamilyRow {
+    generation: i64,
+    live: i64,
+    within_scope: i64,
+    #[serde(flatten)]
+    grant: GrantRow,
+}
+
+/// That family, grant, account and application are all in order.
+macro_rules! usable {
+    () => {
+        "EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.oid = g.account WHERE g.id = :family AND g.client_id = :client AND g.revoked_at IS NULL AND a.enabled = 1 AND g.flow IN (SELECT value FROM json_each(:flows)) AND NOT EXISTS (SELECT 1 FROM disabled x WHERE (x.kind = 'flow' AND x.id = g.flow) OR (x.kind = 'secret' AND x.id = :secret)))"
+    };
+}
+
+/// That no scope beyond the grant's is asked for.
+macro_rules! within_scope {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM json_each(:scopes) j WHERE j.value NOT IN (SELECT k.value FROM grants g, json_each(g.scopes) k WHERE g.id = :family))"
+    };
+}
+
+/// Rotates a family. The previous generation gets the same successor again within the grace time and while
+/// that is unused; anything older or later ends the family.
+pub async fn refresh(
+    database: &impl Database,
+    refresh: &Refresh<'_>,
+) -> Result<Refreshed, BatchError> {
+    let parameters = parameters(refresh);
+    let end_reused = "UPDATE families SET ended_at = :now WHERE id = :family AND client_id = :client AND ended_at IS NULL
+       AND (generation > :generation + 1 OR (generation = :generation + 1 AND rotated_at < :grace_since))";
+    let rotate = concat!(
+        "UPDATE families SET generation = generation + 1, rotated_at = :now, idle_at = min(:idle, expires_at)",
+        " WHERE id = :family AND client_id = :client AND generation = :generation AND ended_at IS NULL",
+        " AND idle_at > :now AND expires_at > :now AND ",
+        usable!(),
+        " AND ",
+        within_scope!(),
+        " AND ",
+        nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
+    );
+    let read = concat!(
+        "SELECT f.generation, g.id, g.session, g.scopes, NULL AS nonce, g.method, g.authenticated_at,",
+        " (f.ended_at IS NULL AND f.idle_at > :now AND f.expires_at > :now AND ",
+        usable!(),
+        " AND ",
+        nothing_disabled!("g.method"),
+        ") AS live, ",
+        within_scope!(),
+        " AS within_scope",
+        " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
+    );
+    let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
+    let statements = [end_reused, rotate, read, whose].map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    let row: Option<FamilyRow> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    let person = rows.get(3).map(person).transpose()?.flatten();
+    Ok(match (row, person) {
+        (Some(row), Some(_)) if row.live == 1 && row.within_scope == 0 => Refreshed::ScopeExceeded,
+        (Some(row), Some(person)) if row.live == 1 && row.generation == refresh.generation + 1 => {
+            Refreshed::Rotated {
+                generation: row.generation,
+                granted: granted(row.grant),
+                person: Box::new(person),
+            }
+        }
+        _ => Refreshed::Refused,
+    })
+}
+
+fn parameters(refresh: &Refresh<'_>) -> Vec<(&'static str, Value)> {
+    vec![
+        ("family", refresh.family.into()),
+        ("generation", refresh.generation.into()),
+        ("client", refresh.client_id.into()),
+        ("secret", refresh.secret.into()),
+        ("scopes", refresh.scopes.unwrap_or("[]").into()),
+        ("flows", refresh.flows.into()),
+        ("now", refresh.now.into()),
+        ("grace_since", (refresh.now - lifetime::REFRESH_GRACE).into()),
+        ("idle", (refresh.now + lifetime::REFRESH_IDLE).into()),
+    ]
+}
+
+/// A live grant of an access token, and its person.
+pub async fn read(
+    database: &impl Database,
+    grant: &str,
+    client_id: &str,
+    now: i64,
+) -> Result<Option<(Granted, Person)>, BatchError> {
+    let parameters = [("grant", grant.into()), ("client", client_id.into()), ("now", now.into())];
+    let read = concat!(
+        "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at FROM grants g",
+        " JOIN accounts a ON a.oid = g.account AND a.enabled = 1",
+        " WHERE g.id = :grant AND g.client_id = :client AND g.revoked_at IS NULL",
+        " AND NOT EXISTS (SELECT 1 FROM families f WHERE f.id = g.id AND f.ended_at IS NOT NULL)",
+        " AND NOT EXISTS (SELECT 1 FROM disabled x WHERE x.kind = 'flow' AND x.id = g.flow) AND ",
+        nothing_disabled!("g.method")
+    );
+    let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
+    let statements = [read, whose].map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    let row: Option<GrantRow> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(row.map(granted).zip(rows.get(1).map(person).transpose()?.flatten()))
+}

@@ -1,0 +1,204 @@
+//! Codes sent by mail: eight digits, ten minutes, five tries, the newest alone (NIST SP 800-63B-4 §3.1.3).
+
+use super::counters::{
+    self, MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, count, give_back,
+    within,
+};
+use super::runs::{Found, RunKey, found, select, this_run};
+use crate::flow::Intent;
+use crate::ports::{BatchError, Database, Rows, Statement};
+use serde::Deserialize;
+
+/// Tries at one code.
+pub const TRIES: i64 = 5;
+
+/// A code about to be mailed. The same statements run whether or not the address has an account.
+#[derive(Debug, Clone)]
+pub struct NewCode<'a> {
+    /// The run it is for; begun here if it has no row yet.
+    pub run: RunKey<'a>,
+    /// Where the run began.
+    pub intent: Intent,
+    /// The address, as typed.
+    pub email: &'a str,
+    /// The address for comparison.
+    pub email_key: &'a str,
+    /// HMAC over transaction, purpose, address and code.
+    pub hmac: &'a str,
+    /// The counters' key for the address.
+    pub address: &'a str,
+    /// The counters' key for the caller's network; none where it is not counted.
+    pub network: Option<&'a str>,
+    /// When the run ends.
+    pub run_expires_at: i64,
+    /// When the code ends.
+    pub expires_at: i64,
+    /// Whether the person asked to be kept signed in.
+    pub keep_signed_in: bool,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mailed {
+    /// It is to be handed over now; any earlier code is void.
+    Recorded,
+    /// Too many mails already.
+    Throttled(Throttled),
+    /// The run is over, or another browser's.
+    NoRun,
+}
+
+/// Counts the mail and records its code.
+pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Mailed, BatchError> {
+    let now = new.run.now;
+    let mut parameters = new.run.parameters();
+    parameters.extend([
+        ("intent", new.intent.name().into()),
+        ("email", new.email.into()),
+        ("email_key", new.email_key.into()),
+        ("hmac", new.hmac.into()),
+        ("address", new.address.into()),
+        ("network", new.network.into()),
+        ("run_expires", new.run_expires_at.into()),
+        ("expires", new.expires_at.into()),
+        ("keep", new.keep_signed_in.into()),
+    ]);
+    let allowed = format!(
+        "{} AND {} AND {}",
+        within("address", MAILS_TO_ADDRESS),
+        within("address", MAILS_TO_ADDRESS_A_DAY),
+        within("network", MAILS_FROM_IP)
+    );
+    let run = format!(
+        "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, keep_signed_in, created_at, expires_at)
+         SELECT :run, :browser, :client, :redirect, :flow, :intent, :email, :email_key, :keep, :now, :run_expires WHERE {allowed}
+         ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = excluded.email_key,
+           keep_signed_in = excluded.keep_signed_in, account = NULL, method = NULL, authenticated_at = NULL, session = NULL,
+           password = CASE WHEN email_key = excluded.email_key THEN password END,
+           pepper_key = CASE WHEN email_key = excluded.email_key THEN pepper_key END
+         WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect
+           AND runs.flow = :flow AND runs.expires_at > :now AND runs.done_at IS NULL"
+    );
+    let code = format!(
+        "INSERT INTO mailed_codes (run, purpose, browser, email_key, hmac, sent_at, expires_at)
+         SELECT :run, 'enter', :browser, :email_key, :hmac, :now, :expires FROM runs
+         WHERE {} AND done_at IS NULL AND email_key = :email_key AND {allowed}
+         ON CONFLICT (run, purpose) DO UPDATE SET browser = excluded.browser, email_key = excluded.email_key,
+           hmac = excluded.hmac, tries = 0, sent_at = excluded.sent_at, expires_at = excluded.expires_at, proven_at = NULL
+         RETURNING sent_at",
+        this_run!()
+    );
+    let network = new.network.unwrap_or("none");
+    let mut statements = vec![
+        count(MAILS_TO_ADDRESS, new.address, now),
+        count(MAILS_TO_ADDRESS_A_DAY, new.address, now),
+    ];
+    if new.network.is_some() {
+        statements.push(count(MAILS_FROM_IP, network, now));
+    }
+    let counted = statements.len();
+    statements.push(Statement::new(&run, &parameters));
+    statements.push(Statement::new(&code, &parameters));
+    let rows = database.batch(statements).await?;
+    if rows.get(counted + 1).is_some_and(|rows| !rows.is_empty()) {
+        return Ok(Mailed::Recorded);
+    }
+    let limits = [MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, MAILS_FROM_IP];
+    let mut longest: Option<Throttled> = None;
+    for (limit, rows) in limits.into_iter().zip(rows.iter().take(counted)) {
+        let throttled = counters::throttled(limit, rows, now)?;
+        longest = longest.max_by_seconds(throttled);
+    }
+    Ok(longest.map_or(Mailed::NoRun, Mailed::Throttled))
+}
+
+trait Longer {
+    fn max_by_seconds(self, other: Self) -> Self;
+}
+
+impl Longer for Option<Throttled> {
+    fn max_by_seconds(self, other: Self) -> Self {
+        if other.map(|limit| limit.seconds) > self.map(|limit| limit.seconds) {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+/// The mail could not be handed over: its send does not count.
+pub async fn give_send_back(
+    database: &impl Database,
+    address: &str,
+    network: Option<&str>,
+) -> Result<(), BatchError> {
+    let mut statements =
+        vec![give_back(MAILS_TO_ADDRESS, address), give_back(MAILS_TO_ADDRESS_A_DAY, address)];
+    statements.extend(network.map(|network| give_back(MAILS_FROM_IP, network)));
+    database.batch(statements).await.map(|_: Vec<Rows>| ())
+}
+
+/// What a try at a code came to.
+#[derive(Debug, Clone)]
+pub enum Tried {
+    /// It is right: the address is proven for this run.
+    Proven(Box<Found>),
+    /// It is wrong, late, used up, or another run's: one answer for all.
+    Refused {
+        /// Whether another try at the same code is of no use.
+        spent: bool,
+        /// The run, if there is one.
+        found: Option<Box<Found>>,
+    },
+}
+
+#[derive(Deserialize)]
+struct Try {
+    right: i64,
+}
+
+/// Judges a code by its HMAC; a right one stays right for its run. Where a run began at sign-in, the proof
+/// signs in to the account the address belongs to.
+pub async fn prove(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    hmac: &str,
+    request_id: &str,
+    sign_in: bool,
+) -> Result<Tried, BatchError> {
+    let mut parameters = key.parameters();
+    parameters.extend([
+        ("hmac", hmac.into()),
+        ("req", request_id.into()),
+        ("tries", TRIES.into()),
+        ("sign_in", sign_in.into()),
+    ]);
+    let judge = "UPDATE mailed_codes SET tries = tries + (hmac <> :hmac),
+           proven_at = CASE WHEN hmac = :hmac THEN coalesce(proven_at, :now) ELSE proven_at END
+         WHERE run = :run AND purpose = 'enter' AND browser = :browser AND expires_at > :now
+           AND (tries < :tries OR proven_at IS NOT NULL)
+           AND EXISTS (SELECT 1 FROM runs WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client
+             AND runs.flow = :flow AND runs.email_key = mailed_codes.email_key AND runs.expires_at > :now)
+         RETURNING hmac = :hmac AS right";
+    let sign_in = "UPDATE runs SET (account, method, authenticated_at) = (SELECT i.account, 'emailCode', :now
+           FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)
+         WHERE id = :run AND browser = :browser AND account IS NULL AND intent = 'sign-in' AND :sign_in = 1
+           AND EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter' AND m.browser = :browser
+             AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL AND m.hmac = :hmac)
+           AND EXISTS (SELECT 1 FROM identities i JOIN accounts a ON a.oid = i.account
+             WHERE i.issuer = 'email' AND i.subject = runs.email_key AND a.enabled = 1)";
+    let mut statements =
+        vec![Statement::new(judge, &parameters), Statement::new(sign_in, &parameters)];
+    statements.extend(select(&parameters));
+    let rows = database.batch(statements).await?;
+    let tried: Option<Try> = rows.first().map(Rows::first).transpose()?.flatten();
+    let found = found(rows.get(2..).unwrap_or_default())?.map(Box::new);
+    match (tried.map(|tried| tried.right == 1), found) {
+        (Some(true), Some(found)) => Ok(Tried::Proven(found)),
+        (_, found) => {
+            let spent =
+                found.as_ref().is_some_and(|found| found.run.code == crate::flow::CodeState::Spent);
+            Ok(Tried::Refused { spent, found })
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Signing in with a password: the guess is counted by the typed address, whether or not it has an account,
+//! before any hash is computed (security.md R33).
+
+use super::counters::{Throttled, count_guess, guess_wait};
+use super::people::{person, select_person};
+use crate::flow::Person;
+use crate::flow::password::Hashed;
+use crate::ports::{BatchError, Database, Rows, Statement};
+use serde::Deserialize;
+
+/// A guess that may be judged.
+#[derive(Debug, Clone)]
+pub enum Guess {
+    /// It was paid for. Without a credential a dummy is judged in its place.
+    Paid {
+        /// The password as it is kept.
+        credential: Option<Hashed>,
+        /// Whose it is.
+        person: Option<Box<Person>>,
+    },
+    /// Too many already.
+    Throttled(Throttled),
+}
+
+#[derive(Deserialize)]
+struct CredentialRow {
+    phc: String,
+    pepper_key: String,
+}
+
+#[derive(Deserialize)]
+struct Wait {
+    last: i64,
+    wait: i64,
+}
+
+/// Pays for a guess at the password of `email_key`, seen from one application and flow.
+pub async fn pay_for_guess(
+    database: &impl Database,
+    guesses: &str,
+    email_key: &str,
+    client_id: &str,
+    flow: &str,
+    now: i64,
+) -> Result<Guess, BatchError> {
+    let parameters =
+        [("email_key", email_key.into()), ("client", client_id.into()), ("flow", flow.into())];
+    let credential =
+        "SELECT c.phc, c.pepper_key FROM credentials c JOIN identities i ON i.account = c.account
+         WHERE i.issuer = 'email' AND i.subject = :email_key";
+    let whose = select_person!(
+        "a.oid = (SELECT account FROM identities WHERE issuer = 'email' AND subject = :email_key)"
+    );
+    let rows = database
+        .batch(vec![
+            count_guess(guesses, now),
+            guess_wait(guesses),
+            Statement::new(credential, &parameters),
+            Statement::new(whose, &parameters),
+        ])
+        .await?;
+    let none = Rows::default();
+    let rows_of = |at: usize| rows.get(at).unwrap_or(&none);
+    if rows_of(0).is_empty() {
+        let wait: Option<Wait> = rows_of(1).first()?;
+        let seconds = wait.map_or(1, |wait| (wait.last + wait.wait - now).max(1));
+        return Ok(Guess::Throttled(Throttled { seconds }));
+    }
+    let credential: Option<CredentialRow> = rows_of(2).first()?;
+    Ok(Guess::Paid {
+        credential: credential.map(|row| Hashed { phc: row.phc, pepper_key: row.pepper_key }),
+        person: person(rows_of(3))?.map(Box::new),
+    })
+}

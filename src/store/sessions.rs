@@ -1,0 +1,187 @@
+//! Sessions: the cookie holds a secret of which D1 keeps the SHA-256; `sid` is another value.
+
+use super::nothing_disabled;
+use super::people::{person, select_person};
+use crate::flow::{Method, Person};
+use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::protocol::lifetime;
+use serde::Deserialize;
+
+/// A session that is alive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The claim `sid`.
+    pub id: String,
+    /// How it was opened.
+    pub method: Method,
+    /// When the person last proved who they are.
+    pub authenticated_at: i64,
+}
+
+/// A silent sign-in: what the code to write would say.
+#[derive(Debug, Clone)]
+pub struct SilentSignIn<'a> {
+    /// SHA-256 of the session cookie's value.
+    pub secret: &'a str,
+    /// The application.
+    pub client_id: &'a str,
+    /// Where the answer goes.
+    pub redirect_uri: &'a str,
+    /// The flow.
+    pub flow: &'a str,
+    /// SHA-256 of the code; none where the request can't be silent and the person is only looked up.
+    pub code: Option<&'a str>,
+    /// The PKCE challenge.
+    pub code_challenge: Option<&'a str>,
+    /// The nonce.
+    pub nonce: Option<&'a str>,
+    /// The scopes, as a JSON array.
+    pub scopes: &'a str,
+    /// Scopes agreed to in this request, as a JSON array.
+    pub consent: Option<&'a str>,
+    /// The time.
+    pub now: i64,
+}
+
+/// Who is signed in, and whether a code was written for them. Whether it may be given is decided on what
+/// was read; one that is not given expires.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The session.
+    pub session: Session,
+    /// The person.
+    pub person: Person,
+    /// Whether the code was written.
+    pub code_written: bool,
+}
+
+#[derive(Deserialize)]
+struct SessionRow {
+    id: String,
+    method: String,
+    authenticated_at: i64,
+}
+
+/// A session that is neither ended nor over, of an account that may be used.
+macro_rules! live_session {
+    () => {
+        "s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = s.account AND a.enabled = 1)"
+    };
+}
+
+/// Writes a code for who is signed in, if the account is enrolled in the flow; reads session and person.
+pub async fn silent_sign_in(
+    database: &impl Database,
+    silent: &SilentSignIn<'_>,
+) -> Result<Option<SignedIn>, BatchError> {
+    let parameters: Vec<(&'static str, Value)> = vec![
+        ("secret", silent.secret.into()),
+        ("client", silent.client_id.into()),
+        ("redirect", silent.redirect_uri.into()),
+        ("flow", silent.flow.into()),
+        ("code", silent.code.into()),
+        ("challenge", silent.code_challenge.into()),
+        ("nonce", silent.nonce.into()),
+        ("scopes", silent.scopes.into()),
+        ("consent", silent.consent.into()),
+        ("now", silent.now.into()),
+        ("code_expires", (silent.now + lifetime::CODE).into()),
+        ("idle", (silent.now + lifetime::SESSION_IDLE).into()),
+    ];
+    let read = concat!(
+        "SELECT s.id, s.method, s.authenticated_at FROM sessions s WHERE ",
+        live_session!()
+    );
+    let whose = select_person!("a.oid = (SELECT account FROM sessions WHERE secret = :secret)");
+    let mut statements =
+        vec![Statement::new(read, &parameters), Statement::new(whose, &parameters)];
+    if silent.code.is_some() {
+        let touch = concat!(
+            "UPDATE sessions AS s SET idle_at = :idle WHERE s.idle_at < :idle AND s.persistent = 0 AND ",
+            live_session!()
+        );
+        let agree = concat!(
+            "INSERT INTO consents (account, client_id, scopes, granted_at)",
+            " SELECT s.account, :client, :consent, :now FROM sessions s WHERE :consent IS NOT NULL AND ",
+            live_session!(),
+            " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",
+            " scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)",
+            " UNION SELECT value FROM json_each(excluded.scopes)))"
+        );
+        let write = concat!(
+            "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, flow, account, session,",
+            " method, authenticated_at, created_at, expires_at)",
+            " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :flow, s.account, s.id, s.method,",
+            " s.authenticated_at, :now, :code_expires FROM sessions s",
+            " JOIN enrolments e ON e.account = s.account AND e.flow = :flow WHERE ",
+            live_session!(),
+            " AND ",
+            nothing_disabled!("s.method"),
+            " RETURNING hash"
+        );
+        statements.extend([touch, agree, write].map(|sql| Statement::new(sql, &parameters)));
+    }
+    let rows = database.batch(statements).await?;
+    let session: Option<SessionRow> = rows.first().map(Rows::first).transpose()?.flatten();
+    let person = rows.get(1).map(person).transpose()?.flatten();
+    let (Some(row), Some(person)) = (session, person) else { return Ok(None) };
+    let session = Session {
+        id: row.id,
+        method: Method::named(&row.method).unwrap_or(Method::EmailCode),
+        authenticated_at: row.authenticated_at,
+    };
+    Ok(Some(SignedIn {
+        session,
+        person,
+        code_written: rows.get(4).is_some_and(|rows| !rows.is_empty()),
+    }))
+}
+
+/// Who is signed in, for the sign-out page: session id and e-mail address.
+pub async fn look(
+    database: &impl Database,
+    secret: &str,
+    now: i64,
+) -> Result<Option<(String, Option<String>)>, BatchError> {
+    #[derive(Deserialize)]
+    struct Look {
+        id: String,
+        email: Option<String>,
+    }
+    let parameters = [("secret", secret.into()), ("now", now.into())];
+    let sql = concat!(
+        "SELECT s.id, (SELECT email FROM accounts WHERE oid = s.account) AS email FROM sessions s WHERE ",
+        live_session!()
+    );
+    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
+    let found: Option<Look> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(found.map(|look| (look.id, look.email)))
+}
+
+/// What signing out came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignOut {
+    /// The session ended, or there was none.
+    SignedOut,
+    /// The hint is of another session than the present one: the person must be asked.
+    AnotherSession,
+}
+
+/// Ends the session of the cookie; with `hinted`, only if that is its id.
+pub async fn sign_out(
+    database: &impl Database,
+    secret: &str,
+    hinted: Option<&str>,
+    now: i64,
+) -> Result<SignOut, BatchError> {
+    let parameters = [("secret", secret.into()), ("sid", hinted.into()), ("now", now.into())];
+    let end = "UPDATE sessions SET ended_at = :now WHERE secret = :secret AND ended_at IS NULL AND (:sid IS NULL OR id = :sid)";
+    let audit = "INSERT INTO audit (id, at, event, account)
+         SELECT id || ':' || 'signed-out', :now, 'signed-out', account FROM sessions
+         WHERE secret = :secret AND ended_at = :now ON CONFLICT DO NOTHING";
+    let left = concat!("SELECT s.id FROM sessions s WHERE ", live_session!());
+    let statements = [end, audit, left].map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    let ended = rows.last().is_none_or(Rows::is_empty);
+    Ok(if ended { SignOut::SignedOut } else { SignOut::AnotherSession })
+}
