@@ -1,1 +1,87 @@
-//! cloudflare
+//! The ports on Cloudflare Workers. Nothing outside this folder knows the `worker` crate.
+
+mod background;
+mod clock;
+mod database;
+mod fetch;
+mod kv;
+mod mail;
+mod outbox;
+mod randomness;
+mod request;
+mod response;
+mod signing;
+mod stream;
+mod webcrypto;
+mod worker_secrets;
+
+use crate::app::{self, Context, Isolate};
+use crate::config::{Settings, Variables};
+use crate::ports::Platform;
+use std::cell::OnceCell;
+use std::rc::Rc;
+use web_sys::CryptoKey;
+use worker::{Env, console_error, event};
+
+/// The world as one request sees it: its bindings, and its own `waitUntil`.
+#[derive(Clone)]
+pub struct Edge(Rc<Invocation>);
+
+struct Invocation {
+    env: Env,
+    context: worker::Context,
+    development: bool,
+}
+
+impl Platform for Edge {}
+
+/// What outlives a request. Only plain values: workerd ends a request that awaits another one's work.
+#[derive(Clone)]
+struct Kept {
+    settings: Rc<Result<Settings, Vec<String>>>,
+    isolate: Rc<Isolate<CryptoKey>>,
+}
+
+thread_local! {
+    static KEPT: OnceCell<Kept> = const { OnceCell::new() };
+}
+
+fn kept(env: &Env) -> Kept {
+    KEPT.with(|kept| {
+        kept.get_or_init(|| Kept {
+            settings: Rc::new(Settings::read(&variables(env))),
+            isolate: Rc::default(),
+        })
+        .clone()
+    })
+}
+
+fn variables(env: &Env) -> Variables {
+    let read = |name| env.var(name).ok().map(|value| value.to_string());
+    Variables {
+        issuer: read("ISSUER"),
+        environment: read("ENVIRONMENT"),
+        master_key: read("MASTER_KEY"),
+    }
+}
+
+#[event(fetch)]
+async fn fetch(
+    request: worker::Request,
+    env: Env,
+    context: worker::Context,
+) -> worker::Result<worker::Response> {
+    let request = match request::read(&request).await {
+        Ok(request) => request,
+        Err(fault) => {
+            console_error!("a request could not be read: {fault}");
+            return Ok(worker::Response::empty()?.with_status(400));
+        }
+    };
+    let method = request.method;
+    let Kept { settings, isolate } = kept(&env);
+    let development = (*settings).as_ref().is_ok_and(|settings| settings.development);
+    let platform = Edge(Rc::new(Invocation { env, context, development }));
+    let answer = app::respond(Context { platform, settings, isolate }, request).await;
+    response::write(method, answer)
+}

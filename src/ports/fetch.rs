@@ -1,5 +1,7 @@
 //! Outbound HTTP, guarded: https alone (loopback http in development), no redirects, 10 s, 256 KiB.
 
+use url::{Host, Url};
+
 /// A request to another server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboundRequest {
@@ -11,6 +13,25 @@ pub struct OutboundRequest {
     pub headers: Vec<(String, String)>,
     /// The body, empty for GET.
     pub body: String,
+}
+
+impl OutboundRequest {
+    /// Whether its URL may be fetched at all: https, in `development` also http on this machine.
+    pub fn is_allowed(&self, development: bool) -> bool {
+        Url::parse(&self.url).is_ok_and(|url| match url.scheme() {
+            "https" => true,
+            "http" => development && url.host().is_some_and(|host| is_loopback(&host)),
+            _ => false,
+        })
+    }
+}
+
+fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    }
 }
 
 /// The other server's answer.
@@ -30,4 +51,29 @@ pub struct FetchError(pub String);
 pub trait Outbound {
     /// Sends `request` and reads the whole answer.
     async fn fetch(&self, request: OutboundRequest) -> Result<OutboundResponse, FetchError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OutboundRequest;
+
+    fn allowed(url: &str, development: bool) -> bool {
+        let url = url.to_owned();
+        OutboundRequest { method: "GET", url, headers: Vec::new(), body: String::new() }
+            .is_allowed(development)
+    }
+
+    #[test]
+    fn only_https_is_fetched_and_in_development_this_machine() {
+        for url in
+            ["http://127.0.0.1:8080/a", "http://localhost", "http://[::1]/", "http://a.localhost"]
+        {
+            assert!(allowed(url, true), "{url}");
+            assert!(!allowed(url, false), "{url}");
+        }
+        for url in ["http://idp.example", "http://127.0.0.1.example", "file:///etc", "", "/a"] {
+            assert!(!allowed(url, true), "{url}");
+        }
+        assert!(allowed("https://idp.example/token", false));
+    }
 }
