@@ -21,6 +21,9 @@ const REJECTIONS: [&str; 10] = [
 
 impl Database for Edge {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError> {
+        if statements.is_empty() {
+            return Ok(Vec::new());
+        }
         let database =
             self.0.env.d1("DB").map_err(|fault| BatchError::Unavailable(fault.to_string()))?;
         let prepared = statements

@@ -1,23 +1,35 @@
 //! The KV namespace `CONFIG`.
 
-use super::Edge;
+use super::{Edge, js};
 use crate::ports::{ConfigStore, KvError};
+use std::collections::HashMap;
 
 /// Seconds an edge location may keep a document: the least that KV allows.
 const CACHE_TTL: u64 = 30;
 
+/// The most bytes a key may have.
+const KEY_LIMIT: usize = 512;
+
 impl ConfigStore for Edge {
     async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError> {
-        if keys.is_empty() {
-            return Ok(Vec::new());
-        }
-        let store = self.0.env.kv("CONFIG").map_err(|fault| KvError(fault.to_string()))?;
-        let found = store
-            .get_bulk(keys)
-            .cache_ttl(CACHE_TTL)
-            .text()
-            .await
-            .map_err(|fault| KvError(fault.to_string()))?;
+        let asked: Vec<&String> = keys.iter().filter(|key| can_exist(key)).collect();
+        let found = if asked.is_empty() { HashMap::new() } else { self.get(&asked).await? };
         Ok(keys.iter().map(|key| found.get(key).cloned().flatten()).collect())
     }
+}
+
+impl Edge {
+    async fn get(&self, keys: &[&String]) -> Result<HashMap<String, Option<String>>, KvError> {
+        let store = self.0.env.kv("CONFIG").map_err(|fault| KvError(fault.to_string()))?;
+        store.get_bulk(keys).cache_ttl(CACHE_TTL).text().await.map_err(|fault| match fault {
+            worker::KvError::JavaScript(thrown) => KvError(js::message(&thrown)),
+            other => KvError(other.to_string()),
+        })
+    }
+}
+
+/// Whether KV takes `key` at all: one that it doesn't would fail the whole read, and keys come from
+/// requests, too.
+fn can_exist(key: &str) -> bool {
+    !matches!(key, "" | "." | "..") && key.len() <= KEY_LIMIT
 }

@@ -4,6 +4,7 @@ mod background;
 mod clock;
 mod database;
 mod fetch;
+mod js;
 mod kv;
 mod mail;
 mod outbox;

@@ -1,7 +1,7 @@
 //! Signing keys by WebCrypto: a private key is never in wasm's memory, wrapped or unwrapped.
 
-use super::Edge;
-use super::webcrypto::{aes_gcm, bytes, fault, object, parameters, settled, subtle, usages};
+use super::webcrypto::{aes_gcm, bytes, object, parameters, settled, subtle, usages};
+use super::{Edge, js};
 use crate::ports::{NewKey, Randomness, Signing, SigningError};
 use crate::protocol::{PublicJwk, SigningAlgorithm};
 use js_sys::{JSON, Object, Uint8Array};
@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, CryptoKeyPair};
 
 const NONCE_LENGTH: usize = 12;
+const ED25519_SIGNATURE_LENGTH: usize = 64;
 
 impl Signing for Edge {
     type Key = CryptoKey;
@@ -51,8 +52,16 @@ impl Signing for Edge {
         signature: &[u8],
     ) -> Result<bool, SigningError> {
         let jwk = serde_json::to_string(public).map_err(|error| SigningError(error.to_string()))?;
+        // Of Ed25519 alone, workerd throws for what can't be a signature.
+        if algorithm == SigningAlgorithm::EdDSA && signature.len() != ED25519_SIGNATURE_LENGTH {
+            return Ok(false);
+        }
         verify(algorithm, &jwk, message, signature).await.map_err(|error| fault(&error))
     }
+}
+
+fn fault(thrown: &JsValue) -> SigningError {
+    SigningError(js::message(thrown))
 }
 
 /// The public JWK as JSON; nonce and wrapped private key.

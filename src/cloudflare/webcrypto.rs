@@ -1,6 +1,5 @@
 //! Words of the WebCrypto API.
 
-use crate::ports::SigningError;
 use crate::protocol::SigningAlgorithm;
 use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -58,12 +57,4 @@ pub fn parameters(algorithm: SigningAlgorithm) -> Result<Object, JsValue> {
         ]),
         SigningAlgorithm::EdDSA => object(&[("name", "Ed25519".into())]),
     }
-}
-
-/// What went wrong, as JavaScript tells it.
-pub fn fault(error: &JsValue) -> SigningError {
-    SigningError(error.dyn_ref::<js_sys::Error>().map_or_else(
-        || format!("{error:?}"),
-        |error| format!("{}: {}", error.name(), error.message()),
-    ))
 }
