@@ -1,7 +1,7 @@
 //! What the flow asks of a person: attributes, and terms on the last page.
 
 use super::choice::{self, Choice, Tick};
-use super::field::{self, Line};
+use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems, Words, links};
 use crate::flow::{AttributeDefinition, AttributePage, DataType, Input, InputType, Terms};
@@ -43,7 +43,7 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
         &Step::new("attributes", title, &values.problems),
         &html! {
             (layout::heading(title, &lead))
-            (layout::summary(frame, &values.problems))
+            (layout::summary_with(frame, &values.problems, |field| label_of(values, field)))
             (layout::form(&values.form, &html! {
                 @for (input, label) in &values.inputs { (field(words, input, label, values)) }
                 @for terms in &values.terms { (accept(words, terms, values)) }
@@ -51,6 +51,11 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
             }))
         },
     )
+}
+
+fn label_of<'a>(values: &'a Attributes, field: &str) -> Option<&'a str> {
+    let named = values.inputs.iter().find(|(input, _)| input.attribute == field);
+    named.map(|(_, label)| label.as_str())
 }
 
 /// What people read above `input`: its own label, else the attribute's name.
@@ -86,7 +91,7 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
         options: &options,
         chosen,
         autocomplete: autocomplete(&input.attribute),
-        optional: !input.required,
+        need: need(input.required),
     };
     match input.input_type {
         InputType::List => choice::list(words, &choice, &page.problems),
@@ -99,7 +104,7 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
                 label: &html! { (label) },
                 help,
                 ticked: chosen.iter().any(|value| value == "true"),
-                optional: !input.required,
+                need: need(input.required),
             };
             choice::tick(words, &tick, &page.problems)
         }
@@ -134,7 +139,7 @@ fn line<'a>(
         autocomplete: autocomplete(&input.attribute),
         inputmode,
         pattern: pattern.map(|pattern| pattern.source.as_str()),
-        optional: !input.required,
+        need: need(input.required),
         latin: kind == "tel" || input.data_type == DataType::Integer,
         ..Line::default()
     }
@@ -149,9 +154,13 @@ fn accept(words: &Words, terms: &Terms, page: &Attributes) -> Markup {
         label: &links::linked(terms.label.in_language(&words.language)),
         help: None,
         ticked: given.is_some_and(|version| *version == terms.version),
-        optional: !terms.required,
+        need: need(terms.required),
     };
     choice::tick(words, &tick, &page.problems)
+}
+
+fn need(required: bool) -> Need {
+    if required { Need::Required } else { Need::Optional }
 }
 
 /// The word by which browsers know an attribute (HTML, "Autofill").

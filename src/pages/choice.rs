@@ -1,6 +1,7 @@
 //! Fields to choose in: a list, buttons, boxes.
 
-use super::{Problems, Words, field};
+use super::field::{self, Need};
+use super::{Problems, Words};
 use maud::{Markup, html};
 
 /// A field with options.
@@ -18,8 +19,8 @@ pub struct Choice<'a> {
     pub chosen: &'a [String],
     /// What a browser may fill in.
     pub autocomplete: Option<&'static str>,
-    /// Whether it can be left unanswered.
-    pub optional: bool,
+    /// What is asked of the person.
+    pub need: Need,
 }
 
 impl Choice<'_> {
@@ -33,11 +34,11 @@ pub fn list(words: &Words, choice: &Choice, problems: &Problems) -> Markup {
     let error = problems.of(choice.name);
     html! {
         div.field {
-            label for=(choice.name) { (choice.label) (field::optional(words, choice.optional)) }
+            label for=(choice.name) { (choice.label) (field::optional(words, choice.need)) }
             (field::help(choice.name, choice.help))
             (field::wrong(words, choice.name, error))
             select id=(choice.name) name=(choice.name) autocomplete=[choice.autocomplete]
-                aria-required=[(!choice.optional).then_some("true")]
+                aria-required=[(choice.need == Need::Required).then_some("true")]
                 aria-invalid=[error.map(|_| "true")]
                 aria-describedby=[field::described_by(choice.name, choice.help.is_some(), error.is_some())] {
                 option value="" { (words.text("field.choose")) }
@@ -64,10 +65,10 @@ fn group(words: &Words, choice: &Choice, problems: &Problems, kind: &'static str
     let one = kind == "radio";
     html! {
         fieldset.field role=[one.then_some("radiogroup")]
-            aria-required=[(one && !choice.optional).then_some("true")]
+            aria-required=[(one && choice.need == Need::Required).then_some("true")]
             aria-invalid=[(one && error.is_some()).then_some("true")]
             aria-describedby=[field::described_by(choice.name, choice.help.is_some(), error.is_some())] {
-            legend { (choice.label) (field::optional(words, choice.optional)) }
+            legend { (choice.label) (field::optional(words, choice.need)) }
             (field::help(choice.name, choice.help))
             (field::wrong(words, choice.name, error))
             @for (at, (value, label)) in choice.options.iter().enumerate() {
@@ -95,8 +96,8 @@ pub struct Tick<'a> {
     pub help: Option<&'a str>,
     /// Whether it is ticked.
     pub ticked: bool,
-    /// Whether one can go on without.
-    pub optional: bool,
+    /// What is asked of the person.
+    pub need: Need,
 }
 
 /// One box to tick.
@@ -107,10 +108,10 @@ pub fn tick(words: &Words, tick: &Tick, problems: &Problems) -> Markup {
             (field::wrong(words, tick.name, error))
             div.tick {
                 input type="checkbox" id=(tick.name) name=(tick.name) value=(tick.value) checked[tick.ticked]
-                    aria-required=[(!tick.optional).then_some("true")]
+                    aria-required=[(tick.need == Need::Required).then_some("true")]
                     aria-invalid=[error.map(|_| "true")]
                     aria-describedby=[field::described_by(tick.name, tick.help.is_some(), error.is_some())];
-                label for=(tick.name) { (tick.label) (field::optional(words, tick.optional)) }
+                label for=(tick.name) { (tick.label) (field::optional(words, tick.need)) }
             }
             (field::help(tick.name, tick.help))
         }

@@ -3,6 +3,18 @@
 use super::{Problems, Words};
 use maud::{Markup, html};
 
+/// What is asked of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Need {
+    /// An answer.
+    #[default]
+    Required,
+    /// An answer, if they like: the field says so.
+    Optional,
+    /// Nothing: an offer, or a value that can't be changed.
+    Nothing,
+}
+
 /// A field of one line.
 #[derive(Default, Clone, Copy)]
 pub struct Line<'a> {
@@ -22,12 +34,10 @@ pub struct Line<'a> {
     pub inputmode: Option<&'static str>,
     /// A pattern that means the same to the browser.
     pub pattern: Option<&'a str>,
-    /// Whether it can be left empty.
-    pub optional: bool,
+    /// What is asked of the person; with nothing asked, the value can't be changed.
+    pub need: Need,
     /// Whether the focus is here when the page is shown.
     pub focus: bool,
-    /// Whether its value can't be changed.
-    pub fixed: bool,
     /// Whether its value is written left to right in every language, as an address or a number is.
     pub latin: bool,
 }
@@ -37,10 +47,11 @@ pub fn line(words: &Words, line: &Line, problems: &Problems) -> Markup {
     let error = problems.of(line.name);
     html! {
         div.field {
-            label for=(line.name) { (line.label) (optional(words, line.optional)) }
+            label for=(line.name) { (line.label) (optional(words, line.need)) }
             (help(line.name, line.help))
             (wrong(words, line.name, error))
-            (input(words, line, error))
+            @if line.kind == "password" { div.secret { (input(words, line, error)) } }
+            @else { (input(words, line, error)) }
         }
     }
 }
@@ -82,8 +93,8 @@ fn input(words: &Words, line: &Line, error: Option<&str>) -> Markup {
             spellcheck=[line.latin.then_some("false")]
             data-show=[secret.then(|| words.text("password.show"))]
             data-hide=[secret.then(|| words.text("password.hide"))]
-            readonly[line.fixed] autofocus[line.focus]
-            aria-required=[(!line.optional && !line.fixed).then_some("true")]
+            readonly[line.need == Need::Nothing] autofocus[line.focus]
+            aria-required=[(line.need == Need::Required).then_some("true")]
             aria-invalid=[error.map(|_| "true")]
             aria-describedby=[described_by(line.name, line.help.is_some(), error.is_some())];
     }
@@ -117,6 +128,8 @@ pub fn wrong(words: &Words, name: &str, error: Option<&str>) -> Markup {
 }
 
 /// The mark of a field that can be left empty.
-pub fn optional(words: &Words, optional: bool) -> Markup {
-    html! { @if optional { " " span.optional { (words.text("field.optional")) } } }
+pub fn optional(words: &Words, need: Need) -> Markup {
+    html! {
+        @if need == Need::Optional { " " span.optional { (words.text("field.optional")) } }
+    }
 }

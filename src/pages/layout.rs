@@ -48,17 +48,31 @@ pub fn heading(title: &str, lead: &Markup) -> Markup {
 
 /// What is wrong, where the eye and the focus fall first, with a link to each field.
 pub fn summary(frame: &Frame, problems: &Problems) -> Markup {
+    summary_with(frame, problems, |_| None)
+}
+
+/// As [`summary`], where the sentences need the name of their field to be understood.
+pub fn summary_with<'a>(
+    frame: &Frame,
+    problems: &Problems,
+    label: impl Fn(&str) -> Option<&'a str>,
+) -> Markup {
     if problems.is_empty() {
         return html! {};
     }
-    let heading = problems.summary.as_deref().unwrap_or_else(|| frame.words.text("form.problem"));
+    let words = frame.words;
+    let named = |field: &str, sentence: &str| match label(field) {
+        Some(label) => words.fill("form.labelled", &[("label", label), ("sentence", sentence)]),
+        None => sentence.to_owned(),
+    };
+    let heading = problems.summary.as_deref().unwrap_or_else(|| words.text("form.problem"));
     html! {
         div.problems role="alert" aria-labelledby="problems" tabindex="-1" autofocus {
             h2 #problems { (heading) }
             @if !problems.fields.is_empty() {
                 ul {
                     @for (field, sentence) in &problems.fields {
-                        li { a href={ "#" (field) } { (sentence) } }
+                        li { a href={ "#" (field) } { (named(field, sentence)) } }
                     }
                 }
             }

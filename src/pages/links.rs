@@ -18,9 +18,8 @@ pub fn linked(text: &str) -> Markup {
 fn next_link(text: &str) -> Option<(&str, Markup, &str)> {
     for (start, _) in text.match_indices('[') {
         let (before, tail) = text.split_at(start);
-        let found = tail.get(1..).and_then(|inside| inside.split_once("]("));
-        let Some((label, target)) = found else { return None };
-        let Some((address, after)) = target.split_once(')') else { return None };
+        let (label, target) = tail.get(1..)?.split_once("](")?;
+        let (address, after) = target.split_once(')')?;
         if !label.is_empty() && !label.contains(['[', ']']) && is_safe(address) {
             return Some((before, anchor(label, address), after));
         }

@@ -1,6 +1,6 @@
 //! A password for a new account.
 
-use super::field::{self, Line};
+use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems};
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ pub fn page(frame: &Frame, values: &NewPassword) -> Markup {
     let title = words.text("password.title");
     let lead = words.isolate("password.lead", &[("tenant", frame.tenant)]);
     let help = words.fill("password.help", &[("minimum", &values.minimum.to_string())]);
-    let email = Line { fixed: true, ..field::email(words, values.email) };
+    let email = Line { need: Need::Nothing, ..field::email(words, values.email) };
     let password = Line {
         help: Some(&help),
         focus: values.problems.is_empty(),

@@ -1,6 +1,7 @@
 //! Placeholders in a text: `{name}`, and `{name:one|many}` where the number decides the form.
 //!
-//! In a form `#` is the number. English has two forms (one, other), Arabic four (one, two, 3–10, others).
+//! In a form `#` is the number. English has two forms (one, other); Arabic has five (one, two, 3–10, 11–99, hundreds),
+//! the last of which may be left out where it equals the fourth (Unicode CLDR's plural rules).
 
 /// Splits a text at its placeholders: literal text, and what stands between braces with them.
 pub fn parts(text: &str) -> Vec<&str> {
@@ -39,7 +40,8 @@ fn form(forms: &str, language: &str, number: &str) -> String {
             (1, _) => 0,
             (2, _) => 1,
             (_, 3..=10) => 2,
-            _ => 3,
+            (_, 11..=99) => 3,
+            _ => 4,
         }
     } else {
         usize::from(count != 1)
@@ -68,5 +70,7 @@ mod tests {
         assert_eq!(form(arabic, "ar", "10"), "10 دقائق");
         assert_eq!(form(arabic, "ar", "15"), "15 دقيقة");
         assert_eq!(form(arabic, "ar", "103"), "103 دقائق");
+        assert_eq!(form(arabic, "ar", "100"), "100 دقيقة");
+        assert_eq!(form("حرف|حرفان|# أحرف|# حرفًا|# حرف", "ar", "200"), "200 حرف");
     }
 }

@@ -1,7 +1,7 @@
 //! Sign in: e-mail and password, or a mailed code.
 
 use super::choice::{self, Tick};
-use super::field::{self, Line};
+use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems};
 use maud::{Markup, html};
@@ -71,7 +71,7 @@ fn fields(frame: &Frame, values: &SignIn) -> Markup {
             label: &keep,
             help: None,
             ticked: values.keep_signed_in,
-            optional: true,
+            need: Need::Nothing,
         }, &values.problems))
     }
 }

@@ -1,8 +1,9 @@
-//! The mail that carries a code.
+//! The mail that carries a code. The text's first line begins with it, which a phone shows without opening the mail.
 
 use super::Rendered;
+use super::frame::{self, Letter};
 use crate::pages::Words;
-use maud::{DOCTYPE, Markup, html};
+use maud::html;
 
 /// The values of the mail.
 #[derive(Debug, Clone, Copy)]
@@ -22,28 +23,32 @@ pub struct CodeMail<'a> {
 /// The mail.
 pub fn mail(words: &Words, values: &CodeMail) -> Rendered {
     let minutes = values.minutes.to_string();
-    let home =
-        values.home.filter(|home| home.starts_with("https://") || home.starts_with("http://"));
-    let fill = |key| {
-        words.fill(
-            key,
-            &[
-                ("code", values.code),
-                ("application", values.application),
-                ("tenant", values.tenant),
-                ("minutes", &minutes),
-                ("home", home.unwrap_or_default()),
-            ],
-        )
+    let subject = words.fill("mail.code.subject", &[("application", values.application)]);
+    let first = words
+        .fill("mail.code.first", &[("code", values.code), ("application", values.application)]);
+    let usage = words.fill("mail.code.use", &[("minutes", &minutes)]);
+    let warning = words.fill("mail.code.warning", &[("tenant", values.tenant)]);
+    let lost = words.text("mail.code.lost");
+    let home = values.home.filter(|home| is_web(home));
+
+    let mut text = vec![first, usage.clone(), warning.clone()];
+    text.extend(home.map(|home| format!("{lost} {home}")));
+    text.push(values.tenant.to_owned());
+    let content = html! {
+        h1 style=(frame::HEADING) { (subject) }
+        p class="code" dir="ltr" style=(frame::CODE) { (values.code) }
+        p style=(frame::TEXT) { (usage) }
+        p class="quiet" style=(frame::QUIET) { (warning) }
+        @if let Some(home) = home {
+            p class="quiet" style=(frame::QUIET) {
+                (lost) " " a class="link" dir="ltr" style=(frame::LINK) href=(home) { (home) }
+            }
+        }
     };
-    let mut lines = vec![fill("mail.code.first"), fill("mail.code.use"), fill("mail.code.ignore")];
-    if home.is_some() {
-        lines.push(fill("mail.code.home"));
-    }
-    lines.push(values.tenant.to_owned());
-    Rendered {
-        subject: fill("mail.code.subject"),
-        text: lines.join("\n\n") + "\n",
-        html: String::new(),
-    }
+    let letter = Letter { tenant: values.tenant, subject: &subject, content: &content };
+    Rendered { html: frame::document(words, &letter), subject, text: text.join("\n\n") + "\n" }
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }

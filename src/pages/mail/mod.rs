@@ -2,6 +2,8 @@
 
 pub mod code;
 
+mod frame;
+
 /// A mail, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {

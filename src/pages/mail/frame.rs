@@ -1,0 +1,65 @@
+//! The HTML around a mail's content. Styles stand on the elements, since mail programs drop sheets;
+//! the one sheet there is holds the dark colours.
+
+use crate::pages::Words;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// A mail, but for its frame.
+pub struct Letter<'a> {
+    /// The company.
+    pub tenant: &'a str,
+    /// The subject line.
+    pub subject: &'a str,
+    /// What it says.
+    pub content: &'a Markup,
+}
+
+const BODY: &str = "margin:0;padding:0;background:#eef1f5;";
+const GROUND: &str = "padding:32px 16px;background:#eef1f5;color:#14181f;font:16px/1.6 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic',Arial,sans-serif;";
+const CARD: &str =
+    "max-width:464px;margin:0 auto;padding:32px;border-radius:16px;background:#ffffff;";
+const TENANT: &str = "margin:0 0 24px;font-weight:600;";
+/// A heading.
+pub const HEADING: &str = "margin:0 0 16px;font-size:22px;line-height:1.35;font-weight:600;";
+/// A code.
+pub const CODE: &str = "margin:0 0 20px;padding:16px;border-radius:10px;background:#edf2ff;color:#14181f;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:600;letter-spacing:4px;text-align:center;";
+/// A sentence.
+pub const TEXT: &str = "margin:0 0 16px;";
+/// A sentence that matters less.
+pub const QUIET: &str = "margin:0 0 12px;font-size:14px;color:#525b69;";
+/// A link.
+pub const LINK: &str = "color:#1f4bd8;overflow-wrap:anywhere;";
+
+const DARK: &str = "@media (prefers-color-scheme:dark){\
+.ground{background:#0e1116!important;color:#eef1f6!important}\
+.card{background:#181c23!important}\
+.code{background:#1f2a44!important;color:#eef1f6!important}\
+.quiet{color:#aab3c1!important}\
+.link{color:#9db8ff!important}}";
+
+/// The whole document.
+pub fn document(words: &Words, letter: &Letter) -> String {
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(words.language) dir=(words.direction()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="supported-color-schemes" content="light dark";
+                title { (letter.subject) }
+                style { (PreEscaped(DARK)) }
+            }
+            body class="ground" style=(BODY) {
+                // Some programs keep the body's content alone, so language and direction stand here again.
+                div class="ground" lang=(words.language) dir=(words.direction()) style=(GROUND) {
+                    div class="card" style=(CARD) {
+                        p style=(TENANT) { (letter.tenant) }
+                        (letter.content)
+                    }
+                }
+            }
+        }
+    };
+    markup.into_string()
+}

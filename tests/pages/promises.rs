@@ -1,0 +1,173 @@
+//! What scripts, password managers and screen readers rely on, on every page.
+
+use super::samples::{LANGUAGES, samples};
+
+/// Names of the mails, which are no pages, and of the demo, which is an application.
+fn is_page(name: &str) -> bool {
+    !name.starts_with("mail") && name != "demo"
+}
+
+fn pages() -> impl Iterator<Item = (String, String)> {
+    LANGUAGES.into_iter().flat_map(|language| {
+        samples(language)
+            .into_iter()
+            .filter(|(name, _)| is_page(name))
+            .map(move |(name, markup)| (format!("{name}.{language}"), markup))
+    })
+}
+
+/// Every tag of that name, as written.
+fn tags<'a>(markup: &'a str, name: &str) -> Vec<&'a str> {
+    let open = format!("<{name}");
+    markup
+        .match_indices(&open)
+        .filter_map(|(at, _)| markup[at..].split_once('>').map(|(tag, _)| tag))
+        .filter(|tag| tag[open.len()..].starts_with([' ', '\0']) || tag.len() == open.len())
+        .collect()
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split_once(&format!(" {name}=\""))?.1.split('"').next()
+}
+
+fn all_tags(markup: &str) -> Vec<&str> {
+    markup.split('<').skip(1).filter_map(|rest| rest.split('>').next()).collect()
+}
+
+#[test]
+fn a_page_has_a_language_a_title_a_heading_and_its_name() {
+    for (name, markup) in pages() {
+        assert_eq!(tags(&markup, "h1").len(), 1, "{name}");
+        assert_eq!(tags(&markup, "main").len(), 1, "{name}");
+        assert!(markup.contains("<main data-page=\""), "{name}");
+        let html = tags(&markup, "html")[0];
+        let expected = if name.ends_with(".ar") { ("ar", "rtl") } else { ("en", "ltr") };
+        assert_eq!((attribute(html, "lang").unwrap(), attribute(html, "dir").unwrap()), expected);
+        let title = markup.split_once("<title>").unwrap().1.split("</title>").next().unwrap();
+        assert!(title.contains(" · "), "{name}: {title}");
+    }
+}
+
+#[test]
+fn an_inputs_id_is_its_name_and_no_id_stands_twice() {
+    for (name, markup) in pages() {
+        for tag in tags(&markup, "input").into_iter().chain(tags(&markup, "select")) {
+            if matches!(attribute(tag, "type"), Some("hidden")) {
+                continue;
+            }
+            let (id, field) = (attribute(tag, "id").unwrap(), attribute(tag, "name").unwrap());
+            assert!(id == field || id.starts_with(&format!("{field}-")), "{name}: {tag}");
+            assert!(markup.contains(&format!("<label for=\"{id}\">")), "{name}: no label for {id}");
+        }
+        let mut ids: Vec<_> =
+            all_tags(&markup).into_iter().filter_map(|tag| attribute(tag, "id")).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{name}");
+    }
+}
+
+#[test]
+fn what_is_pointed_to_is_there() {
+    for (name, markup) in pages() {
+        for tag in all_tags(&markup) {
+            let described =
+                attribute(tag, "aria-describedby").into_iter().flat_map(str::split_whitespace);
+            let labelled = attribute(tag, "aria-labelledby").into_iter();
+            let linked = attribute(tag, "href").and_then(|href| href.strip_prefix('#')).into_iter();
+            for id in described.chain(labelled).chain(linked) {
+                assert!(
+                    markup.contains(&format!(" id=\"{id}\"")),
+                    "{name}: nothing has the id {id}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_submit_button_goes_on() {
+    for (name, markup) in pages() {
+        assert!(tags(&markup, "form").len() <= 1, "{name}");
+        if let Some(first) = tags(&markup, "button").first() {
+            assert!(first.starts_with("<button type=\"submit\""), "{name}: {first}");
+            assert!(
+                !first.contains("class=") && !first.contains("formnovalidate"),
+                "{name}: {first}"
+            );
+            let named = attribute(first, "name").is_some();
+            assert_eq!(
+                named,
+                name.starts_with("consent") || name.starts_with("sign-out"),
+                "{name}: {first}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_policy_for_content_holds() {
+    for (name, markup) in pages() {
+        for tag in all_tags(&markup) {
+            assert!(attribute(tag, "style").is_none(), "{name}: {tag}");
+            let handler = tag.split('"').step_by(2).any(|outside| outside.starts_with(" on"));
+            assert!(!handler, "{name}: {tag}");
+            if tag.starts_with("script") {
+                assert!(attribute(tag, "nonce").is_some(), "{name}: {tag}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wrong_answer_is_told_in_title_summary_and_field() {
+    for (name, markup) in
+        pages().filter(|(name, _)| name.contains("refused") || name.contains("invalid"))
+    {
+        let title = markup.split_once("<title>").unwrap().1;
+        let prefix = if name.ends_with(".ar") { "خطأ: " } else { "Error: " };
+        assert!(title.starts_with(prefix), "{name}");
+        assert!(
+            markup
+                .contains("role=\"alert\" aria-labelledby=\"problems\" tabindex=\"-1\" autofocus"),
+            "{name}"
+        );
+        assert_eq!(markup.matches(" autofocus").count(), 1, "{name}");
+        let links = markup.matches("<li><a href=\"#").count();
+        assert_eq!(markup.matches("class=\"wrong\"").count(), links, "{name}");
+    }
+}
+
+#[test]
+fn english_pages_say_what_scripts_look_for() {
+    let text = |wanted: &str| {
+        let (_, markup) = samples("en").into_iter().find(|(name, _)| *name == wanted).unwrap();
+        markup.split_once("<main").unwrap().1.to_owned()
+    };
+    assert!(text("sign-in").contains(">Sign in<"));
+    assert!(text("sign-out").contains(">Sign out<"));
+    assert!(text("signed-out").contains("signed out"));
+    assert!(text("problem").contains(">Error<"));
+    for name in
+        ["sign-in", "sign-up", "code", "password", "attributes.supplier", "consent", "continue"]
+    {
+        assert!(!text(name).contains("Error"), "{name}");
+    }
+}
+
+#[test]
+fn a_mail_begins_with_its_code_and_holds_no_link_that_acts() {
+    for language in LANGUAGES {
+        let all = samples(language);
+        let mail = |wanted: &str| &all.iter().find(|(name, _)| *name == wanted).unwrap().1;
+        let (subject, body) = mail("mail.code.text").split_once("\n\n").unwrap();
+        assert!(body.starts_with("48151623 "), "{body}");
+        assert!(!subject.contains("48151623"));
+        let html = mail("mail.code");
+        let links: Vec<_> =
+            tags(html, "a").into_iter().filter_map(|tag| attribute(tag, "href")).collect();
+        assert_eq!(links, ["http://localhost:3000/"]);
+        assert!(html.contains("48151623") && !html.contains("ana."));
+    }
+}
