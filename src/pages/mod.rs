@@ -13,6 +13,7 @@ pub mod mail;
 pub mod outbox;
 pub mod password;
 pub mod problem;
+pub mod sentences;
 pub mod setup;
 pub mod sign_in;
 pub mod sign_out;
@@ -26,6 +27,7 @@ mod frame;
 mod layout;
 mod links;
 mod plural;
+mod problem_kind;
 mod words;
 
 pub use frame::{Form, Frame, Problems};

@@ -1,102 +1,10 @@
 //! An error that can't go back to the application: told to the person.
 
 use super::layout::{self, Step};
-use super::{Frame, Problems, Words};
+use super::{Frame, Problems};
 use maud::{Markup, html};
 
-/// What went wrong, as the person is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// No application has that `client_id`.
-    UnknownApplication,
-    /// The redirect URI is not registered.
-    RedirectUri,
-    /// The request can't be understood.
-    BadRequest,
-    /// The transaction ran out, or its cookie is gone.
-    Gone,
-    /// The transaction has been finished.
-    Finished,
-    /// The browser refuses cookies.
-    Cookies,
-    /// The request came from another site, or without its token.
-    Forbidden,
-    /// There is no such page.
-    NotFound,
-    /// The page does not answer that method.
-    Method,
-    /// The request is too large.
-    TooLarge,
-    /// Too many requests.
-    Throttled,
-    /// The account has no access to the application, and can't get it here.
-    NoAccess,
-    /// Application or user flow is switched off.
-    Disabled,
-    /// A fault of ours.
-    Server,
-    /// Something that we need does not answer.
-    Unavailable,
-    /// The deployment has no valid configuration.
-    NotConfigured,
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 16] = [
-        Self::UnknownApplication,
-        Self::RedirectUri,
-        Self::BadRequest,
-        Self::Gone,
-        Self::Finished,
-        Self::Cookies,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::Method,
-        Self::TooLarge,
-        Self::Throttled,
-        Self::NoAccess,
-        Self::Disabled,
-        Self::Server,
-        Self::Unavailable,
-        Self::NotConfigured,
-    ];
-
-    /// The heading.
-    pub fn title(self, words: &Words) -> String {
-        words.text(self.keys().0).to_owned()
-    }
-
-    /// What it means and what helps.
-    pub fn sentence(self, words: &Words) -> String {
-        words.text(self.keys().1).to_owned()
-    }
-
-    fn keys(self) -> (&'static str, &'static str) {
-        match self {
-            Self::UnknownApplication => {
-                ("problem.unknownApplication.title", "problem.unknownApplication.sentence")
-            }
-            Self::RedirectUri => ("problem.redirectUri.title", "problem.redirectUri.sentence"),
-            Self::BadRequest => ("problem.badRequest.title", "problem.badRequest.sentence"),
-            Self::Gone => ("problem.gone.title", "problem.gone.sentence"),
-            Self::Finished => ("problem.finished.title", "problem.finished.sentence"),
-            Self::Cookies => ("problem.cookies.title", "problem.cookies.sentence"),
-            Self::Forbidden => ("problem.forbidden.title", "problem.forbidden.sentence"),
-            Self::NotFound => ("problem.notFound.title", "problem.notFound.sentence"),
-            Self::Method => ("problem.method.title", "problem.method.sentence"),
-            Self::TooLarge => ("problem.tooLarge.title", "problem.tooLarge.sentence"),
-            Self::Throttled => ("problem.throttled.title", "problem.throttled.sentence"),
-            Self::NoAccess => ("problem.noAccess.title", "problem.noAccess.sentence"),
-            Self::Disabled => ("problem.disabled.title", "problem.disabled.sentence"),
-            Self::Server => ("problem.server.title", "problem.server.sentence"),
-            Self::Unavailable => ("problem.unavailable.title", "problem.unavailable.sentence"),
-            Self::NotConfigured => {
-                ("problem.notConfigured.title", "problem.notConfigured.sentence")
-            }
-        }
-    }
-}
+pub use super::problem_kind::Kind;
 
 /// The values of the page.
 #[derive(Debug, Clone, Default)]

@@ -1,9 +1,5 @@
 //! Every page's samples: compared with golden files, and with what scripts and people rely on.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that can't go on has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod golden;
 mod promises;

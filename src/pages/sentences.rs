@@ -1,0 +1,79 @@
+//! What people are told of an answer that is none.
+
+use super::Words;
+use crate::flow::answer::Fault;
+use crate::flow::{Input, InputType, password};
+
+/// What is wrong with the answer to `input`.
+pub fn answer(words: &Words, input: &Input, fault: &Fault) -> String {
+    let number = |key, name, number: &dyn ToString| words.fill(key, &[(name, &number.to_string())]);
+    match fault {
+        Fault::Required => words.text(required(input.input_type)).to_owned(),
+        Fault::Pattern => pattern(words, input),
+        Fault::TooShort(minimum) => number("field.tooShort", "minimum", minimum),
+        Fault::TooLong(maximum) => number("field.tooLong", "maximum", maximum),
+        Fault::NotANumber | Fault::OutOfRange(None, None) => {
+            words.text("field.notANumber").to_owned()
+        }
+        Fault::OutOfRange(Some(minimum), Some(maximum)) => words.fill(
+            "field.range",
+            &[("minimum", &minimum.to_string()), ("maximum", &maximum.to_string())],
+        ),
+        Fault::OutOfRange(Some(minimum), None) => number("field.minimum", "minimum", minimum),
+        Fault::OutOfRange(None, Some(maximum)) => number("field.maximum", "maximum", maximum),
+        Fault::NotADate => words.text("field.notADate").to_owned(),
+        Fault::NotAnOption => words.text("field.notAnOption").to_owned(),
+    }
+}
+
+/// What is wrong with a new password.
+pub fn password(words: &Words, fault: password::Fault) -> String {
+    let minimum = password::MINIMUM.to_string();
+    match fault {
+        password::Fault::Required => words.text("password.required").to_owned(),
+        password::Fault::TooShort => words.fill("password.tooShort", &[("minimum", &minimum)]),
+        password::Fault::TooLong => words.text("password.tooLong").to_owned(),
+        password::Fault::Common => words.text("password.common").to_owned(),
+    }
+}
+
+/// That there were too many tries, and when the next one counts. Hours are not counted out.
+pub fn throttled(words: &Words, seconds: i64) -> String {
+    match (seconds + 59) / 60 {
+        minutes @ 1..=60 => words.fill("throttled.minutes", &[("minutes", &minutes.to_string())]),
+        _ => words.text("throttled.later").to_owned(),
+    }
+}
+
+fn required(input_type: InputType) -> &'static str {
+    match input_type {
+        InputType::Text | InputType::Phone | InputType::Number | InputType::Date => {
+            "field.required"
+        }
+        InputType::Checkbox => "field.tickRequired",
+        InputType::List | InputType::Radio | InputType::MultipleChoice => "field.choiceRequired",
+    }
+}
+
+/// The flow's own sentence, which can say what it expects, else ours.
+fn pattern(words: &Words, input: &Input) -> String {
+    let own = input.pattern.as_ref().and_then(|pattern| pattern.message.as_ref());
+    let own = own.map(|message| message.in_language(&words.language));
+    own.unwrap_or_else(|| words.text("field.pattern")).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn waiting_is_told_in_minutes_up_to_an_hour() {
+        let words = Words::load("en", &BTreeMap::new());
+        let said = |seconds| throttled(&words, seconds);
+        assert!(said(1).ends_with("in 1 minute."));
+        assert!(said(61).ends_with("in 2 minutes."));
+        assert!(said(7200).ends_with("later."));
+        assert!(said(0).ends_with("later."));
+    }
+}
