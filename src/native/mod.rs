@@ -1,1 +1,113 @@
-//! native
+//! The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order.
+
+mod background;
+mod clock;
+mod database;
+mod executor;
+mod fetch;
+mod kv;
+mod mail;
+mod randomness;
+mod signing;
+mod sqlite;
+mod worker_secrets;
+
+pub use background::NativeBackground;
+pub use clock::NativeClock;
+pub use database::{Fault, NativeDatabase};
+pub use executor::{block_on, together};
+pub use fetch::NativeOutbound;
+pub use kv::NativeKv;
+pub use mail::NativeMail;
+pub use randomness::NativeRandomness;
+pub use signing::NoSigning;
+pub use worker_secrets::NativeSecrets;
+
+use crate::ports::{BatchError, Platform, Signing};
+use std::rc::Rc;
+
+/// The world in memory. Each port is a part of its own, with what steers and watches it. Clones share
+/// all of them.
+#[derive(Clone)]
+pub struct NativePlatform<S = NoSigning> {
+    /// The tasks that wait for the answer to be given.
+    pub background: Rc<NativeBackground>,
+    /// The time.
+    pub clock: Rc<NativeClock>,
+    /// The database, all migrations applied.
+    pub database: Rc<NativeDatabase>,
+    /// The documents.
+    pub kv: Rc<NativeKv>,
+    /// What was mailed.
+    pub mail: Rc<NativeMail>,
+    /// Other servers.
+    pub outbound: Rc<NativeOutbound>,
+    /// Random bytes.
+    pub randomness: Rc<NativeRandomness>,
+    /// Worker secrets.
+    pub secrets: Rc<NativeSecrets>,
+    /// Signing keys.
+    pub signing: S,
+}
+
+/// How often the world was asked since the last reset.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Batches: round trips to the database.
+    pub batches: usize,
+    /// Bulk reads of documents.
+    pub kv_reads: usize,
+    /// Mails handed over.
+    pub mails: usize,
+    /// Requests to other servers.
+    pub fetches: usize,
+    /// Random bytes.
+    pub random_bytes: usize,
+}
+
+impl<S> NativePlatform<S> {
+    /// An empty world with the real time and real randomness.
+    ///
+    /// # Errors
+    /// When a migration is refused.
+    pub fn new(signing: S) -> Result<Self, BatchError> {
+        Ok(Self {
+            background: Rc::default(),
+            clock: Rc::default(),
+            database: Rc::new(NativeDatabase::open()?),
+            kv: Rc::default(),
+            mail: Rc::default(),
+            outbound: Rc::default(),
+            randomness: Rc::default(),
+            secrets: Rc::default(),
+            signing,
+        })
+    }
+
+    /// How often the world was asked since the last reset.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            batches: self.database.count.get(),
+            kv_reads: self.kv.count.get(),
+            mails: self.mail.count.get(),
+            fetches: self.outbound.count.get(),
+            random_bytes: self.randomness.count.get(),
+        }
+    }
+
+    /// Counts from nothing again.
+    pub fn reset_counts(&self) {
+        self.database.count.set(0);
+        self.kv.count.set(0);
+        self.mail.count.set(0);
+        self.outbound.count.set(0);
+        self.randomness.count.set(0);
+    }
+
+    /// Runs what was put off until after the answer, and what that puts off in turn.
+    pub async fn run_background(&self) {
+        self.background.run().await;
+    }
+}
+
+impl<S: Signing + Clone + 'static> Platform for NativePlatform<S> {}

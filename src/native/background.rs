@@ -1,0 +1,35 @@
+//! Tasks that wait until they are run.
+
+use super::NativePlatform;
+use crate::ports::Background;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::pin::Pin;
+
+/// What was put off until after the answer.
+#[derive(Default)]
+pub struct NativeBackground {
+    tasks: RefCell<VecDeque<Pin<Box<dyn Future<Output = ()>>>>>,
+}
+
+impl NativeBackground {
+    /// How many tasks wait.
+    pub fn waiting(&self) -> usize {
+        self.tasks.borrow().len()
+    }
+
+    /// Runs the tasks one after another until none is left.
+    pub async fn run(&self) {
+        loop {
+            let next = self.tasks.borrow_mut().pop_front();
+            let Some(task) = next else { return };
+            task.await;
+        }
+    }
+}
+
+impl<S> Background for NativePlatform<S> {
+    fn after_response(&self, task: impl Future<Output = ()> + 'static) {
+        self.background.tasks.borrow_mut().push_back(Box::pin(task));
+    }
+}

@@ -1,0 +1,113 @@
+//! The database: `SQLite` in memory, the migrations applied, a batch one transaction.
+
+use super::executor::give_way;
+use super::{NativePlatform, sqlite};
+use crate::ports::{BatchError, Database, Rows, Statement};
+use rusqlite::Connection;
+use std::cell::{Cell, RefCell};
+use std::fs;
+use std::path::PathBuf;
+
+const MIGRATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/migrations");
+
+/// What goes wrong with a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not reach the database.
+    Unreached,
+    /// The connection is lost at its statement of this number, the first being 1: all is rolled back.
+    AtStatement(usize),
+    /// It is committed, but the answer is lost.
+    AnswerLost,
+}
+
+/// `SQLite` in memory, and the faults it was told to have.
+pub struct NativeDatabase {
+    connection: Connection,
+    pub(super) count: Cell<usize>,
+    /// Batches still to go, and what goes wrong then.
+    faults: RefCell<Vec<(usize, Fault)>>,
+    unavailable: Cell<bool>,
+}
+
+impl NativeDatabase {
+    /// A database with every migration of `assets/migrations` applied, in the order of their names.
+    ///
+    /// # Errors
+    /// When a migration can't be read or is refused.
+    pub fn open() -> Result<Self, BatchError> {
+        let connection = sqlite::open().map_err(sqlite::rejected)?;
+        for path in migrations() {
+            let told = |fault: String| BatchError::Rejected(format!("{}: {fault}", path.display()));
+            let sql = fs::read_to_string(&path).map_err(|fault| told(fault.to_string()))?;
+            connection.execute_batch(&sql).map_err(|fault| told(fault.to_string()))?;
+        }
+        Ok(Self {
+            connection,
+            count: Cell::default(),
+            faults: RefCell::default(),
+            unavailable: Cell::default(),
+        })
+    }
+
+    /// Has the `nth` batch from now, the next being 1, go wrong as `fault` says.
+    pub fn fail_batch(&self, nth: usize, fault: Fault) {
+        self.faults.borrow_mut().push((nth, fault));
+    }
+
+    /// Has every batch fail, or no more.
+    pub fn set_unavailable(&self, unavailable: bool) {
+        self.unavailable.set(unavailable);
+    }
+
+    fn next_fault(&self) -> Option<Fault> {
+        let mut faults = self.faults.borrow_mut();
+        for (to_go, _) in faults.iter_mut() {
+            *to_go -= 1;
+        }
+        let due = faults.iter().position(|(to_go, _)| *to_go == 0)?;
+        Some(faults.swap_remove(due).1)
+    }
+
+    fn run(&self, statements: &[Statement]) -> Result<Vec<Rows>, BatchError> {
+        let lost = || Err(BatchError::Unavailable("Network connection lost.".to_owned()));
+        self.count.set(self.count.get() + 1);
+        let fault = self.next_fault();
+        if self.unavailable.get() || fault == Some(Fault::Unreached) {
+            return lost();
+        }
+        // Dropped before it is committed, it is rolled back.
+        let transaction = self.connection.unchecked_transaction().map_err(sqlite::rejected)?;
+        let mut answers = Vec::with_capacity(statements.len());
+        for (at, statement) in statements.iter().enumerate() {
+            if fault == Some(Fault::AtStatement(at + 1)) {
+                return lost();
+            }
+            answers.push(sqlite::run(&transaction, statement)?);
+        }
+        transaction.commit().map_err(sqlite::rejected)?;
+        if fault == Some(Fault::AnswerLost) { lost() } else { Ok(answers) }
+    }
+}
+
+fn migrations() -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(MIGRATIONS)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+impl<S> Database for NativePlatform<S> {
+    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError> {
+        give_way().await;
+        self.database.run(&statements)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+//! Other servers, played by a function.
+
+use super::NativePlatform;
+use crate::ports::{FetchError, Outbound, OutboundRequest, OutboundResponse};
+use std::cell::{Cell, RefCell};
+
+type Answer = Box<dyn FnMut(&OutboundRequest) -> Result<OutboundResponse, FetchError>>;
+
+/// Other servers: nobody answers until somebody is set to.
+#[derive(Default)]
+pub struct NativeOutbound {
+    answer: RefCell<Option<Answer>>,
+    requests: RefCell<Vec<OutboundRequest>>,
+    pub(super) count: Cell<usize>,
+}
+
+impl NativeOutbound {
+    /// Has `answer` answer every request from now on.
+    pub fn answer_with(
+        &self,
+        answer: impl FnMut(&OutboundRequest) -> Result<OutboundResponse, FetchError> + 'static,
+    ) {
+        *self.answer.borrow_mut() = Some(Box::new(answer));
+    }
+
+    /// What was sent, oldest first.
+    pub fn requests(&self) -> Vec<OutboundRequest> {
+        self.requests.borrow().clone()
+    }
+}
+
+impl<S> Outbound for NativePlatform<S> {
+    async fn fetch(&self, request: OutboundRequest) -> Result<OutboundResponse, FetchError> {
+        if !request.is_allowed(true) {
+            return Err(FetchError(format!("{} may not be fetched", request.url)));
+        }
+        self.outbound.count.set(self.outbound.count.get() + 1);
+        self.outbound.requests.borrow_mut().push(request.clone());
+        match self.outbound.answer.borrow_mut().as_mut() {
+            Some(answer) => answer(&request),
+            None => Err(FetchError(format!("nobody answers for {}", request.url))),
+        }
+    }
+}

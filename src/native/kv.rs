@@ -1,0 +1,51 @@
+//! The documents, in a map.
+
+use super::NativePlatform;
+use crate::ports::{ConfigStore, KvError};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+/// The most keys that one bulk read may have.
+const MOST_KEYS: usize = 100;
+
+/// The namespace `CONFIG`.
+#[derive(Default)]
+pub struct NativeKv {
+    documents: RefCell<BTreeMap<String, String>>,
+    failing: Cell<bool>,
+    pub(super) count: Cell<usize>,
+}
+
+impl NativeKv {
+    /// Writes a document.
+    pub fn put(&self, key: &str, body: &str) {
+        self.documents.borrow_mut().insert(key.to_owned(), body.to_owned());
+    }
+
+    /// Deletes a document.
+    pub fn delete(&self, key: &str) {
+        self.documents.borrow_mut().remove(key);
+    }
+
+    /// Has every read fail, or no more.
+    pub fn set_failing(&self, failing: bool) {
+        self.failing.set(failing);
+    }
+}
+
+impl<S> ConfigStore for NativePlatform<S> {
+    async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.kv.count.set(self.kv.count.get() + 1);
+        if self.kv.failing.get() {
+            return Err(KvError("KV can't be reached".to_owned()));
+        }
+        if keys.len() > MOST_KEYS {
+            return Err(KvError(format!("{} keys are more than {MOST_KEYS}", keys.len())));
+        }
+        let documents = self.kv.documents.borrow();
+        Ok(keys.iter().map(|key| documents.get(key).cloned()).collect())
+    }
+}

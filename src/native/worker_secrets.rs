@@ -1,0 +1,30 @@
+//! Worker secrets, in a map.
+
+use super::NativePlatform;
+use crate::ports::WorkerSecrets;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// The secrets that documents may name.
+#[derive(Default)]
+pub struct NativeSecrets {
+    secrets: RefCell<BTreeMap<String, String>>,
+}
+
+impl NativeSecrets {
+    /// Sets a secret.
+    pub fn put(&self, name: &str, value: &str) {
+        self.secrets.borrow_mut().insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Deletes a secret.
+    pub fn delete(&self, name: &str) {
+        self.secrets.borrow_mut().remove(name);
+    }
+}
+
+impl<S> WorkerSecrets for NativePlatform<S> {
+    fn worker_secret(&self, name: &str) -> Option<String> {
+        self.secrets.secrets.borrow().get(name).cloned()
+    }
+}
