@@ -42,6 +42,7 @@ async function arrive(answer) {
   if (claims.iss !== issuer || claims.nonce !== nonce || ![claims.aud].flat().includes(client)) throw new Error("The ID token is not for this sign-in.");
   session = { client, application, tokens };
   await show();
+  at("who").focus();
 }
 
 async function refresh() {

@@ -108,7 +108,7 @@ fn messages() -> Markup {
 fn result() -> Markup {
     html! {
         section #result hidden aria-labelledby="who" {
-            h2 #who {}
+            h2 #who tabindex="-1" {}
             p #name {}
             div.buttons {
                 button.plain #refresh type="button" { "Refresh" }
