@@ -1,12 +1,15 @@
 //! What the flow asks of a person: attributes, and terms on the last page.
 
+use super::attribute_words::autocomplete;
 use super::choice::{self, Choice, Tick};
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems, Words, links};
-use crate::flow::{AttributeDefinition, AttributePage, DataType, Input, InputType, Terms};
+use crate::flow::{AttributePage, DataType, Input, InputType, Terms};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
+
+pub use super::attribute_words::{label, name};
 
 /// The values of the page.
 #[derive(Debug, Clone)]
@@ -56,23 +59,6 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
 fn label_of<'a>(values: &'a Attributes, field: &str) -> Option<&'a str> {
     let named = values.inputs.iter().find(|(input, _)| input.attribute == field);
     named.map(|(_, label)| label.as_str())
-}
-
-/// What people read above `input`: its own label, else the attribute's name.
-pub fn label(words: &Words, input: &Input, definition: Option<&AttributeDefinition>) -> String {
-    match &input.label {
-        Some(label) => label.in_language(&words.language).to_owned(),
-        None => name(words, &input.attribute, definition),
-    }
-}
-
-/// What people call an attribute.
-pub fn name(words: &Words, id: &str, definition: Option<&AttributeDefinition>) -> String {
-    let own = definition.and_then(|known| known.display_name.as_ref());
-    own.map(|label| label.in_language(&words.language))
-        .or_else(|| name_key(id).map(|key| words.text(key)))
-        .unwrap_or(id)
-        .to_owned()
 }
 
 fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup {
@@ -161,56 +147,4 @@ fn accept(words: &Words, terms: &Terms, page: &Attributes) -> Markup {
 
 fn need(required: bool) -> Need {
     if required { Need::Required } else { Need::Optional }
-}
-
-/// The word by which browsers know an attribute (HTML, "Autofill").
-fn autocomplete(attribute: &str) -> Option<&'static str> {
-    Some(match attribute {
-        "displayName" => "name",
-        "givenName" => "given-name",
-        "middleName" => "additional-name",
-        "surname" => "family-name",
-        "nickname" => "nickname",
-        "email" => "email",
-        "phoneNumber" => "tel",
-        "jobTitle" => "organization-title",
-        "businessName" | "companyName" => "organization",
-        "streetAddress" => "street-address",
-        "city" => "address-level2",
-        "state" => "address-level1",
-        "postalCode" => "postal-code",
-        "country" => "country",
-        "birthdate" => "bday",
-        "gender" => "sex",
-        "website" | "profile" => "url",
-        "picture" => "photo",
-        "locale" => "language",
-        _ => return None,
-    })
-}
-
-fn name_key(attribute: &str) -> Option<&'static str> {
-    Some(match attribute {
-        "displayName" => "attribute.displayName",
-        "givenName" => "attribute.givenName",
-        "middleName" => "attribute.middleName",
-        "surname" => "attribute.surname",
-        "nickname" => "attribute.nickname",
-        "email" => "attribute.email",
-        "phoneNumber" => "attribute.phoneNumber",
-        "jobTitle" => "attribute.jobTitle",
-        "streetAddress" => "attribute.streetAddress",
-        "city" => "attribute.city",
-        "state" => "attribute.state",
-        "postalCode" => "attribute.postalCode",
-        "country" => "attribute.country",
-        "birthdate" => "attribute.birthdate",
-        "gender" => "attribute.gender",
-        "website" => "attribute.website",
-        "profile" => "attribute.profile",
-        "picture" => "attribute.picture",
-        "zoneinfo" => "attribute.zoneinfo",
-        "locale" => "attribute.locale",
-        _ => return None,
-    })
 }

@@ -21,6 +21,7 @@ pub mod sign_up;
 pub mod signed_out;
 
 mod asset;
+mod attribute_words;
 mod choice;
 mod field;
 mod frame;

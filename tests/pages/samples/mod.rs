@@ -1,0 +1,45 @@
+//! Values to show each page with.
+
+mod asked;
+mod developers;
+mod steps;
+
+use std::collections::BTreeMap;
+use vestibule::pages::{Form, Frame, Words};
+use vestibule::protocol::Label;
+
+pub const LANGUAGES: [&str; 2] = ["en", "ar"];
+
+const FORM: Form = Form { action: "/flow/tx1/step?client_id=woodgrove-suppliers", token: "t0ken" };
+const EMAIL: &str = "ana.fernandes@contoso.example";
+const HOME: &str = "http://localhost:3000/";
+const CODE: &str = "48151623";
+
+/// Every sample: its name and markup.
+pub fn samples(language: &str) -> Vec<(&'static str, String)> {
+    let words = Words::load(language, &BTreeMap::new());
+    let frame = Frame {
+        words: &words,
+        tenant: label("Woodgrove", "وودغروف").in_language(language).to_owned().leak(),
+        application: Some(suppliers().in_language(language).to_owned().leak()),
+        outbox: None,
+        nonce: Some("n0nce"),
+    };
+    let mut all = steps::ways_in(&frame);
+    all.extend(steps::questions(&frame));
+    all.extend(steps::endings(&frame));
+    all.extend(developers::for_developers(&frame));
+    all
+}
+
+fn suppliers() -> Label {
+    label("Woodgrove Suppliers", "بوابة المورّدين")
+}
+
+fn business_name() -> Label {
+    label("Business name", "اسم الشركة")
+}
+
+fn label(en: &str, ar: &str) -> Label {
+    Label(BTreeMap::from([("en".into(), en.into()), ("ar".into(), ar.into())]))
+}

@@ -1,0 +1,207 @@
+//! The steps of a flow, and how it ends.
+
+use super::asked::{kinds, supplier};
+use super::{EMAIL, FORM, HOME, business_name};
+use vestibule::pages::{
+    Frame, Problems, code, consent, continue_as, form_post, password, problem, sign_in, sign_out,
+    sign_up, signed_out,
+};
+
+pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
+    let words = frame.words;
+    let refused = Problems::whole(words.text("signIn.refused"));
+    let invalid = Problems::field("email", words.text("email.invalid"));
+    let sign_in = sign_in::SignIn {
+        form: FORM,
+        email: "",
+        keep_signed_in: false,
+        password: true,
+        email_code: true,
+        sign_up: Some("/flow/tx1/sign-up?client_id=woodgrove-suppliers"),
+        problems: Problems::default(),
+    };
+    let sign_up = sign_up::SignUp {
+        form: FORM,
+        email: "",
+        sign_in: "/flow/tx1/sign-in?client_id=woodgrove-suppliers",
+        problems: Problems::default(),
+    };
+    let code = code::Code {
+        form: FORM,
+        email: EMAIL,
+        change: "/flow/tx1/sign-up?client_id=woodgrove-suppliers",
+        problems: Problems::default(),
+        new_code_only: false,
+    };
+    let development = Frame { outbox: Some("/dev/outbox"), ..*frame };
+    let wrong = Problems::field("code", words.text("code.refused"));
+    let spent = Problems::whole(words.text("code.spent"));
+    vec![
+        ("sign-in", sign_in::page(frame, &sign_in).into_string()),
+        (
+            "sign-in.refused",
+            sign_in::page(
+                frame,
+                &sign_in::SignIn {
+                    email: EMAIL,
+                    keep_signed_in: true,
+                    problems: refused,
+                    ..sign_in.clone()
+                },
+            )
+            .into_string(),
+        ),
+        (
+            "sign-in.code-only",
+            sign_in::page(frame, &sign_in::SignIn { password: false, sign_up: None, ..sign_in })
+                .into_string(),
+        ),
+        ("sign-up", sign_up::page(frame, &sign_up).into_string()),
+        (
+            "sign-up.invalid",
+            sign_up::page(frame, &sign_up::SignUp { email: "ana@", problems: invalid, ..sign_up })
+                .into_string(),
+        ),
+        ("code", code::page(&development, &code).into_string()),
+        (
+            "code.refused",
+            code::page(frame, &code::Code { problems: wrong, ..code.clone() }).into_string(),
+        ),
+        (
+            "code.spent",
+            code::page(frame, &code::Code { problems: spent, new_code_only: true, ..code })
+                .into_string(),
+        ),
+    ]
+}
+
+pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
+    let words = frame.words;
+    let short = words.fill("password.tooShort", &[("minimum", "8")]);
+    let password = password::NewPassword {
+        form: FORM,
+        email: EMAIL,
+        minimum: 8,
+        without_password: true,
+        problems: Problems::default(),
+    };
+    let refused = Problems {
+        summary: None,
+        fields: vec![
+            ("displayName".into(), words.text("field.required").into()),
+            ("businessRegistrationCode".into(), words.text("field.pattern").into()),
+            ("terms-supplier".into(), words.text("terms.required").into()),
+        ],
+    };
+    let kinds_refused = Problems {
+        summary: None,
+        fields: ["country", "size", "interests", "since", "employees", "newsletter"]
+            .map(|field| (field.to_owned(), words.text("field.choiceRequired").to_owned()))
+            .into(),
+    };
+    vec![
+        ("password", password::page(frame, &password).into_string()),
+        (
+            "password.short",
+            password::page(
+                frame,
+                &password::NewPassword { problems: Problems::field("password", short), ..password },
+            )
+            .into_string(),
+        ),
+        ("attributes.supplier", supplier(frame, &[], Problems::default())),
+        (
+            "attributes.supplier.refused",
+            supplier(
+                frame,
+                &[("businessName", "Contoso <& Sons>"), ("businessRegistrationCode", "PT12")],
+                refused,
+            ),
+        ),
+        ("attributes.kinds", kinds(frame, Problems::default())),
+        ("attributes.kinds.refused", kinds(frame, kinds_refused)),
+        (
+            "consent",
+            consent::page(
+                frame,
+                &consent::Consent {
+                    form: FORM,
+                    email: EMAIL,
+                    scopes: vec![
+                        "openid",
+                        "profile",
+                        "email",
+                        "address",
+                        "phone",
+                        "offline_access",
+                    ],
+                    claims: vec![business_name().in_language(&words.language).to_owned()],
+                    offline: true,
+                    problems: Problems::default(),
+                },
+            )
+            .into_string(),
+        ),
+        (
+            "continue",
+            continue_as::page(
+                frame,
+                &continue_as::ContinueAs { form: FORM, email: EMAIL, switch: "/flow/tx1/sign-in" },
+            )
+            .into_string(),
+        ),
+    ]
+}
+
+pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
+    let words = frame.words;
+    let gone = problem::Problem {
+        title: problem::Kind::Gone.title(words),
+        sentence: problem::Kind::Gone.sentence(words),
+        code: "transaction_gone",
+        correlation: "8c0f6a1e5d7b4f29",
+        details: Vec::new(),
+        home: Some(HOME),
+        retry: Some("/authorize?client_id=woodgrove-suppliers"),
+    };
+    let detailed = problem::Problem {
+        title: problem::Kind::RedirectUri.title(words),
+        sentence: problem::Kind::RedirectUri.sentence(words),
+        code: "invalid_request",
+        details: vec![
+            ("redirect_uri".into(), "http://localhost:3000/call<back>".into()),
+            ("registered".into(), "http://localhost:3000/callback".into()),
+        ],
+        home: None,
+        retry: None,
+        ..gone.clone()
+    };
+    let parameters = [("code".into(), "c0de".into()), ("state".into(), "\"s&t\"".into())];
+    vec![
+        (
+            "sign-out",
+            sign_out::page(frame, &sign_out::SignOut { form: FORM, email: Some(EMAIL) })
+                .into_string(),
+        ),
+        (
+            "signed-out",
+            signed_out::page(frame, &signed_out::SignedOut { home: Some(HOME) }).into_string(),
+        ),
+        ("problem", problem::page(frame, &gone).into_string()),
+        (
+            "problem.detailed",
+            problem::page(&Frame { application: None, ..*frame }, &detailed).into_string(),
+        ),
+        (
+            "form-post",
+            form_post::page(
+                frame,
+                &form_post::FormPost {
+                    action: "http://localhost:3000/callback",
+                    parameters: &parameters,
+                },
+            )
+            .into_string(),
+        ),
+    ]
+}
