@@ -6,7 +6,7 @@ mod support;
 use support::{NOW, TestPlatform, block_on, platform, together};
 use vestibule::native::Counts;
 use vestibule::ports::{
-    Background, Clock, ConfigStore, Database, Mail, Mailer, Outbound, OutboundRequest,
+    Background, Clock, ConfigStore, Database, Log, Mail, Mailer, Outbound, OutboundRequest,
     OutboundResponse, Randomness, Signing, Statement, WorkerSecrets,
 };
 use vestibule::protocol::SigningAlgorithm;
@@ -136,7 +136,7 @@ fn a_seed_repeats_the_randomness() {
 }
 
 #[test]
-fn kv_and_secrets_are_what_was_put() {
+fn the_rest_is_what_was_put() {
     let platform = platform();
     platform.secrets.put("FACEBOOK_SECRET", "s");
     assert_eq!(platform.worker_secret("FACEBOOK_SECRET").as_deref(), Some("s"));
@@ -144,4 +144,6 @@ fn kv_and_secrets_are_what_was_put() {
     platform.kv.set_failing(true);
     assert!(block_on(platform.read(&["tenant".to_owned()])).is_err());
     assert_eq!(platform.now(), NOW);
+    platform.log("{}");
+    assert_eq!(platform.log.lines(), ["{}"]);
 }

@@ -6,6 +6,7 @@ mod database;
 mod fetch;
 mod js;
 mod kv;
+mod log;
 mod mail;
 mod outbox;
 mod randomness;

@@ -6,6 +6,7 @@ mod database;
 mod executor;
 mod fetch;
 mod kv;
+mod log;
 mod mail;
 mod randomness;
 mod signing;
@@ -18,6 +19,7 @@ pub use database::{Fault, NativeDatabase};
 pub use executor::{block_on, together};
 pub use fetch::NativeOutbound;
 pub use kv::NativeKv;
+pub use log::NativeLog;
 pub use mail::NativeMail;
 pub use randomness::NativeRandomness;
 pub use signing::NoSigning;
@@ -38,6 +40,8 @@ pub struct NativePlatform<S = NoSigning> {
     pub database: Rc<NativeDatabase>,
     /// The documents.
     pub kv: Rc<NativeKv>,
+    /// The log.
+    pub log: Rc<NativeLog>,
     /// What was mailed.
     pub mail: Rc<NativeMail>,
     /// Other servers.
@@ -76,6 +80,7 @@ impl<S> NativePlatform<S> {
             clock: Rc::default(),
             database: Rc::new(NativeDatabase::open()?),
             kv: Rc::default(),
+            log: Rc::default(),
             mail: Rc::default(),
             outbound: Rc::default(),
             randomness: Rc::default(),

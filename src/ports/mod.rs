@@ -5,6 +5,7 @@ mod batch;
 mod clock;
 mod fetch;
 mod kv;
+mod log;
 mod mail;
 mod randomness;
 mod signing;
@@ -15,6 +16,7 @@ pub use batch::{BatchError, Database, Row, Rows, Statement, Value};
 pub use clock::Clock;
 pub use fetch::{FetchError, Outbound, OutboundRequest, OutboundResponse};
 pub use kv::{ConfigStore, KvError};
+pub use log::Log;
 pub use mail::{Mail, MailError, Mailer, SentMail};
 pub use randomness::Randomness;
 pub use signing::{NewKey, Signing, SigningError};
@@ -26,6 +28,7 @@ pub trait Platform:
     + Clock
     + ConfigStore
     + Database
+    + Log
     + Mailer
     + Outbound
     + Randomness
