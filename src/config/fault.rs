@@ -52,16 +52,23 @@ impl Faults {
         });
     }
 
-    /// Says what was left out: pointers given to `add` speak of the document without it.
+    /// Says what was left out: pointers given from now on speak of the document without it.
     pub fn set_mends(&mut self, mends: Mends) {
         self.mends = mends;
     }
 
-    /// A fault of what the document means; none where its structure was already at fault.
+    /// A fault of what the document means; passed over where its structure was already at fault.
     pub fn add(&mut self, pointer: impl AsRef<str>, sentence: impl Into<String>) {
         let pointer = self.mends.original(pointer.as_ref());
-        if !self.mends.explains(&pointer) {
+        if !self.mends.lacks(&pointer) {
             self.add_structural(pointer, sentence);
+        }
+    }
+
+    /// A fault of something as a whole, such as that it is empty; passed over where a part of it was left out, too.
+    pub fn add_to_whole(&mut self, pointer: impl AsRef<str>, sentence: impl Into<String>) {
+        if !self.mends.lacks_part_of(&self.mends.original(pointer.as_ref())) {
+            self.add(pointer, sentence);
         }
     }
 
@@ -76,30 +83,40 @@ impl Mends {
     fn original(&self, pointer: &str) -> String {
         let mut written = String::with_capacity(pointer.len());
         for segment in pointer.split('/').skip(1) {
-            let index = segment.parse::<usize>().ok().map(|at| self.original_index(&written, at));
+            let index = self.original_index(&written, segment);
             written.push('/');
-            match index {
-                Some(index) => written.push_str(&index.to_string()),
-                None => written.push_str(segment),
-            }
+            written.push_str(index.as_deref().unwrap_or(segment));
         }
         written
     }
 
-    fn original_index(&self, array: &str, mended: usize) -> usize {
-        self.items
+    /// The index that the item `segment` of `array` had; none if it has it still.
+    fn original_index(&self, array: &str, segment: &str) -> Option<String> {
+        let mut left_out = self
+            .items
             .iter()
             .filter(|(pointer, _)| pointer == array)
-            .fold(mended, |index, (_, left_out)| index + usize::from(*left_out <= index))
+            .map(|(_, index)| index)
+            .peekable();
+        left_out.peek()?;
+        let mended = segment.parse::<usize>().ok()?;
+        Some(left_out.fold(mended, |at, index| at + usize::from(*index <= at)).to_string())
     }
 
-    /// Whether something left out at, above or just below `pointer` already says what is wrong there.
-    fn explains(&self, pointer: &str) -> bool {
+    /// Whether what `pointer` points to was left out, or what it is in.
+    fn lacks(&self, pointer: &str) -> bool {
         self.absent.iter().any(|absent| {
             pointer
                 .strip_prefix(absent.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        }) || self.items.iter().any(|(array, _)| array == pointer)
+        })
+    }
+
+    /// Whether something directly in it was left out.
+    fn lacks_part_of(&self, pointer: &str) -> bool {
+        self.absent
+            .iter()
+            .any(|absent| absent.rsplit_once('/').is_some_and(|(whole, _)| whole == pointer))
     }
 }
 

@@ -4,17 +4,28 @@ mod built_in;
 mod check;
 mod fault;
 mod folder;
+#[cfg(not(target_arch = "wasm32"))]
+mod generate;
+mod json;
 mod raw;
 mod read;
+mod schemas;
 mod settings;
+mod structure;
 
-pub use check::{check_application, check_flow, check_references, check_strings, check_tenant};
+pub use check::{
+    check_application, check_flow, check_references, check_strings, check_tenant, is_sample_secret,
+};
 pub use fault::Fault;
 pub use folder::check_folder;
+#[cfg(not(target_arch = "wasm32"))]
+pub use generate::schemas;
 pub use settings::{Settings, Variables};
 
+use raw::tenant::Language;
+
 /// The languages that pages and mails are shipped in, the default first.
-pub const LANGUAGES: [&str; 2] = ["en", "ar"];
+pub const LANGUAGES: [&str; 2] = [Language::En.tag(), Language::Ar.tag()];
 
 /// Where documents are checked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

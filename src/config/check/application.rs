@@ -7,7 +7,7 @@ use crate::config::raw::app::{
     App as Raw, AuthMethod, ClientSecret as RawSecret, Pkce, SubjectType,
 };
 use crate::config::read::read as read_raw;
-use crate::config::{Fault, Mode};
+use crate::config::{Fault, Mode, schemas};
 use crate::protocol::{
     Application, ApplicationType, ClientAuthentication, ClientSecret, ConsentPolicy, ResponseMode,
     Scope, SigningAlgorithm,
@@ -18,7 +18,7 @@ const MOST_URIS: usize = 100;
 
 /// The application as far as it can be read, and every fault.
 pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault>) {
-    let (raw, mut faults) = read_raw::<Raw>(&format!("app/{client_id}"), text);
+    let (raw, mut faults) = read_raw::<Raw>(&format!("app/{client_id}"), text, &schemas::APP);
     ids::client(client_id, &mut faults);
     check_lists(&raw, &mut faults);
     check_unavailable(&raw, &mut faults);
@@ -132,7 +132,7 @@ fn secrets(
     let count = raw.as_ref().map_or(0, Vec::len);
     match application_type {
         Some(ApplicationType::Web) if count == 0 => {
-            faults.add(
+            faults.add_to_whole(
                 "/clientSecrets",
                 "a web application needs at least one; `vestibule new app` makes it",
             );

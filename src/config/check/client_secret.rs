@@ -21,9 +21,12 @@ pub fn check(raw: Raw, pointer: &str, mode: &Mode, faults: &mut Faults) -> Optio
     match (raw.sha256, raw.secret, raw.plain) {
         (Some(hash), None, None) => sha256(&hash, &format!("{pointer}/sha256"), mode, faults),
         (None, Some(name), None) => named(name, &format!("{pointer}/secret"), faults),
-        (None, None, Some(secret)) => plain(&secret, &format!("{pointer}/plain"), mode, faults),
+        (None, None, Some(secret)) => {
+            check_plain(&secret, &format!("{pointer}/plain"), mode, faults);
+            Some(ClientSecret::Sha256(hash::sha256_bytes(secret.as_bytes())))
+        }
         _ => {
-            faults.add(pointer, format!("must be {FORMS}"));
+            faults.add_to_whole(pointer, format!("must be {FORMS}"));
             None
         }
     }
@@ -38,7 +41,7 @@ fn sha256(text: &str, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option
         );
         return None;
     };
-    if !mode.development && is_sample(&bytes) {
+    if !mode.development && is_sample_secret(&bytes) {
         faults.add(
             pointer,
             "is a sample secret's, which everyone knows; make one with `vestibule new app`",
@@ -56,7 +59,7 @@ fn named(name: String, pointer: &str, faults: &mut Faults) -> Option<ClientSecre
     }
 }
 
-fn plain(secret: &str, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
+fn check_plain(secret: &str, pointer: &str, mode: &Mode, faults: &mut Faults) {
     if secret.is_empty() {
         faults.add(pointer, "is empty");
     }
@@ -67,10 +70,10 @@ fn plain(secret: &str, pointer: &str, mode: &Mode, faults: &mut Faults) -> Optio
              `printf %s SECRET | sha256sum` prints, for a secret of at least 128 random bits",
         );
     }
-    Some(ClientSecret::Sha256(hash::sha256_bytes(secret.as_bytes())))
 }
 
-fn is_sample(hash: &[u8; 32]) -> bool {
+/// Whether `hash` is the SHA-256 of a secret of the sample tenant, which has no place outside development.
+pub fn is_sample_secret(hash: &[u8; 32]) -> bool {
     SAMPLES.iter().any(|sample| hash::sha256_bytes(sample.as_bytes()) == *hash)
 }
 
@@ -85,10 +88,12 @@ pub fn is_secret_name(name: &str) -> bool {
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
-    text.is_ascii().then(|| {
-        text.as_bytes()
-            .chunks(2)
-            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-            .collect::<Option<_>>()
-    })?
+    let digits = text.chars().map(|digit| digit.to_digit(16)).collect::<Option<Vec<_>>>()?;
+    digits
+        .chunks_exact(2)
+        .map(|pair| match pair {
+            [high, low] => u8::try_from(high << 4 | low).ok(),
+            _ => None,
+        })
+        .collect()
 }

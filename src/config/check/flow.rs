@@ -1,16 +1,16 @@
 //! A document `flow/{id}`.
 
 use super::{ids, input, label, terms, unique};
-use crate::config::Fault;
 use crate::config::fault::Faults;
 use crate::config::raw::flow::{Flow as Raw, IdentityProvider, Page, SignUp};
 use crate::config::read::read as read_raw;
+use crate::config::{Fault, schemas};
 use crate::encode::hash;
 use crate::flow::{AccountType, AttributePage, Flow, Methods, Tenant};
 
 /// The flow as far as it can be read, and every fault.
 pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
-    let (raw, mut faults) = read_raw::<Raw>(&format!("flow/{id}"), text);
+    let (raw, mut faults) = read_raw::<Raw>(&format!("flow/{id}"), text, &schemas::FLOW);
     ids::flow(id, &mut faults);
     check_attributes_once(&raw, &mut faults);
     let flow = Flow {
@@ -59,7 +59,10 @@ fn pages(raw: Vec<Page>, tenant: &Tenant, faults: &mut Faults) -> Vec<AttributeP
 
 fn check_page(raw: Page, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> AttributePage {
     if raw.inputs.as_ref().is_some_and(Vec::is_empty) {
-        faults.add(format!("{pointer}/inputs"), "is empty; a page asks for at least one attribute");
+        faults.add_to_whole(
+            format!("{pointer}/inputs"),
+            "is empty; a page asks for at least one attribute",
+        );
     }
     AttributePage {
         title: label::optional(raw.title, &format!("{pointer}/title"), faults),

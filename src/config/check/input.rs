@@ -1,23 +1,21 @@
 //! A field that asks for an attribute.
 
-use super::{label, pattern, unique};
+use super::{label, limits, options, pattern};
 use crate::config::fault::Faults;
-use crate::config::raw::flow::{ChoiceOption as RawOption, Input as Raw};
-use crate::flow::{AttributeDefinition, ChoiceOption, DataType, Input, InputType, Tenant};
-
-/// The most choices of one field.
-const MOST_OPTIONS: usize = 500;
+use crate::config::raw::flow::Input as Raw;
+use crate::flow::{AttributeDefinition, DataType, Input, InputType, Tenant};
 
 /// The field; none if what it asks for, or how, can't be told.
 pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> Option<Input> {
-    let input_type = raw.input_type.map(InputType::from);
+    let input_type = raw.shown_as.map(InputType::from);
     let attribute = attribute(raw.attribute.as_deref(), pointer, tenant, faults);
     if let (Some(input_type), Some(attribute)) = (input_type, attribute) {
         check_fit(input_type, attribute, pointer, faults);
     }
-    check_lengths(&raw, input_type, attribute, pointer, faults);
-    check_numbers(&raw, input_type, pointer, faults);
-    let options = options(raw.options, input_type, attribute, pointer, faults);
+    limits::check_lengths(&raw, input_type, attribute, pointer, faults);
+    limits::check_numbers(&raw, input_type, pointer, faults);
+    let options =
+        options::check(raw.options, input_type, attribute, &format!("{pointer}/options"), faults);
     let message =
         label::optional(raw.pattern_message, &format!("{pointer}/patternMessage"), faults);
     let pattern =
@@ -101,102 +99,7 @@ fn check_fit(
     }
 }
 
-fn is_text(input_type: InputType) -> bool {
+/// Whether people type a text, which may have a pattern and lengths.
+pub fn is_text(input_type: InputType) -> bool {
     matches!(input_type, InputType::Text | InputType::Phone)
-}
-
-fn is_choice(input_type: InputType) -> bool {
-    matches!(input_type, InputType::List | InputType::Radio | InputType::MultipleChoice)
-}
-
-fn check_lengths(
-    raw: &Raw,
-    input_type: Option<InputType>,
-    attribute: Option<&AttributeDefinition>,
-    pointer: &str,
-    faults: &mut Faults,
-) {
-    for (given, name) in [(raw.min_length, "minLength"), (raw.max_length, "maxLength")] {
-        if given.is_some() && !input_type.is_none_or(is_text) {
-            faults.add(format!("{pointer}/{name}"), "is for the input types text and phone alone");
-        }
-    }
-    let limit = attribute.map(|attribute| attribute.max_length);
-    if let (Some(length), Some(limit)) = (raw.max_length, limit)
-        && !(1..=limit).contains(&(length as usize))
-    {
-        faults.add(
-            format!("{pointer}/maxLength"),
-            format!("is {length}; allowed: 1 to {limit}, the attribute's own limit"),
-        );
-    }
-    let longest = raw.max_length.map(|length| length as usize).or(limit);
-    if let (Some(shortest), Some(longest)) = (raw.min_length, longest)
-        && shortest as usize > longest
-    {
-        faults.add(
-            format!("{pointer}/minLength"),
-            format!("is {shortest}, more than the longest allowed, {longest}"),
-        );
-    }
-}
-
-fn check_numbers(raw: &Raw, input_type: Option<InputType>, pointer: &str, faults: &mut Faults) {
-    for (given, name) in [(raw.minimum, "minimum"), (raw.maximum, "maximum")] {
-        if given.is_some() && input_type.is_some_and(|input_type| input_type != InputType::Number) {
-            faults.add(format!("{pointer}/{name}"), "is for the input type number alone");
-        }
-    }
-    if let (Some(minimum), Some(maximum)) = (raw.minimum, raw.maximum)
-        && minimum > maximum
-    {
-        faults.add(
-            format!("{pointer}/minimum"),
-            format!("is {minimum}, more than maximum, {maximum}"),
-        );
-    }
-}
-
-fn options(
-    raw: Option<Vec<RawOption>>,
-    input_type: Option<InputType>,
-    attribute: Option<&AttributeDefinition>,
-    pointer: &str,
-    faults: &mut Faults,
-) -> Vec<ChoiceOption> {
-    let pointer = format!("{pointer}/options");
-    let count = raw.as_ref().map_or(0, Vec::len);
-    match input_type.map(is_choice) {
-        Some(true) if count == 0 => {
-            faults
-                .add(&pointer, "is empty; list, radio and multipleChoice need at least one option");
-        }
-        Some(false) if raw.is_some() => {
-            faults.add(&pointer, "is for the input types list, radio and multipleChoice alone");
-        }
-        _ if count > MOST_OPTIONS => {
-            faults.add(&pointer, format!("holds {count}; allowed: up to {MOST_OPTIONS}"));
-        }
-        _ => {}
-    }
-    let raw = raw.unwrap_or_default();
-    unique::check(
-        raw.iter().map(|option| option.value.as_ref()),
-        |index| format!("{pointer}/{index}/value"),
-        faults,
-    );
-    let longest = attribute.map_or(usize::MAX, |attribute| attribute.max_length);
-    raw.into_iter()
-        .enumerate()
-        .map(|(index, option)| {
-            let pointer = format!("{pointer}/{index}");
-            let value = option.value.inspect(|value| {
-                label::text(value, &format!("{pointer}/value"), longest, faults);
-            });
-            ChoiceOption {
-                label: label::required(option.label, &format!("{pointer}/label"), faults),
-                value: value.unwrap_or_default(),
-            }
-        })
-        .collect()
 }

@@ -25,7 +25,10 @@ fn check(raw: raw::Label, pointer: &str, faults: &mut Faults) -> Label {
         }
         raw::Label::ByLanguage(texts) => {
             if texts.is_empty() {
-                faults.add(pointer, "holds no text; it must have one for at least one language");
+                faults.add_to_whole(
+                    pointer,
+                    "holds no text; it must have one for at least one language",
+                );
             }
             for (language, text) in &texts {
                 let pointer = format!("{pointer}/{}", segment(language));

@@ -9,8 +9,11 @@ pub mod flow;
 mod ids;
 mod input;
 mod label;
+mod limits;
 mod mail;
+mod options;
 mod pattern;
+mod portable;
 pub mod references;
 mod strings;
 pub mod tenant;
@@ -24,6 +27,7 @@ use crate::flow::{Flow, Tenant};
 use crate::protocol::Application;
 use std::collections::BTreeMap;
 
+pub use client_secret::is_sample_secret;
 pub use strings::check_strings;
 
 /// Checks the document `tenant`.

@@ -1,5 +1,6 @@
-//! Patterns of answers: regex-lite's language, and whether a browser reads it the same way.
+//! Patterns of answers, in regex-lite's language.
 
+use super::portable;
 use crate::config::fault::Faults;
 use crate::flow::Pattern;
 use crate::protocol::Label;
@@ -27,7 +28,12 @@ pub fn check(
         faults.add(&pointer, "is for the input types text and phone alone");
     }
     match compile(&source) {
-        Ok(regex) => Some(Pattern { same_in_html: false, source, regex, message }),
+        Ok(regex) => Some(Pattern {
+            same_in_html: portable::same_in_browsers(&source),
+            source,
+            regex,
+            message,
+        }),
         Err(reason) => {
             faults.add(&pointer, format!("is not a pattern of regex-lite: {reason}"));
             None

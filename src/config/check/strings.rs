@@ -3,7 +3,7 @@
 use super::label;
 use crate::config::fault::segment;
 use crate::config::read::read;
-use crate::config::{Fault, LANGUAGES};
+use crate::config::{Fault, LANGUAGES, schemas};
 use std::collections::BTreeMap;
 
 /// Checks the document `strings/{language}`: a flat object, key → text. Whether a key is one of the pages' is for the
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// Every fault of the document.
 pub fn check_strings(language: &str, text: &str) -> Result<BTreeMap<String, String>, Vec<Fault>> {
     let (strings, mut faults) =
-        read::<BTreeMap<String, String>>(&format!("strings/{language}"), text);
+        read::<BTreeMap<String, String>>(&format!("strings/{language}"), text, &schemas::STRINGS);
     if !LANGUAGES.contains(&language) {
         faults.add(
             "",

@@ -4,20 +4,17 @@ use super::{attribute, label, mail, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::tenant::{Language, Tenant as Raw};
 use crate::config::read::read as read_raw;
-use crate::config::{Fault, Mode};
+use crate::config::{Fault, Mode, schemas};
 use crate::encode::uuid;
 use crate::flow::Tenant;
 
 /// The tenant as far as it can be read, and every fault.
 pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
-    let (raw, mut faults) = read_raw::<Raw>("tenant", text);
+    let (raw, mut faults) = read_raw::<Raw>("tenant", text, &schemas::TENANT);
     let tenant = Tenant {
         id: id(raw.id, &mut faults),
         display_name: label::required(raw.display_name, "/displayName", &mut faults),
-        default_language: match raw.default_language {
-            Some(Language::Ar) => "ar".to_owned(),
-            Some(Language::En) | None => "en".to_owned(),
-        },
+        default_language: raw.default_language.unwrap_or(Language::En).tag().to_owned(),
         attributes: attribute::all(raw.attributes.unwrap_or_default(), &mut faults),
         administrators: administrators(raw.administrators.unwrap_or_default(), &mut faults),
         mail: mail::check(raw.mail.unwrap_or_default(), mode, &mut faults),

@@ -23,7 +23,7 @@ pub fn check<T: PartialEq>(
 /// The same for a plain list, which must not be empty either.
 pub fn list<T: PartialEq>(items: &[T], pointer: &str, faults: &mut Faults) {
     if items.is_empty() {
-        faults.add(pointer, "is empty; at least one is needed");
+        faults.add_to_whole(pointer, "is empty; at least one is needed");
     }
     check(items.iter().map(Some), |index| format!("{pointer}/{index}"), faults);
 }

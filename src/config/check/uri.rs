@@ -42,6 +42,9 @@ pub fn check(written: &str, pointer: &str, rules: Rules<'_>, faults: &mut Faults
         }
         None => written.to_owned(),
     };
+    if written.starts_with("{issuer}") && !written.starts_with("{issuer}/") {
+        faults.add(pointer, "{issuer} must be followed by `/`");
+    }
     for sentence in wrong(&uri, rules) {
         faults.add(pointer, sentence);
     }

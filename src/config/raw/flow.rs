@@ -91,7 +91,8 @@ pub struct Input {
     pub help: Option<Label>,
     /// How it is shown; it must fit the attribute's type.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
-    pub input_type: Option<InputType>,
+    #[serde(rename = "inputType")]
+    pub shown_as: Option<InputType>,
     /// Whether it must be answered. `false` if left out.
     pub required: Option<bool>,
     /// What a whole answer must match, in the language of Rust's regex-lite; for `text` and `phone`. Say it in `label`,

@@ -43,6 +43,16 @@ pub enum Language {
     Ar,
 }
 
+impl Language {
+    /// Its language tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ar => "ar",
+        }
+    }
+}
+
 /// A custom attribute.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]

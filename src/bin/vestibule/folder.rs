@@ -1,0 +1,43 @@
+//! Documents as files: `DIR/app/shop.json` is `app/shop`.
+
+use crate::Failure;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Every document under `root`, key → text. Hidden files are passed over; other files that are no JSON are named.
+pub fn read(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    if !root.is_dir() {
+        return Err(Failure::Usage(format!("{} is not a folder", root.display())));
+    }
+    let mut documents = BTreeMap::new();
+    read_into(root, "", &mut documents)?;
+    Ok(documents)
+}
+
+fn read_into(
+    folder: &Path,
+    prefix: &str,
+    documents: &mut BTreeMap<String, String>,
+) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder).map_err(|error| failure(folder, &error))? {
+        let path = entry.map_err(|error| failure(folder, &error))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            read_into(&path, &format!("{prefix}{name}/"), documents)?;
+        } else if let Some(key) = name.strip_suffix(".json") {
+            let text = fs::read_to_string(&path).map_err(|error| failure(&path, &error))?;
+            documents.insert(format!("{prefix}{key}"), text);
+        } else {
+            eprintln!("{} is not a JSON file; passed over", path.display());
+        }
+    }
+    Ok(())
+}
+
+fn failure(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Other(format!("{}: {error}", path.display()))
+}

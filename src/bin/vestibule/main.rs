@@ -1,0 +1,62 @@
+//! The native command line: checks configuration documents, and makes new ones.
+
+mod arguments;
+mod check;
+mod folder;
+mod new;
+mod new_app;
+mod new_flow;
+mod new_tenant;
+mod random;
+mod schema;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+vestibule check DIR [--development] [--issuer URL]
+    names every fault of the documents in DIR (app/shop.json is app/shop)
+vestibule new tenant --name NAME --mail-from ADDRESS [--dir DIR]
+vestibule new flow ID --account-type guest|member [--name NAME] [--dir DIR]
+vestibule new app ID --type web|spa|native --redirect URI [--redirect URI …] [--flow ID …]
+        [--home URI] [--name NAME] [--development] [--dir DIR]
+    write a document that passes its check; DIR is config if left out
+vestibule schema [--dir DIR]
+    writes the documents' JSON Schemas; DIR is assets/schema if left out";
+
+/// Why a command did not do its work.
+enum Failure {
+    /// It was called wrongly: what is wrong, and what is allowed.
+    Usage(String),
+    /// It was called rightly and failed.
+    Other(String),
+}
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = given.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["check", rest @ ..] => check::run(rest),
+        ["new", "tenant", rest @ ..] => new_tenant::run(rest),
+        ["new", "flow", rest @ ..] => new_flow::run(rest),
+        ["new", "app", rest @ ..] => new_app::run(rest),
+        ["new", ..] => Err(Failure::Usage("new makes one of: tenant, flow, app".to_owned())),
+        ["schema", rest @ ..] => schema::run(rest),
+        ["help" | "--help" | "-h", ..] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        [] => Err(Failure::Usage("a command is needed".to_owned())),
+        [other, ..] => Err(Failure::Usage(format!("there is no command {other}"))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Other(sentence)) => {
+            eprintln!("{sentence}");
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(sentence)) => {
+            eprintln!("{sentence}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `vestibule new app`.
+
+use crate::arguments::Arguments;
+use crate::check::LOCAL_ISSUER;
+use crate::{Failure, new, random};
+use serde::Serialize;
+use std::fs;
+use std::path::Path;
+use vestibule::config::{Mode, check_application};
+use vestibule::encode::{base64url, hash};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    display_name: &'a str,
+    #[serde(rename = "type")]
+    application_type: &'a str,
+    redirect_uris: Vec<&'a str>,
+    post_logout_redirect_uris: [&'a str; 1],
+    home_uri: &'a str,
+    flows: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    client_secrets: Vec<Secret>,
+    pkce: &'a str,
+}
+
+#[derive(Serialize)]
+struct Secret {
+    sha256: String,
+}
+
+/// Writes an application's document, and prints the secret of a confidential one, which is kept nowhere.
+pub fn run(given: &[&str]) -> Result<(), Failure> {
+    let options = ["type", "redirect", "flow", "home", "name", "dir"];
+    let arguments = Arguments::read(given, &options, &["development"])?;
+    let id = arguments.word("the application's id")?;
+    let application_type = arguments.choice("type", &["web", "spa", "native"])?;
+    let redirect_uris = arguments.all("redirect");
+    let Some(first) = redirect_uris.first() else {
+        return Err(Failure::Usage("--redirect is needed: where codes are sent".to_owned()));
+    };
+    let home_uri = arguments.one("home")?.map_or_else(|| root_of(first), str::to_owned);
+    let folder = new::folder(&arguments)?;
+    let secret = base64url::encode(&random::bytes::<32>()?);
+    let confidential = application_type == "web";
+    let text = new::text(&Document {
+        display_name: arguments.one("name")?.unwrap_or(id),
+        application_type,
+        flows: flows(&arguments, &folder)?,
+        post_logout_redirect_uris: [&home_uri],
+        home_uri: &home_uri,
+        redirect_uris,
+        client_secrets: confidential
+            .then(|| Secret { sha256: hash::sha256(&secret) })
+            .into_iter()
+            .collect(),
+        pkce: "required",
+    })?;
+    let mode = Mode { development: arguments.flag("development"), issuer: LOCAL_ISSUER.to_owned() };
+    check_application(id, &text, &mode).map_err(|faults| new::refuse(&faults))?;
+    new::write(&folder, &format!("app/{id}"), &text)?;
+    if confidential {
+        println!("the application's secret, shown this once (the document holds its hash):");
+        println!("  {secret}");
+    }
+    Ok(())
+}
+
+/// The flows that `--flow` names, or the folder's only one.
+fn flows(arguments: &Arguments<'_>, folder: &Path) -> Result<Vec<String>, Failure> {
+    let known: Vec<String> = fs::read_dir(folder.join("flow"))
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            entry.ok()?.file_name().to_str()?.strip_suffix(".json").map(str::to_owned)
+        })
+        .collect();
+    let named = arguments.all("flow");
+    for id in named.iter().filter(|id| !known.iter().any(|known| known == *id)) {
+        eprintln!("note: flow/{id} is not in {}; the application needs it in KV", folder.display());
+    }
+    match (named.as_slice(), known.as_slice()) {
+        ([], [_]) => Ok(known),
+        ([], []) => Err(Failure::Usage(
+            "--flow is needed: there is no flow yet; `vestibule new flow` makes one".to_owned(),
+        )),
+        ([], _) => Err(Failure::Usage(format!("--flow is needed: {}", known.join(", ")))),
+        (named, _) => Ok(named.iter().map(|id| (*id).to_owned()).collect()),
+    }
+}
+
+/// The root of `uri`: its scheme and host, or its own scheme alone.
+fn root_of(uri: &str) -> String {
+    if let Some((scheme, rest)) = uri.split_once("://") {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        return format!("{scheme}://{authority}/");
+    }
+    if uri.starts_with("{issuer}") {
+        return "{issuer}/".to_owned();
+    }
+    uri.split_once(':').map_or_else(|| uri.to_owned(), |(scheme, _)| format!("{scheme}:/"))
+}

@@ -1,0 +1,68 @@
+//! The choices of a list, radio buttons or multiple choice.
+
+use super::{label, unique};
+use crate::config::fault::Faults;
+use crate::config::raw::flow::ChoiceOption as Raw;
+use crate::flow::{AttributeDefinition, ChoiceOption, InputType};
+
+/// The most choices of one field.
+const MOST_OPTIONS: usize = 500;
+
+/// The choices at `pointer`, of a field that is shown as `input_type` and asks for `attribute`.
+pub fn check(
+    raw: Option<Vec<Raw>>,
+    input_type: Option<InputType>,
+    attribute: Option<&AttributeDefinition>,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Vec<ChoiceOption> {
+    check_place(raw.as_deref(), input_type, pointer, faults);
+    let raw = raw.unwrap_or_default();
+    unique::check(
+        raw.iter().map(|option| option.value.as_ref()),
+        |index| format!("{pointer}/{index}/value"),
+        faults,
+    );
+    let longest = attribute.map_or(usize::MAX, |attribute| attribute.max_length);
+    raw.into_iter()
+        .enumerate()
+        .map(|(index, option)| check_one(option, &format!("{pointer}/{index}"), longest, faults))
+        .collect()
+}
+
+/// Whether there may be choices, or must be.
+fn check_place(
+    raw: Option<&[Raw]>,
+    input_type: Option<InputType>,
+    pointer: &str,
+    faults: &mut Faults,
+) {
+    let count = raw.map_or(0, <[_]>::len);
+    match input_type.map(is_choice) {
+        Some(true) if count == 0 => {
+            let sentence = "is empty; list, radio and multipleChoice need at least one option";
+            faults.add_to_whole(pointer, sentence);
+        }
+        Some(false) if raw.is_some() => {
+            faults.add(pointer, "is for the input types list, radio and multipleChoice alone");
+        }
+        _ if count > MOST_OPTIONS => {
+            faults.add(pointer, format!("holds {count}; allowed: up to {MOST_OPTIONS}"));
+        }
+        _ => {}
+    }
+}
+
+fn check_one(raw: Raw, pointer: &str, longest: usize, faults: &mut Faults) -> ChoiceOption {
+    if let Some(value) = &raw.value {
+        label::text(value, &format!("{pointer}/value"), longest, faults);
+    }
+    ChoiceOption {
+        label: label::required(raw.label, &format!("{pointer}/label"), faults),
+        value: raw.value.unwrap_or_default(),
+    }
+}
+
+fn is_choice(input_type: InputType) -> bool {
+    matches!(input_type, InputType::List | InputType::Radio | InputType::MultipleChoice)
+}

@@ -1,0 +1,23 @@
+//! The JSON Schemas that the documents' types make: shipped for editors, and what the structure of documents is checked
+//! against, everywhere.
+
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// Of the document `tenant`.
+pub static TENANT: LazyLock<Value> =
+    LazyLock::new(|| shipped(include_str!("../../assets/schema/tenant.schema.json")));
+/// Of documents `app/…`.
+pub static APP: LazyLock<Value> =
+    LazyLock::new(|| shipped(include_str!("../../assets/schema/app.schema.json")));
+/// Of documents `flow/…`.
+pub static FLOW: LazyLock<Value> =
+    LazyLock::new(|| shipped(include_str!("../../assets/schema/flow.schema.json")));
+/// Of documents `strings/…`.
+pub static STRINGS: LazyLock<Value> =
+    LazyLock::new(|| shipped(r#"{"type": "object", "additionalProperties": {"type": "string"}}"#));
+
+/// A test reads each: what is shipped can be read.
+fn shipped(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}

@@ -1,0 +1,175 @@
+//! `vestibule check`, `new` and `schema`, as they are called.
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a command answered: its exit code, and what it wrote to both outputs.
+fn vestibule(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_vestibule"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn check_passes_the_sample_in_development_alone() {
+    let (code, out, _) = vestibule(&["check", "assets/sample", "--development"]);
+    assert_eq!((code, out.as_str()), (0, "9 documents, no faults\n"));
+
+    let (code, out, err) = vestibule(&["check", "assets/sample"]);
+    assert_eq!((code, out.lines().count()), (1, 8));
+    assert_eq!(err, "9 documents, 8 faults\n");
+}
+
+#[test]
+fn what_new_makes_passes_its_check() {
+    let dir = folder("new");
+    let dir_text = dir.to_str().unwrap();
+    let tenant = [
+        "new",
+        "tenant",
+        "--name",
+        "Fabrikam",
+        "--mail-from",
+        "a@fabrikam.example",
+        "--dir",
+        dir_text,
+    ];
+    let flow = ["new", "flow", "partner", "--account-type=guest", "--dir", dir_text];
+    let web = [
+        "new",
+        "app",
+        "shop",
+        "--type",
+        "web",
+        "--redirect",
+        "https://shop.example/cb",
+        "--dir",
+        dir_text,
+    ];
+    let native = [
+        "new",
+        "app",
+        "phone",
+        "--type",
+        "native",
+        "--redirect",
+        "com.fabrikam.shop:/cb",
+        "--redirect",
+        "http://127.0.0.1/cb",
+        "--flow",
+        "partner",
+        "--dir",
+        dir_text,
+    ];
+    assert_eq!(vestibule(&tenant).0, 0);
+    assert_eq!(vestibule(&flow).0, 0);
+    let (code, shown, _) = vestibule(&web);
+    assert_eq!(code, 0);
+    assert_eq!(vestibule(&native).0, 0);
+    assert_eq!(vestibule(&["check", dir_text]).1, "4 documents, no faults\n");
+
+    let web_document = read(&dir.join("app/shop.json"));
+    let secret = shown.lines().last().unwrap().trim();
+    assert_eq!(secret.len(), 43);
+    assert_eq!(web_document["clientSecrets"][0]["sha256"], vestibule::encode::hash::sha256(secret));
+    assert_eq!(web_document["pkce"], "required");
+    assert_eq!(web_document["flows"][0], "partner");
+    assert_eq!(web_document["homeUri"], "https://shop.example/");
+    assert!(shown.contains("npx wrangler kv key put app/shop --path "));
+
+    let phone = read(&dir.join("app/phone.json"));
+    assert_eq!(phone["homeUri"], "com.fabrikam.shop:/");
+    assert!(phone.get("clientSecrets").is_none());
+
+    let before = fs::read_to_string(dir.join("app/shop.json")).unwrap();
+    let (code, _, err) = vestibule(&web);
+    assert_eq!(code, 1);
+    assert!(err.contains("is there already"), "{err}");
+    assert_eq!(fs::read_to_string(dir.join("app/shop.json")).unwrap(), before);
+}
+
+#[test]
+fn new_writes_nothing_that_has_a_fault() {
+    let dir = folder("refused");
+    let dir_text = dir.to_str().unwrap();
+    for (id, redirect) in [("../admin", "https://a.example/"), ("shop", "http://a.example/")] {
+        let (code, _, err) = vestibule(&[
+            "new",
+            "app",
+            id,
+            "--type",
+            "spa",
+            "--redirect",
+            redirect,
+            "--flow",
+            "x",
+            "--dir",
+            dir_text,
+        ]);
+        assert_eq!(code, 1);
+        assert!(err.contains(&format!("app/{id}")), "{err}");
+    }
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), 0);
+}
+
+#[test]
+fn schema_writes_what_is_shipped() {
+    let dir = folder("schema");
+    assert_eq!(vestibule(&["schema", "--dir", dir.to_str().unwrap()]).0, 0);
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/schema/app.schema.json");
+    assert_eq!(read(&dir.join("app.schema.json")), read(&shipped));
+}
+
+#[test]
+fn a_wrong_call_says_what_is_allowed() {
+    for (arguments, words) in [
+        (&[][..], "a command is needed"),
+        (&["chekc"], "there is no command chekc"),
+        (&["check"], "the folder of documents is needed"),
+        (&["check", "a", "b"], "b is one word too many"),
+        (&["check", "no-such-folder"], "is not a folder"),
+        (&["check", "assets/sample", "--dev"], "allowed: --issuer, --development"),
+        (&["check", "assets/sample", "--issuer"], "--issuer needs a value"),
+        (&["new", "thing"], "tenant, flow, app"),
+        (&["new", "flow", "x", "--account-type", "boss"], "guest, member"),
+        (&["new", "app", "x", "--type", "daemon"], "web, spa, native"),
+        (&["new", "app", "x", "--type", "web"], "--redirect is needed"),
+        (&["new", "app", "x", "--type", "web", "--type", "spa"], "--type is allowed once"),
+        (
+            &[
+                "new",
+                "app",
+                "x",
+                "--type",
+                "web",
+                "--redirect",
+                "https://a.example/",
+                "--dir",
+                "/nowhere",
+            ],
+            "--flow is needed",
+        ),
+    ] {
+        let (code, _, err) = vestibule(arguments);
+        assert_eq!(code, 2, "{arguments:?}: {err}");
+        assert!(err.contains(words), "{arguments:?}: {err}");
+    }
+}

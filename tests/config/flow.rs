@@ -1,0 +1,285 @@
+//! Rules of documents `flow/{id}`.
+
+use crate::help::{assert_only_fault, production, with};
+use crate::sample;
+use serde_json::{Value, json};
+use vestibule::config::{Fault, check_flow, check_tenant};
+use vestibule::flow::{Flow, InputType, Tenant};
+
+fn tenant() -> Tenant {
+    let mut document: Value = serde_json::from_str(&sample::documents()["tenant"]).unwrap();
+    document["attributes"]["vip"] = json!({"dataType": "boolean", "displayName": "VIP"});
+    document["attributes"]["staff"] = json!({"dataType": "integer", "displayName": "Staff"});
+    check_tenant(&document.to_string(), &production()).unwrap()
+}
+
+fn check(text: &str) -> Result<Flow, Vec<Fault>> {
+    check_flow("partner", text, &tenant(), &production())
+}
+
+fn good() -> Value {
+    json!({
+        "displayName": "Partners",
+        "accountType": "guest",
+        "identityProviders": ["emailPassword"],
+        "pages": [{"inputs": [
+            {"attribute": "businessName", "inputType": "text", "pattern": "[A-Z].+", "patternMessage": "A capital first."},
+            {"attribute": "staff", "inputType": "number", "minimum": 1, "maximum": 10},
+            {"attribute": "country", "inputType": "list", "options": [{"label": "Egypt", "value": "EG"}]},
+        ]}],
+        "terms": [{"id": "partnerTerms", "version": "1", "label": "I agree to the [terms](https://woodgrove.example/terms)"}],
+    })
+}
+
+#[test]
+fn a_good_one_becomes_a_flow() {
+    let flow = check(&good().to_string()).unwrap();
+    assert!(flow.methods.password && !flow.methods.email_code && flow.sign_up_open);
+    let input = &flow.pages[0].inputs[0];
+    assert_eq!((input.input_type, input.max_length, input.required), (InputType::Text, 250, false));
+    assert!(!input.pattern.as_ref().unwrap().same_in_html);
+    assert!(flow.terms[0].required);
+}
+
+#[test]
+fn a_pattern_matches_whole_answers() {
+    let text = with(good(), "/pages/0/inputs/0/pattern", json!("a|b"));
+    let flow = check(&text).unwrap();
+    let pattern = flow.pages[0].inputs[0].pattern.as_ref().unwrap();
+    assert!(
+        pattern.regex.is_match("a")
+            && !pattern.regex.is_match("ax")
+            && !pattern.regex.is_match("xb")
+    );
+    assert!(pattern.same_in_html);
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn each_rule_has_its_fault() {
+    let many: Vec<_> = (0..501).map(|n| json!({"label": "x", "value": n.to_string()})).collect();
+    for (pointer, value, at, words) in [
+        ("/accountType", Value::Null, "", "missing field `accountType`"),
+        ("/accountType", json!("customer"), "/accountType", "allowed: guest, member"),
+        ("/identityProviders", json!([]), "/identityProviders", "at least one"),
+        (
+            "/identityProviders",
+            json!(["google"]),
+            "/identityProviders/0",
+            "not yet available; allowed: emailPassword, emailOneTimePasscode",
+        ),
+        ("/identityProviders", json!(["oidc/x"]), "/identityProviders/0", "not yet available"),
+        (
+            "/identityProviders",
+            json!(["sms"]),
+            "/identityProviders/0",
+            "is not allowed; allowed: emailPassword",
+        ),
+        (
+            "/identityProviders",
+            json!(["emailPassword", "emailPassword"]),
+            "/identityProviders/1",
+            "twice",
+        ),
+        ("/signUp", json!("yes"), "/signUp", "allowed: open, closed"),
+        ("/pages/0/inputs", json!([]), "/pages/0/inputs", "at least one attribute"),
+        ("/pages/0/title", json!(""), "/pages/0/title", "is empty"),
+        (
+            "/pages/0/inputs/0/attribute",
+            json!("email"),
+            "/pages/0/inputs/0/attribute",
+            "what people sign in with",
+        ),
+        (
+            "/pages/0/inputs/0/attribute",
+            json!("shoeSize"),
+            "/pages/0/inputs/0/attribute",
+            "allowed: birthdate, businessName",
+        ),
+        ("/pages/0/inputs/0/attribute", json!("country"), "/pages/0/inputs/2/attribute", "twice"),
+        (
+            "/pages/0/inputs/0/attribute",
+            json!("vip"),
+            "/pages/0/inputs/0/inputType",
+            "vip, which is boolean; allowed: checkbox",
+        ),
+        (
+            "/pages/0/inputs/0/attribute",
+            json!("birthdate"),
+            "/pages/0/inputs/0/inputType",
+            "allowed: date",
+        ),
+        (
+            "/pages/0/inputs/0/attribute",
+            json!("interests"),
+            "/pages/0/inputs/0/inputType",
+            "allowed: multipleChoice",
+        ),
+        (
+            "/pages/0/inputs/1/inputType",
+            json!("slider"),
+            "/pages/0/inputs/1/inputType",
+            "allowed: text, phone, number",
+        ),
+        (
+            "/pages/0/inputs/0/pattern",
+            json!("("),
+            "/pages/0/inputs/0/pattern",
+            "not a pattern of regex-lite",
+        ),
+        (
+            "/pages/0/inputs/0/pattern",
+            json!("a)|(b"),
+            "/pages/0/inputs/0/pattern",
+            "not a pattern of regex-lite",
+        ),
+        (
+            "/pages/0/inputs/0/pattern",
+            json!("x".repeat(501)),
+            "/pages/0/inputs/0/pattern",
+            "longer than 500",
+        ),
+        (
+            "/pages/0/inputs/0/pattern",
+            Value::Null,
+            "/pages/0/inputs/0/patternMessage",
+            "needs a pattern",
+        ),
+        (
+            "/pages/0/inputs/1/pattern",
+            json!("[0-9]"),
+            "/pages/0/inputs/1/pattern",
+            "text and phone alone",
+        ),
+        (
+            "/pages/0/inputs/0/minLength",
+            json!(251),
+            "/pages/0/inputs/0/minLength",
+            "more than the longest allowed, 250",
+        ),
+        (
+            "/pages/0/inputs/0/maxLength",
+            json!(251),
+            "/pages/0/inputs/0/maxLength",
+            "allowed: 1 to 250",
+        ),
+        (
+            "/pages/0/inputs/0/maxLength",
+            json!(0),
+            "/pages/0/inputs/0/maxLength",
+            "allowed: 1 to 250",
+        ),
+        (
+            "/pages/0/inputs/1/maxLength",
+            json!(5),
+            "/pages/0/inputs/1/maxLength",
+            "text and phone alone",
+        ),
+        (
+            "/pages/0/inputs/1/minLength",
+            json!(5),
+            "/pages/0/inputs/1/minLength",
+            "text and phone alone",
+        ),
+        (
+            "/pages/0/inputs/1/minimum",
+            json!(11),
+            "/pages/0/inputs/1/minimum",
+            "more than maximum, 10",
+        ),
+        ("/pages/0/inputs/0/minimum", json!(1), "/pages/0/inputs/0/minimum", "number alone"),
+        ("/pages/0/inputs/0/maximum", json!(1), "/pages/0/inputs/0/maximum", "number alone"),
+        (
+            "/pages/0/inputs/2/options",
+            Value::Null,
+            "/pages/0/inputs/2/options",
+            "need at least one option",
+        ),
+        (
+            "/pages/0/inputs/2/options",
+            json!([]),
+            "/pages/0/inputs/2/options",
+            "need at least one option",
+        ),
+        (
+            "/pages/0/inputs/2/options",
+            json!(many),
+            "/pages/0/inputs/2/options",
+            "allowed: up to 500",
+        ),
+        (
+            "/pages/0/inputs/2/options",
+            json!([{"label": "a", "value": "x"}, {"label": "b", "value": "x"}]),
+            "/pages/0/inputs/2/options/1/value",
+            "twice",
+        ),
+        (
+            "/pages/0/inputs/2/options/0/value",
+            json!(""),
+            "/pages/0/inputs/2/options/0/value",
+            "is empty",
+        ),
+        (
+            "/pages/0/inputs/2/options/0/value",
+            json!("x".repeat(129)),
+            "/pages/0/inputs/2/options/0/value",
+            "up to 128",
+        ),
+        (
+            "/pages/0/inputs/2/options/0/label",
+            Value::Null,
+            "/pages/0/inputs/2/options/0",
+            "missing field `label`",
+        ),
+        (
+            "/pages/0/inputs/1/options",
+            json!([{"label": "1", "value": "1"}]),
+            "/pages/0/inputs/1/options",
+            "multipleChoice alone",
+        ),
+        ("/terms/0/id", json!("a b"), "/terms/0/id", "letters, digits and `-`"),
+        ("/terms/0/version", json!(""), "/terms/0/version", "is empty"),
+        (
+            "/terms/0/label",
+            json!("[x](javascript:alert(1))"),
+            "/terms/0/label",
+            "[text](https://…)",
+        ),
+        (
+            "/terms/0/label",
+            json!({"en": "[x](http://a.example)"}),
+            "/terms/0/label/en",
+            "[text](https://…)",
+        ),
+        ("/terms/0/label", json!("[x](https://a.example"), "/terms/0/label", "[text](https://…)"),
+    ] {
+        assert_only_fault(check(&with(good(), pointer, value)), at, words);
+    }
+}
+
+#[test]
+fn terms_stand_there_once() {
+    let terms = good()["terms"][0].clone();
+    let text = with(good(), "/terms", json!([terms, terms]));
+    assert_only_fault(check(&text), "/terms/1/id", "twice");
+}
+
+#[test]
+fn a_shorter_longest_rules_the_shortest() {
+    let mut document = good();
+    document["pages"][0]["inputs"][0]["maxLength"] = json!(5);
+    let text = with(document, "/pages/0/inputs/0/minLength", json!(6));
+    assert_only_fault(
+        check(&text),
+        "/pages/0/inputs/0/minLength",
+        "more than the longest allowed, 5",
+    );
+}
+
+#[test]
+fn its_id_is_one_that_addresses_can_hold() {
+    for id in ["", "a b", "a/b", "é"] {
+        let result = check_flow(id, &good().to_string(), &tenant(), &production());
+        assert_only_fault(result, "", "the flow's id must be");
+    }
+}

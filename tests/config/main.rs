@@ -1,0 +1,18 @@
+//! Documents as people write them: every rule has a document that breaks it.
+
+#[cfg(test)]
+mod application;
+#[cfg(test)]
+mod command_line;
+#[cfg(test)]
+mod flow;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod structure;
+#[cfg(test)]
+mod tenant;
