@@ -20,7 +20,7 @@ export async function runEndToEnd(args) {
   makeCertificate();
   const flags = ["--test", "--test-concurrency=1", "--test-timeout=300000", "--test-reporter=spec"];
   await run(nodeForWrangler(), ["--no-warnings", ...flags, ...args], {
-    env: { ...wranglerEnvironment, NODE_EXTRA_CA_CERTS: caFile },
+    env: { ...wranglerEnvironment, WRANGLER_LOG: "error", NODE_EXTRA_CA_CERTS: caFile },
   });
 }
 

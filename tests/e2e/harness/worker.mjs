@@ -1,0 +1,66 @@
+// The built Worker in workerd, with the bindings that wrangler.toml gives it.
+
+import { createServer } from "node:net";
+import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
+import { unstable_getMiniflareWorkerOptions as readWranglerToml, unstable_readConfig as readConfig } from "wrangler";
+import { inProject } from "../../../scripts/lib/paths.mjs";
+import { buildFolder } from "../../../scripts/lib/worker.mjs";
+import { serverCertificate } from "./certificate.mjs";
+
+/**
+ * Starts the Worker: `{ env, restart(vars), stop() }`. `env` holds the bindings KV `CONFIG` and D1 `DB`; a restart begins
+ * a new isolate and keeps what they hold.
+ */
+export async function startWorker({ port, https, stateFolder, vars, onLog }) {
+  const options = (bindings) => workerOptions({ port, https, stateFolder, bindings, onLog });
+  const worker = new Miniflare(options(vars));
+  await worker.ready;
+  return {
+    env: await worker.getBindings(),
+    restart: (newVars) => worker.setOptions(options(newVars)),
+    stop: () => worker.dispose(),
+  };
+}
+
+function workerOptions({ port, https, stateFolder, bindings, onLog }) {
+  const { key, cert } = serverCertificate();
+  const modulesRoot = buildFolder("local");
+  return convertV4MiniflareOptions({
+    host: "127.0.0.1",
+    port,
+    ...(https ? { https, httpsKey: String(key), httpsCert: String(cert) } : {}),
+    resourcePersistencePath: stateFolder,
+    cf: false,
+    log: new Log(LogLevel.NONE),
+    handleStructuredLogs: onLog,
+    workers: [
+      {
+        ...wranglerToml(),
+        modulesRoot,
+        modules: [
+          { type: "ESModule", path: `${modulesRoot}/index.js` },
+          { type: "CompiledWasm", path: `${modulesRoot}/index_bg.wasm` },
+        ],
+        bindings,
+      },
+    ],
+  });
+}
+
+/** Everything but the variables, which an issuer under test gets from its test alone. */
+function wranglerToml() {
+  const config = readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true });
+  const { workerOptions: options } = readWranglerToml({ ...config, vars: {} });
+  return { ...options, name: config.name };
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
