@@ -6,17 +6,17 @@
 use super::fault::{Faults, Mends, segment};
 use serde_json::{Map, Value};
 
-/// Words that this version does not have, though others have them.
-const NOT_YET: [&str; 9] = [
-    "daemon",
-    "google",
-    "facebook",
-    "apple",
-    "microsoft",
-    "microsoftEntraId",
-    "client_secret_jwt",
-    "private_key_jwt",
-    "tls_client_auth",
+/// Words that a later version may have: the field, the word.
+const NOT_YET: [(&str, &str); 9] = [
+    ("type", "daemon"),
+    ("identityProviders", "google"),
+    ("identityProviders", "facebook"),
+    ("identityProviders", "apple"),
+    ("identityProviders", "microsoft"),
+    ("identityProviders", "microsoftEntraId"),
+    ("tokenEndpointAuthMethod", "client_secret_jwt"),
+    ("tokenEndpointAuthMethod", "private_key_jwt"),
+    ("tokenEndpointAuthMethod", "tls_client_auth"),
 ];
 
 /// Tells every fault of `document`'s structure, and gives what is left without them.
@@ -98,7 +98,7 @@ impl<'a> Walk<'a> {
         let allowed = words.join(", ");
         match value.as_str() {
             Some(word) if words.contains(&word) => Some(value),
-            Some(word) if NOT_YET.contains(&word) || word.starts_with("oidc/") => self
+            Some(word) if is_not_yet(word, pointer) => self
                 .leave_out(pointer, format!("`{word}` is not yet available; allowed: {allowed}")),
             Some(word) => {
                 self.leave_out(pointer, format!("`{word}` is not allowed; allowed: {allowed}"))
@@ -132,6 +132,12 @@ impl<'a> Walk<'a> {
             None => is_type(value, schema).then_some(schema),
         }
     }
+}
+
+fn is_not_yet(word: &str, pointer: &str) -> bool {
+    let within = |field: &str| pointer.split('/').any(|segment| segment == field);
+    NOT_YET.iter().any(|(field, later)| *later == word && within(field))
+        || (word.starts_with("oidc/") && within("identityProviders"))
 }
 
 /// The words that a value may be, if the schema lists them.

@@ -105,7 +105,11 @@ fn authentication(
     let pointer = "/tokenEndpointAuthMethod";
     match (application_type, raw) {
         (Some(ApplicationType::Web), Some(AuthMethod::None)) => {
-            faults.add(pointer, "`none` is for spa and native; allowed for web: client_secret_basic, client_secret_post");
+            faults.add(
+                pointer,
+                "`none` is for spa and native; allowed for web: client_secret_basic, \
+                 client_secret_post",
+            );
         }
         (
             Some(ApplicationType::Spa | ApplicationType::Native),

@@ -54,7 +54,11 @@ fn named(name: String, pointer: &str, faults: &mut Faults) -> Option<ClientSecre
     if is_secret_name(&name) {
         Some(ClientSecret::Named(name))
     } else {
-        faults.add(pointer, "must be a Worker secret's name: A-Z, 0-9 and `_`, the first a letter; not one of Vestibule's own");
+        faults.add(
+            pointer,
+            "must be a Worker secret's name: A-Z, 0-9 and `_`, the first a letter; not one of \
+             Vestibule's own",
+        );
         None
     }
 }
@@ -66,8 +70,8 @@ fn check_plain(secret: &str, pointer: &str, mode: &Mode, faults: &mut Faults) {
     if !mode.development {
         faults.add(
             pointer,
-            "a secret written out is for development alone; write {\"sha256\": HASH} with the hash that \
-             `printf %s SECRET | sha256sum` prints, for a secret of at least 128 random bits",
+            "a secret written out is for development alone; write {\"sha256\": HASH} with \
+             the hash that `printf %s SECRET | sha256sum` prints, for a secret of at least 128 random bits",
         );
     }
 }
