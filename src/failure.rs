@@ -1,1 +1,165 @@
-//! Failures.
+//! Who must be told of a failure: the client application, the application through its callback, the
+//! person, or us. A failure has three texts: the reason, which is logged; the code, which goes on the wire;
+//! and the sentence, which the person reads in their own language.
+
+use crate::config::Fault;
+use crate::pages::problem::Kind;
+use crate::ports::{BatchError, KvError, MailError, SigningError};
+use crate::protocol::{Callback, OAuthError};
+
+/// Why a request is not answered as it was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// The client application, as JSON (RFC 6749 §5.2).
+    Client {
+        /// What it is told.
+        error: OAuthError,
+        /// The status code.
+        status: u16,
+        /// The value of `WWW-Authenticate`.
+        challenge: Option<String>,
+    },
+    /// The application, through the browser.
+    Callback {
+        /// Where it is told.
+        callback: Box<Callback>,
+        /// What.
+        error: OAuthError,
+    },
+    /// The person, on a page.
+    Person(Box<PersonFailure>),
+    /// Us: the one who asked only learns that it was not their fault.
+    Us {
+        /// What happened, for the log.
+        reason: String,
+        /// Whether it may work again soon.
+        temporary: bool,
+    },
+}
+
+/// What a person is told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonFailure {
+    /// The sentence.
+    pub kind: Kind,
+    /// The status code.
+    pub status: u16,
+    /// The code, stable, as it is logged and shown.
+    pub code: &'static str,
+    /// What a developer wants to know; shown in development alone.
+    pub details: Vec<(String, String)>,
+    /// The name of the application, where it is known.
+    pub application: Option<String>,
+    /// Where the application is, or a way back into it.
+    pub home: Option<String>,
+    /// Where the same can be tried again.
+    pub retry: Option<String>,
+}
+
+impl Failure {
+    /// A page of this kind.
+    pub fn person(kind: Kind) -> Self {
+        let (status, code) = status_and_code(kind);
+        Self::Person(Box::new(PersonFailure {
+            kind,
+            status,
+            code,
+            details: Vec::new(),
+            application: None,
+            home: None,
+            retry: None,
+        }))
+    }
+
+    /// With something that a developer wants to know.
+    #[must_use]
+    pub fn detail(mut self, name: &str, value: impl Into<String>) -> Self {
+        if let Self::Person(person) = &mut self {
+            person.details.push((name.to_owned(), value.into()));
+        }
+        self
+    }
+
+    /// With the faults of documents.
+    #[must_use]
+    pub fn faults(mut self, faults: &[Fault]) -> Self {
+        for fault in faults {
+            self = self.detail(&format!("{} {}", fault.document, fault.pointer), &fault.sentence);
+        }
+        self
+    }
+
+    /// With the application's name and a way to it.
+    #[must_use]
+    pub fn home(mut self, application: &str, href: &str) -> Self {
+        if let Self::Person(person) = &mut self {
+            person.application = Some(application.to_owned());
+            person.home = Some(href.to_owned());
+        }
+        self
+    }
+
+    /// With a place to try again.
+    #[must_use]
+    pub fn retry(mut self, href: &str) -> Self {
+        if let Self::Person(person) = &mut self {
+            person.retry = Some(href.to_owned());
+        }
+        self
+    }
+
+    /// What the client application is told: 400, or 401 for `invalid_client`.
+    pub fn client(error: OAuthError) -> Self {
+        let status =
+            if error.code == crate::protocol::ErrorCode::InvalidClient { 401 } else { 400 };
+        Self::Client { error, status, challenge: None }
+    }
+}
+
+fn status_and_code(kind: Kind) -> (u16, &'static str) {
+    match kind {
+        Kind::UnknownApplication => (400, "unknown_application"),
+        Kind::RedirectUri => (400, "redirect_uri_not_registered"),
+        Kind::BadRequest => (400, "bad_request"),
+        Kind::Gone => (400, "transaction_gone"),
+        Kind::Finished => (400, "transaction_finished"),
+        Kind::Cookies => (400, "cookies_refused"),
+        Kind::Forbidden => (403, "forbidden"),
+        Kind::NotFound => (404, "not_found"),
+        Kind::Method => (405, "method_not_allowed"),
+        Kind::TooLarge => (413, "too_large"),
+        Kind::Throttled => (429, "throttled"),
+        Kind::NoAccess => (403, "access_denied"),
+        Kind::Disabled => (403, "disabled"),
+        Kind::Server => (500, "server_error"),
+        Kind::Unavailable => (503, "temporarily_unavailable"),
+        Kind::NotConfigured => (503, "not_configured"),
+    }
+}
+
+impl From<BatchError> for Failure {
+    fn from(error: BatchError) -> Self {
+        match error {
+            BatchError::Rejected(reason) => Self::Us { reason, temporary: false },
+            BatchError::Unavailable(reason) => Self::Us { reason, temporary: true },
+        }
+    }
+}
+
+impl From<KvError> for Failure {
+    fn from(error: KvError) -> Self {
+        Self::Us { reason: error.0, temporary: true }
+    }
+}
+
+impl From<SigningError> for Failure {
+    fn from(error: SigningError) -> Self {
+        Self::Us { reason: error.0, temporary: false }
+    }
+}
+
+impl From<MailError> for Failure {
+    fn from(error: MailError) -> Self {
+        Self::Us { reason: error.0, temporary: true }
+    }
+}

@@ -25,6 +25,8 @@ pub mod failure;
 pub mod flow;
 /// Requests and responses as values: forms, cookies, headers.
 pub mod http;
+/// This isolate's signing keys: read, made, opened, cached.
+pub mod keyring;
 /// The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;

@@ -1,1 +1,103 @@
 //! The addresses of this issuer, read and written. Links are built here, never typed.
+
+/// An address that something answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// OpenID Connect Discovery §4.
+    Discovery,
+    /// RFC 8414 §3.
+    ServerMetadata,
+    /// The keys.
+    Jwks,
+    /// The authorization endpoint.
+    Authorize,
+    /// The token endpoint.
+    Token,
+    /// The userinfo endpoint.
+    Userinfo,
+    /// The end-session endpoint and its pages.
+    Logout,
+    /// A page of a running flow.
+    Flow {
+        /// The transaction's id.
+        transaction: String,
+        /// The step's name.
+        step: String,
+    },
+    /// How the deployment is.
+    Health,
+    /// The development outbox.
+    Outbox,
+    /// The sample application, in development.
+    Demo,
+    /// The bare host.
+    Home,
+}
+
+impl Route {
+    /// Reads a path.
+    pub fn parse(path: &str) -> Option<Self> {
+        Some(match path {
+            "/.well-known/openid-configuration" => Self::Discovery,
+            "/.well-known/oauth-authorization-server" => Self::ServerMetadata,
+            "/jwks" => Self::Jwks,
+            "/authorize" => Self::Authorize,
+            "/token" => Self::Token,
+            "/userinfo" => Self::Userinfo,
+            "/logout" => Self::Logout,
+            "/health" => Self::Health,
+            "/dev/outbox" => Self::Outbox,
+            "/demo/" => Self::Demo,
+            "/" => Self::Home,
+            _ => {
+                let (transaction, step) = path.strip_prefix("/flow/")?.split_once('/')?;
+                let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+                let ok =
+                    |text: &str| !text.is_empty() && text.len() <= 64 && text.chars().all(plain);
+                if !ok(transaction) || !ok(step) {
+                    return None;
+                }
+                Self::Flow { transaction: transaction.to_owned(), step: step.to_owned() }
+            }
+        })
+    }
+
+    /// Writes the path.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Discovery => "/.well-known/openid-configuration".to_owned(),
+            Self::ServerMetadata => "/.well-known/oauth-authorization-server".to_owned(),
+            Self::Jwks => "/jwks".to_owned(),
+            Self::Authorize => "/authorize".to_owned(),
+            Self::Token => "/token".to_owned(),
+            Self::Userinfo => "/userinfo".to_owned(),
+            Self::Logout => "/logout".to_owned(),
+            Self::Flow { transaction, step } => format!("/flow/{transaction}/{step}"),
+            Self::Health => "/health".to_owned(),
+            Self::Outbox => "/dev/outbox".to_owned(),
+            Self::Demo => "/demo/".to_owned(),
+            Self::Home => "/".to_owned(),
+        }
+    }
+
+    /// The absolute address.
+    pub fn url(&self, issuer: &str) -> String {
+        format!("{issuer}{}", self.path())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let flow = Route::Flow { transaction: "aB-_9".into(), step: "sign-in".into() };
+        for route in [Route::Discovery, Route::Token, Route::Logout, Route::Demo, flow] {
+            assert_eq!(Route::parse(&route.path()), Some(route));
+        }
+        for path in ["/flow/", "/flow/a", "/flow/a/b/c", "/flow/a/..%2f", "/Token", "/demo", ""] {
+            assert_eq!(Route::parse(path), None, "{path}");
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! This isolate's checked configuration.

@@ -1,0 +1,93 @@
+//! Documents that belong together, checked against each other.
+
+use super::Texts;
+use crate::config::{self, Fault, LANGUAGES, Mode};
+use crate::flow::{Flow, Tenant};
+use crate::protocol::Application;
+use std::collections::BTreeMap;
+
+/// What every page needs.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    /// The tenant.
+    pub tenant: Tenant,
+    /// Overrides of the shipped words: language → key → text.
+    pub strings: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// An application and all that it names.
+#[derive(Debug, Clone)]
+pub struct Registered {
+    /// Tenant and words.
+    pub directory: Directory,
+    /// The application.
+    pub application: Application,
+    /// Its flows by id.
+    pub flows: BTreeMap<String, Flow>,
+}
+
+pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut strings = BTreeMap::new();
+    for language in LANGUAGES {
+        if let Some(text) = texts.get(&format!("strings/{language}")) {
+            match config::check_strings(language, text) {
+                Ok(words) => drop(strings.insert(language.to_owned(), words)),
+                Err(found) => faults.extend(found),
+            }
+        }
+    }
+    let tenant = match texts.get("tenant") {
+        Some(text) => config::check_tenant(text, mode),
+        None => Err(vec![absent("tenant")]),
+    };
+    match tenant {
+        Ok(tenant) if faults.is_empty() => Ok(Directory { tenant, strings }),
+        Ok(_) => Err(faults),
+        Err(found) => {
+            faults.extend(found);
+            Err(faults)
+        }
+    }
+}
+
+pub fn registered(client_id: &str, texts: &Texts, mode: &Mode) -> Result<Registered, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let key = format!("app/{client_id}");
+    let application = match texts.get(&key) {
+        Some(text) => config::check_application(client_id, text, mode),
+        None => Err(vec![absent(&key)]),
+    };
+    let application = application.map_err(|found| faults.extend(found)).ok();
+    let directory = directory(texts, mode).map_err(|found| faults.extend(found)).ok();
+    let (Some(application), Some(directory)) = (application, directory) else { return Err(faults) };
+    let mut flows = BTreeMap::new();
+    for id in &application.flows {
+        if let Some(text) = texts.get(&format!("flow/{id}")) {
+            match config::check_flow(id, text, &directory.tenant, mode) {
+                Ok(flow) => drop(flows.insert(id.clone(), flow)),
+                Err(found) => faults.extend(found),
+            }
+        }
+    }
+    if faults.is_empty() {
+        faults.extend(config::check_references(&application, &flows, &directory.tenant));
+    }
+    if faults.is_empty() { Ok(Registered { directory, application, flows }) } else { Err(faults) }
+}
+
+/// The flows an application's text names, before anything is checked.
+pub fn flows_named(text: &str) -> Vec<String> {
+    let document: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let names =
+        document.get("flows").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    names.iter().filter_map(|name| name.as_str().map(str::to_owned)).take(50).collect()
+}
+
+fn absent(key: &str) -> Fault {
+    Fault {
+        document: key.to_owned(),
+        pointer: String::new(),
+        sentence: "there is no such document".to_owned(),
+    }
+}
