@@ -23,9 +23,8 @@ CREATE TABLE runs (
   passwordless     INTEGER NOT NULL DEFAULT 0 CHECK (passwordless IN (0, 1)),
   answers          TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(answers)),
   terms            TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(terms)),
-  -- How many attribute pages are answered, and of which version of the flow everything is.
+  -- How many attribute pages a new person answered.
   answered_pages   INTEGER NOT NULL DEFAULT 0,
-  complete         TEXT,
   keep_signed_in   INTEGER NOT NULL DEFAULT 0 CHECK (keep_signed_in IN (0, 1)),
   created_at       INTEGER NOT NULL,
   expires_at       INTEGER NOT NULL,

@@ -1,1 +1,26 @@
-//! endpoints
+//! One file an endpoint; `steps` one file a step of a flow, `grants` one file a grant.
+
+pub mod authorize;
+pub mod demo;
+pub mod discovery;
+mod finish;
+pub mod flow;
+mod grants;
+pub mod health;
+pub mod home;
+pub mod jwks;
+pub mod logout;
+mod mail;
+pub mod outbox;
+mod respond;
+mod session_cookie;
+mod site;
+mod steps;
+pub mod token;
+mod transaction;
+pub mod userinfo;
+mod verified;
+pub mod view;
+mod walk;
+
+pub use site::{Isolate, Site};

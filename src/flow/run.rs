@@ -91,12 +91,35 @@ pub struct Run {
     pub terms: Map<String, Value>,
     /// How many attribute pages a new person answered.
     pub answered_pages: usize,
-    /// Whether the proof is a session that the person has yet to go on with.
+    /// Whether to keep the person signed in.
     pub keep_signed_in: bool,
+    /// Whether the proof is a session that was there before.
+    pub rests_on_session: bool,
     /// Whether its account was made by this very run.
     pub made_account: bool,
     /// Whether it wrote a code.
     pub done: bool,
+}
+
+impl Run {
+    /// A run that has an account for its proof, and nothing else yet.
+    pub fn of_account(account: &str, method: Method) -> Self {
+        Self {
+            intent: Intent::SignIn,
+            email: None,
+            code: CodeState::None,
+            account: Some(account.to_owned()),
+            method: Some(method),
+            password_chosen: false,
+            answers: Map::new(),
+            terms: Map::new(),
+            answered_pages: 0,
+            keep_signed_in: false,
+            rests_on_session: false,
+            made_account: false,
+            done: false,
+        }
+    }
 }
 
 /// Why a person can't go on, whatever they do.

@@ -6,7 +6,7 @@ use super::counters::FORGET_GUESSES;
 use super::nothing_disabled;
 use super::runs::{Found, RunKey, address_proven, found, json, select, this_run};
 use crate::flow::password::Hashed;
-use crate::flow::{AccountType, Intent};
+use crate::flow::AccountType;
 use crate::ports::{BatchError, Database, Statement, Value};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -23,6 +23,8 @@ pub enum Proof<'a> {
         credential: &'a Hashed,
         /// The address as typed.
         email: &'a str,
+        /// The same password under the newest pepper, where that is another.
+        renewed: Option<&'a Hashed>,
     },
     /// The run's address is proven and has no account yet: make one.
     NewAccount {
@@ -46,6 +48,8 @@ pub struct Finish<'a> {
     pub request_id: &'a str,
     /// Who it is.
     pub proof: Proof<'a>,
+    /// The account that the page was shown to; another one is not finished.
+    pub expected_account: Option<&'a str>,
     /// Answers of this request: attribute → value; those kept in the run are added.
     pub answers: &'a Map<String, serde_json::Value>,
     /// Terms ticked in this request: id → version.
@@ -109,6 +113,9 @@ pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Fin
     if finish.guesses.is_some() {
         statements.push(Statement::new(&format!("{FORGET_GUESSES} AND {TAKEN}"), &parameters));
     }
+    if matches!(finish.proof, Proof::Password { renewed: Some(_), .. }) {
+        statements.push(Statement::new(&format!("{RENEW_PASSWORD} AND {TAKEN}"), &parameters));
+    }
     let read = statements.len();
     statements.extend(select(&parameters));
     let rows = database.batch(statements).await?;
@@ -130,7 +137,7 @@ fn proof(proof: &Proof<'_>) -> &'static [&'static str] {
 }
 
 /// A run may begin and end with one password; a new proof replaces an older one.
-const PASSWORD_PROOF: &str = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
+pub(super) const PASSWORD_PROOF: &str = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
    account, method, authenticated_at, created_at, expires_at)
  SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, 'password', :now, :now, :run_expires
  FROM credentials c JOIN identities i ON i.account = c.account
@@ -139,6 +146,10 @@ const PASSWORD_PROOF: &str = "INSERT INTO runs (id, browser, client_id, redirect
    method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL
  WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect AND runs.flow = :flow
    AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)";
+
+/// The same password under the newest pepper.
+const RENEW_PASSWORD: &str = "UPDATE credentials SET phc = :renewed, pepper_key = :renewed_pepper, updated_at = :now
+ WHERE phc = :phc AND account = (SELECT account FROM runs WHERE id = :run)";
 
 const NEW_ACCOUNT: [&str; 5] = [
     concat!(
@@ -168,7 +179,7 @@ const STEPS: [&str; 11] = [
         "UPDATE runs SET finished_by = :req, done_at = coalesce(done_at, :now),",
         " answers = json_patch(answers, :answers), terms = json_patch(terms, :terms),",
         " keep_signed_in = coalesce(:keep, keep_signed_in) WHERE ", this_run!(),
-        " AND (done_at IS NULL OR done_at > :repeat_since)",
+        " AND (done_at IS NULL OR done_at > :repeat_since) AND (:expected IS NULL OR account = :expected)",
         " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = runs.account AND a.enabled = 1) AND ",
         nothing_disabled!("runs.method")
     ),
@@ -246,13 +257,15 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("life", lifetime::SESSION.into()),
         ("kept", lifetime::SESSION_KEPT.into()),
         ("guesses", finish.guesses.into()),
-        ("intent", Intent::SignIn.name().into()),
+        ("expected", finish.expected_account.into()),
     ]);
     match &finish.proof {
-        Proof::Password { email_key, credential, email } => parameters.extend([
+        Proof::Password { email_key, credential, email, renewed } => parameters.extend([
             ("email_key", (*email_key).into()),
             ("email", (*email).into()),
             ("phc", (&credential.phc).into()),
+            ("renewed", renewed.map(|renewed| &renewed.phc).into()),
+            ("renewed_pepper", renewed.map(|renewed| &renewed.pepper_key).into()),
         ]),
         Proof::NewAccount { oid, account_type, host } => parameters.extend([
             ("oid", (*oid).into()),

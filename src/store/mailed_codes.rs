@@ -35,6 +35,8 @@ pub struct NewCode<'a> {
     pub expires_at: i64,
     /// Whether the person asked to be kept signed in.
     pub keep_signed_in: bool,
+    /// Whether a new account has no password anyway, since the flow offers none.
+    pub passwordless: bool,
 }
 
 /// What became of it.
@@ -62,6 +64,7 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         ("run_expires", new.run_expires_at.into()),
         ("expires", new.expires_at.into()),
         ("keep", new.keep_signed_in.into()),
+        ("passwordless", new.passwordless.into()),
     ]);
     let allowed = format!(
         "{} AND {} AND {}",
@@ -70,12 +73,11 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         within("network", MAILS_FROM_IP)
     );
     let run = format!(
-        "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, keep_signed_in, created_at, expires_at)
-         SELECT :run, :browser, :client, :redirect, :flow, :intent, :email, :email_key, :keep, :now, :run_expires WHERE {allowed}
+        "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, passwordless, keep_signed_in, created_at, expires_at)
+         SELECT :run, :browser, :client, :redirect, :flow, :intent, :email, :email_key, :passwordless, :keep, :now, :run_expires WHERE {allowed}
          ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = excluded.email_key,
            keep_signed_in = excluded.keep_signed_in, account = NULL, method = NULL, authenticated_at = NULL, session = NULL,
-           password = CASE WHEN email_key = excluded.email_key THEN password END,
-           pepper_key = CASE WHEN email_key = excluded.email_key THEN pepper_key END
+           password = NULL, pepper_key = NULL, passwordless = excluded.passwordless, answered_pages = 0
          WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect
            AND runs.flow = :flow AND runs.expires_at > :now AND runs.done_at IS NULL"
     );
@@ -163,13 +165,11 @@ pub async fn prove(
     database: &impl Database,
     key: &RunKey<'_>,
     hmac: &str,
-    request_id: &str,
     sign_in: bool,
 ) -> Result<Tried, BatchError> {
     let mut parameters = key.parameters();
     parameters.extend([
         ("hmac", hmac.into()),
-        ("req", request_id.into()),
         ("tries", TRIES.into()),
         ("sign_in", sign_in.into()),
     ]);

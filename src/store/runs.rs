@@ -1,6 +1,10 @@
 //! Runs: people on their way through a flow, with their proofs and answers.
 
+use super::counters::FORGET_GUESSES;
+use super::finish::PASSWORD_PROOF;
 use super::people::{person, select_person};
+use crate::encode::email::EmailAddress;
+use crate::flow::password::Hashed;
 use crate::flow::{CodeState, Intent, Method, Person, Run};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use crate::protocol::account::{flag, object};
@@ -75,7 +79,7 @@ pub async fn read(database: &impl Database, key: &RunKey<'_>) -> Result<Option<F
 #[derive(Debug, Clone)]
 pub enum ChosenPassword<'a> {
     /// As its hash.
-    Hashed(&'a crate::flow::password::Hashed),
+    Hashed(&'a Hashed),
     /// None: codes by mail alone.
     None,
 }
@@ -125,6 +129,47 @@ pub async fn keep_answers(
         " AND answered_pages >= :page))"
     );
     change(database, update, parameters).await
+}
+
+/// A password that was right.
+#[derive(Debug, Clone)]
+pub struct PasswordProof<'a> {
+    /// Whose address.
+    pub email: &'a EmailAddress,
+    /// The credential that was judged; it must still be the account's.
+    pub credential: &'a Hashed,
+    /// Whether the person asked to be kept signed in.
+    pub keep_signed_in: bool,
+    /// The counters' key for guesses at this address's password.
+    pub guesses: &'a str,
+    /// When the run ends.
+    pub expires_at: i64,
+}
+
+/// Keeps that a password was right, where the flow still asks for something before the run can finish.
+pub async fn keep_password_proof(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    proof: &PasswordProof<'_>,
+) -> Result<Option<Found>, BatchError> {
+    let mut parameters = key.parameters();
+    parameters.extend([
+        ("email_key", (&proof.email.key).into()),
+        ("email", (&proof.email.address).into()),
+        ("phc", (&proof.credential.phc).into()),
+        ("run_expires", proof.expires_at.into()),
+        ("keep", proof.keep_signed_in.into()),
+        ("guesses", proof.guesses.into()),
+    ]);
+    let keep = "UPDATE runs SET keep_signed_in = :keep WHERE id = :run AND browser = :browser AND account IS NOT NULL";
+    let mut statements = vec![
+        Statement::new(PASSWORD_PROOF, &parameters),
+        Statement::new(keep, &parameters),
+        Statement::new(FORGET_GUESSES, &parameters),
+    ];
+    statements.extend(select(&parameters));
+    let rows = database.batch(statements).await?;
+    found(rows.get(3..).unwrap_or_default())
 }
 
 /// Begins a run whose proof is the session that the person goes on with.
@@ -205,6 +250,7 @@ struct RunRow {
     email: Option<String>,
     account: Option<String>,
     method: Option<String>,
+    session: Option<String>,
     password: Option<String>,
     #[serde(deserialize_with = "flag")]
     passwordless: bool,
@@ -247,6 +293,7 @@ pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
         terms: row.terms,
         answered_pages: row.answered_pages,
         keep_signed_in: row.keep_signed_in,
+        rests_on_session: row.session.is_some(),
         made_account: row.created_by.is_some(),
         done: row.done_at.is_some(),
     };

@@ -1,0 +1,124 @@
+//! The end of a walk: account, session and code in one batch, then back to the application.
+
+use super::walk::Walk;
+use super::{respond, session_cookie};
+use crate::encode::{hash, uuid};
+use crate::failure::Failure;
+use crate::flow::{Run, Stage, requirements};
+use crate::http::Response;
+use crate::pages::problem::Kind;
+use crate::ports::Platform;
+use crate::protocol::Callback;
+use crate::store::finish::{self as store, Finish, Proof};
+use serde_json::{Map, Value};
+
+/// How a walk ends.
+pub enum Ending<'a> {
+    /// A password was right.
+    Password {
+        /// The address for comparison, and as typed.
+        email: &'a crate::encode::email::EmailAddress,
+        /// The credential that was judged.
+        credential: &'a crate::flow::password::Hashed,
+        /// The same password under the newest pepper, where that is another.
+        renewed: Option<crate::flow::password::Hashed>,
+    },
+    /// A new person has answered everything.
+    NewAccount,
+    /// The run knows its account, and everything is answered.
+    KnownAccount,
+}
+
+/// What this very request brings along.
+#[derive(Default)]
+pub struct Brought<'a> {
+    /// Answers: attribute → value.
+    pub answers: Map<String, Value>,
+    /// Terms ticked: id → version.
+    pub terms: Map<String, Value>,
+    /// The new person's page that they are of.
+    pub page: Option<usize>,
+    /// Whether the person agreed that the application gets their data.
+    pub consented: bool,
+    /// The account that the page was shown to.
+    pub expected_account: Option<&'a str>,
+    /// Whether to keep the person signed in; none as the run says.
+    pub keep_signed_in: Option<bool>,
+    /// The counters' key for guesses at the address's password.
+    pub guesses: Option<String>,
+}
+
+/// Finishes.
+///
+/// # Errors
+/// A page, when the run can't be finished; otherwise the next step is shown.
+pub async fn finish<P: Platform>(
+    walk: &Walk<'_, P>,
+    ending: Ending<'_>,
+    brought: Brought<'_>,
+) -> Result<Response, Failure> {
+    let site = walk.site;
+    let request = &walk.transaction.request;
+    let (code, secret, session) = (site.random::<32>(), site.random::<32>(), site.random::<16>());
+    let (code_hash, secret_hash) = (hash::sha256(&code), hash::sha256(&secret));
+    let oid = uuid::v4(site.platform.random_bytes());
+    let host = site.issuer().split_once("://").map_or(site.issuer(), |(_, host)| host);
+    let scopes = serde_json::json!(request.scopes).to_string();
+    let present = session_cookie::presented(site);
+    let consented = brought.consented;
+    let finished = store::finish(
+        site.platform,
+        &Finish {
+            run: walk.key(),
+            request_id: site.correlation,
+            proof: match &ending {
+                Ending::Password { email, credential, renewed } => Proof::Password {
+                    email_key: &email.key,
+                    email: &email.address,
+                    credential,
+                    renewed: renewed.as_ref(),
+                },
+                Ending::NewAccount => {
+                    Proof::NewAccount { oid: &oid, account_type: walk.flow.account_type, host }
+                }
+                Ending::KnownAccount => Proof::Kept,
+            },
+            expected_account: brought.expected_account,
+            answers: &brought.answers,
+            terms: &brought.terms,
+            page: brought.page,
+            pages: requirements::pages(walk.flow),
+            consent: consented.then_some(scopes.as_str()),
+            requirements: &requirements::fingerprint(walk.flow),
+            keep_signed_in: brought.keep_signed_in,
+            present_session: present.as_deref(),
+            session: (&session, &secret_hash),
+            code: &code_hash,
+            scopes: &scopes,
+            code_challenge: request.code_challenge.as_deref(),
+            nonce: request.nonce.as_deref(),
+            run_expires_at: walk.transaction.expires_at,
+            guesses: brought.guesses.as_deref(),
+        },
+    )
+    .await?;
+    let Some(found) = finished.found else { return Err(walk.no_run(None)) };
+    if finished.code_written {
+        walk.log("finish", "done", if found.run.made_account { "signed-up" } else { "signed-in" });
+        return Ok(back(walk, &found.run, &code, &secret));
+    }
+    match walk.stage(&found.run, found.person.as_ref(), consented) {
+        Stage::Finish if found.run.done => Err(walk.problem(Kind::Finished)),
+        Stage::Finish => Err(walk.problem(Kind::Disabled)),
+        stage => Ok(walk.go_to(&stage)),
+    }
+}
+
+fn back<P: Platform>(walk: &Walk<'_, P>, run: &Run, code: &str, secret: &str) -> Response {
+    let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
+    let response = respond::callback(walk.site, &walk.view, &callback, &callback.success(code));
+    if run.rests_on_session {
+        return response;
+    }
+    response.with_cookie(&session_cookie::bring(walk.site, secret, run.keep_signed_in))
+}

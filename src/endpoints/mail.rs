@@ -1,0 +1,128 @@
+//! Mail on its way: the outbox in development, the tenant's HTTPS mail API, or the `send_email` binding.
+
+use super::site::Site;
+use crate::flow::{MailApi, Tenant};
+use crate::pages::mail::Rendered;
+use crate::ports::{Mail, MailError, OutboundRequest, Platform};
+use serde_json::Value;
+
+/// Hands a mail over.
+///
+/// # Errors
+/// When it was not taken.
+pub async fn hand_over<P: Platform>(
+    site: &Site<'_, P>,
+    tenant: &Tenant,
+    from_name: &str,
+    to: &str,
+    rendered: Rendered,
+) -> Result<(), MailError> {
+    let mail = Mail {
+        from: tenant.mail.from.clone(),
+        from_name: from_name.to_owned(),
+        to: to.to_owned(),
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+    };
+    match &tenant.mail.api {
+        _ if site.settings.development => {
+            site.platform.put_in_outbox(&mail);
+            Ok(())
+        }
+        Some(api) => post(site, api, &mail).await,
+        None => site.platform.send_email(&mail).await,
+    }
+}
+
+async fn post<P: Platform>(site: &Site<'_, P>, api: &MailApi, mail: &Mail) -> Result<(), MailError> {
+    let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+    for (name, value) in &api.headers {
+        headers.push((name.clone(), with_secrets(site, value)?));
+    }
+    let body = fill(&api.body, mail).to_string();
+    let request = OutboundRequest { method: "POST", url: api.url.clone(), headers, body };
+    let response = site.platform.fetch(request).await.map_err(|error| MailError(error.0))?;
+    if (200..300).contains(&response.status) {
+        Ok(())
+    } else {
+        Err(MailError(format!("the mail API answered {}", response.status)))
+    }
+}
+
+/// `{secret:NAME}` in a header is the Worker secret of that name.
+fn with_secrets<P: Platform>(site: &Site<P>, value: &str) -> Result<String, MailError> {
+    let mut filled = String::new();
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once("{secret:") {
+        let (name, next) = after.split_once('}').unwrap_or((after, ""));
+        let secret = site.platform.worker_secret(name);
+        filled.push_str(before);
+        filled.push_str(&secret.ok_or_else(|| MailError(format!("the Worker secret {name} is not set")))?);
+        rest = next;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+fn fill(template: &Value, mail: &Mail) -> Value {
+    match template {
+        Value::String(text) => Value::String(fill_text(text, mail)),
+        Value::Array(items) => Value::Array(items.iter().map(|item| fill(item, mail)).collect()),
+        Value::Object(fields) => {
+            Value::Object(fields.iter().map(|(name, value)| (name.clone(), fill(value, mail))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Replaces each placeholder once, from left to right: what is filled in is never read again.
+fn fill_text(text: &str, mail: &Mail) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = after.split_once('}').and_then(|(name, next)| {
+            let value = match name {
+                "from" => &mail.from,
+                "fromName" => &mail.from_name,
+                "to" => &mail.to,
+                "subject" => &mail.subject,
+                "text" => &mail.text,
+                "html" => &mail.html,
+                _ => return None,
+            };
+            Some((value, next))
+        });
+        if let Some((value, next)) = value {
+            filled.push_str(value);
+            rest = next;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn placeholders_are_filled_once_and_others_stay() {
+        let mail = Mail {
+            from: "a@b.example".into(),
+            from_name: "B".into(),
+            to: "{text}@c.example".into(),
+            subject: "S".into(),
+            text: "T".into(),
+            html: "<p>".into(),
+        };
+        let template = json!({"to": [{"email": "{to}"}], "n": 1, "x": "{ {other} {subject}"});
+        let expected = json!({"to": [{"email": "{text}@c.example"}], "n": 1, "x": "{ {other} S"});
+        assert_eq!(fill(&template, &mail), expected);
+    }
+}

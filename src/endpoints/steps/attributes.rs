@@ -1,0 +1,223 @@
+//! A page of attributes and terms: all of a page for a new person, what is lacking for one with an account.
+
+use crate::endpoints::finish::{Brought, Ending, finish};
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::answer::{self, Fault};
+use crate::flow::{Asking, AttributePage, Input, Stage, needs_consent, requirements};
+use crate::http::{Form, Response};
+use crate::pages::{self, Problems, Words, attributes as page};
+use crate::ports::Platform;
+use crate::protocol::ConsentPolicy;
+use crate::store::runs::{self, Found};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// The page for where the run is.
+pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found, asking: &Asking<'_>) -> Response {
+    let known = |input: &Input| {
+        let person = found.person.as_ref();
+        let own = person.and_then(|person| person.account.attributes.get(&input.attribute));
+        found.run.answers.get(&input.attribute).or(own).map(shown).unwrap_or_default()
+    };
+    let values = asking.inputs.iter().map(|input| (input.attribute.clone(), known(input))).collect();
+    render(walk, 200, &variant(found, asking), asking, &values, Problems::default())
+}
+
+fn render<P: Platform>(
+    walk: &Walk<'_, P>,
+    status: u16,
+    variant: &str,
+    asking: &Asking<'_>,
+    values: &BTreeMap<String, Vec<String>>,
+    problems: Problems,
+) -> Response {
+    let action = walk.variant_link("attributes", variant);
+    let token = walk.token("attributes", variant);
+    let nothing = AttributePage::default();
+    let words = &walk.view.words;
+    let definitions = &walk.registered.directory.tenant.attributes;
+    let label = |input: &Input| page::label(words, input, definitions.get(&input.attribute));
+    let values = page::Attributes {
+        form: pages::Form { action: &action, token: &token },
+        page: walk.flow.pages.get(asking.page).unwrap_or(&nothing),
+        inputs: asking.inputs.iter().map(|input| (*input, label(input))).collect(),
+        values,
+        terms: asking.terms.clone(),
+        last: asking.last,
+        problems,
+    };
+    walk.view.page(status, page::page(&walk.view.frame(None), &values))
+}
+
+/// Which rendering of the page this is: a new person's page by number, or an account's.
+fn variant(found: &Found, asking: &Asking<'_>) -> String {
+    match &found.run.account {
+        None => format!("new-{}", asking.page),
+        Some(account) => account.clone(),
+    }
+}
+
+/// The form.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    variant: &str,
+) -> Result<Response, Failure> {
+    walk.check_token("attributes", variant, form)?;
+    match variant.strip_prefix("new-").and_then(|page| page.parse().ok()) {
+        Some(page) => answer_as_new_person(walk, form, variant, page).await,
+        None => answer_with_account(walk, form, variant).await,
+    }
+}
+
+async fn answer_as_new_person<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    variant: &str,
+    page: usize,
+) -> Result<Response, Failure> {
+    let asking = requirements::of_new_person(walk.flow, page);
+    let read = match read(walk, &asking, form) {
+        Ok(read) => read,
+        Err(problems) => {
+            return Ok(render(walk, 422, variant, &asking, &typed(form), problems));
+        }
+    };
+    let consent = walk.registered.application.consent != ConsentPolicy::Never
+        || walk.transaction.request.prompt.consent;
+    if asking.last && !consent {
+        let Read { answers, terms } = read;
+        let brought = Brought { answers, terms, page: Some(page), ..Brought::default() };
+        return finish(walk, Ending::NewAccount, brought).await;
+    }
+    keep(walk, Some(page), &read).await
+}
+
+async fn answer_with_account<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    account: &str,
+) -> Result<Response, Failure> {
+    let found = runs::read(walk.site.platform, &walk.key()).await?;
+    let found = found.ok_or_else(|| walk.no_run(None))?;
+    if found.run.account.as_deref() != Some(account) {
+        return super::go_on(walk, &found).await;
+    }
+    let person = found.person.as_ref();
+    let Stage::Attributes(asking) = walk.stage(&found.run, person, false) else {
+        return super::go_on(walk, &found).await;
+    };
+    let read = match read(walk, &asking, form) {
+        Ok(read) => read,
+        Err(problems) => {
+            return Ok(render(walk, 422, account, &asking, &typed(form), problems));
+        }
+    };
+    if asking.last && !needs_consent(walk.situation(&found.run, person, false), person) {
+        let Read { answers, terms } = read;
+        let brought =
+            Brought { answers, terms, expected_account: Some(account), ..Brought::default() };
+        return finish(walk, Ending::KnownAccount, brought).await;
+    }
+    keep(walk, None, &read).await
+}
+
+async fn keep<P: Platform>(
+    walk: &Walk<'_, P>,
+    page: Option<usize>,
+    read: &Read,
+) -> Result<Response, Failure> {
+    let platform = walk.site.platform;
+    match runs::keep_answers(platform, &walk.key(), page, &read.answers, &read.terms).await? {
+        Some(found) => super::go_on(walk, &found).await,
+        None => Err(walk.no_run(None)),
+    }
+}
+
+/// What was typed, as values.
+struct Read {
+    answers: Map<String, Value>,
+    terms: Map<String, Value>,
+}
+
+/// Reads the fields that are asked, and no others; every fault at once.
+fn read<P: Platform>(
+    walk: &Walk<'_, P>,
+    asking: &Asking<'_>,
+    form: &Form,
+) -> Result<Read, Problems> {
+    let words = &walk.view.words;
+    let mut read = Read { answers: Map::new(), terms: Map::new() };
+    let mut problems = Problems::default();
+    for input in &asking.inputs {
+        match answer::read(input, &form.all(&input.attribute)) {
+            Ok(Some(value)) => drop(read.answers.insert(input.attribute.clone(), value)),
+            Ok(None) => {}
+            Err(fault) => {
+                problems.fields.push((input.attribute.clone(), sentence(words, input, &fault)));
+            }
+        }
+    }
+    for terms in &asking.terms {
+        let name = format!("terms-{}", terms.id);
+        if form.first(&name) == terms.version {
+            read.terms.insert(terms.id.clone(), Value::String(terms.version.clone()));
+        } else if terms.required {
+            problems.fields.push((name, words.text("terms.required").to_owned()));
+        }
+    }
+    if problems.fields.is_empty() { Ok(read) } else { Err(problems) }
+}
+
+/// Everything typed, by field, so that nothing is lost on an error.
+fn typed(form: &Form) -> BTreeMap<String, Vec<String>> {
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, value) in &form.0 {
+        values.entry(name.clone()).or_default().push(value.clone());
+    }
+    values
+}
+
+/// A kept value as the field shows it.
+fn shown(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(shown).collect(),
+        Value::String(text) => vec![text.clone()],
+        Value::Null => Vec::new(),
+        other => vec![other.to_string()],
+    }
+}
+
+fn sentence(words: &Words, input: &Input, fault: &Fault) -> String {
+    let with = |key, values: &[(&str, &dyn ToString)]| {
+        let texts: Vec<(&str, String)> =
+            values.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        let values: Vec<(&str, &str)> =
+            texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        words.fill(key, &values)
+    };
+    match fault {
+        Fault::Required if input.options.is_empty() => words.text("field.required").to_owned(),
+        Fault::Required => words.text("field.choiceRequired").to_owned(),
+        Fault::Pattern => {
+            let own = input.pattern.as_ref().and_then(|pattern| pattern.message.as_ref());
+            own.map_or(words.text("field.pattern"), |own| own.in_language(&words.language)).to_owned()
+        }
+        Fault::TooShort(minimum) => with("field.tooShort", &[("minimum", minimum)]),
+        Fault::TooLong(maximum) => with("field.tooLong", &[("maximum", maximum)]),
+        Fault::NotANumber => words.text("field.notANumber").to_owned(),
+        Fault::OutOfRange(Some(low), Some(high)) => {
+            with("field.range", &[("minimum", low), ("maximum", high)])
+        }
+        Fault::OutOfRange(Some(low), None) => with("field.minimum", &[("minimum", low)]),
+        Fault::OutOfRange(None, high) => {
+            with("field.maximum", &[("maximum", &high.unwrap_or((1 << 53) - 1))])
+        }
+        Fault::NotADate => words.text("field.notADate").to_owned(),
+        Fault::NotAnOption => words.text("field.notAnOption").to_owned(),
+    }
+}

@@ -1,0 +1,113 @@
+//! Whether the application gets the person's data (OpenID Connect Core §3.1.2.4). The page is reached with
+//! nothing else left to answer, which its token says; agreeing is the last step.
+
+use super::continue_as::signed_in;
+use crate::encode::hash;
+use crate::endpoints::finish::{Brought, Ending, finish};
+use crate::endpoints::respond;
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::{Run, Stage};
+use crate::http::{Form, Response};
+use crate::pages::{self, Problems, consent as page};
+use crate::ports::Platform;
+use crate::protocol::{Callback, ClaimSource, ErrorCode, OAuthError, Scope};
+use crate::store::runs::Found;
+
+/// The variant of the page for who is signed in already.
+pub const BY_SESSION: &str = "session";
+
+/// The page for where the run is.
+pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
+    let account = found.run.account.as_deref().unwrap_or("new");
+    render(walk, account, found.run.email.as_deref().unwrap_or_default())
+}
+
+/// The page for who is signed in already.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn show_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
+    let Some(found) = signed_in(walk, None).await? else {
+        return Ok(Response::see_other(&walk.link("sign-in")));
+    };
+    let run = Run::of_account(&found.person.account.oid, found.session.method);
+    match walk.stage(&run, Some(&found.person), false) {
+        Stage::Consent | Stage::Finish => {
+            let email = found.person.account.email.as_deref().unwrap_or_default();
+            Ok(render(walk, BY_SESSION, email))
+        }
+        _ => Ok(Response::see_other(&walk.link("continue"))),
+    }
+}
+
+fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Response {
+    let action = walk.variant_link("consent", variant);
+    let token = walk.token("consent", &bound(walk, variant));
+    let request = &walk.transaction.request;
+    let definitions = &walk.registered.directory.tenant.attributes;
+    let words = &walk.view.words;
+    let claims = walk.registered.application.claims.iter().filter_map(|claim| match &claim.source {
+        ClaimSource::Attribute(id) => Some(pages::attributes::name(words, id, definitions.get(id))),
+        _ => None,
+    });
+    let scopes = request.scopes.iter().filter_map(|name| Scope::named(name));
+    let values = page::Consent {
+        form: pages::Form { action: &action, token: &token },
+        email,
+        scopes: scopes.map(Scope::name).collect(),
+        claims: claims.collect(),
+        offline: request.asks_for(Scope::OfflineAccess),
+        problems: Problems::default(),
+    };
+    walk.view.page(200, page::page(&walk.view.frame(None), &values))
+}
+
+/// What the page's token stands for: this account lacked nothing that this version of the flow asks.
+fn bound<P: Platform>(walk: &Walk<'_, P>, variant: &str) -> String {
+    format!("{variant} {}", walk.flow.version)
+}
+
+/// The form.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    variant: &str,
+) -> Result<Response, Failure> {
+    walk.check_token("consent", &bound(walk, variant), form)?;
+    match form.first("action") {
+        "approve" if variant == BY_SESSION => approve_by_session(walk).await,
+        "approve" => {
+            let known = (variant != "new").then_some(variant);
+            let ending = if known.is_some() { Ending::KnownAccount } else { Ending::NewAccount };
+            let brought = Brought { consented: true, expected_account: known, ..Brought::default() };
+            finish(walk, ending, brought).await
+        }
+        "deny" => {
+            walk.log("consent", "denied", "person");
+            let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
+            let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not agree");
+            Ok(respond::callback(walk.site, &walk.view, &callback, &callback.error(&error)))
+        }
+        _ => Ok(Response::see_other(&walk.variant_link("consent", variant))),
+    }
+}
+
+async fn approve_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
+    let code = walk.site.random::<32>();
+    let scopes = serde_json::json!(walk.transaction.request.scopes).to_string();
+    let found = signed_in(walk, Some((&hash::sha256(&code), &scopes))).await?;
+    let Some(found) = found else { return Ok(Response::see_other(&walk.link("sign-in"))) };
+    let run = Run::of_account(&found.person.account.oid, found.session.method);
+    match walk.stage(&run, Some(&found.person), true) {
+        Stage::Finish if found.code_written => {
+            walk.log("consent", "done", "session");
+            let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
+            Ok(respond::callback(walk.site, &walk.view, &callback, &callback.success(&code)))
+        }
+        _ => Ok(Response::see_other(&walk.link("continue"))),
+    }
+}

@@ -1,0 +1,83 @@
+//! Who is signed in goes on as themselves, into an application of a flow that they are not enrolled in, or
+//! that asks for something they lack.
+
+use crate::endpoints::session_cookie;
+use crate::endpoints::verified::session_suffices;
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::http::{Form, Response};
+use crate::pages::{self, continue_as};
+use crate::ports::Platform;
+use crate::store::runs;
+use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
+
+/// Who is signed in here, where that is enough for this request. With `agreed` (a code's hash and the scopes
+/// agreed to) the code is written in the same round trip.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn signed_in<P: Platform>(
+    walk: &Walk<'_, P>,
+    agreed: Option<(&str, &str)>,
+) -> Result<Option<SignedIn>, Failure> {
+    let Some(secret) = session_cookie::presented(walk.site) else { return Ok(None) };
+    let request = &walk.transaction.request;
+    let scopes = serde_json::json!(request.scopes).to_string();
+    let silent = SilentSignIn {
+        secret: &secret,
+        client_id: &request.client_id,
+        redirect_uri: &request.redirect_uri,
+        flow: &walk.flow.id,
+        code: agreed.map(|(code, _)| code),
+        code_challenge: request.code_challenge.as_deref(),
+        nonce: request.nonce.as_deref(),
+        scopes: &scopes,
+        consent: agreed.map(|(_, scopes)| scopes),
+        now: walk.site.now,
+    };
+    let found = silent_sign_in(walk.site.platform, &silent).await?;
+    Ok(found.filter(|found| session_suffices(walk.flow, request, &found.session, walk.site.now)))
+}
+
+/// The page.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn show<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
+    let Some(found) = signed_in(walk, None).await? else {
+        return Ok(Response::see_other(&walk.link("sign-in")));
+    };
+    let account = &found.person.account;
+    let (action, token) =
+        (walk.variant_link("continue", &account.oid), walk.token("continue", &account.oid));
+    let switch = walk.link("sign-in");
+    let values = continue_as::ContinueAs {
+        form: pages::Form { action: &action, token: &token },
+        email: account.email.as_deref().unwrap_or_default(),
+        switch: &switch,
+    };
+    Ok(walk.view.page(200, continue_as::page(&walk.view.frame(None), &values)))
+}
+
+/// The form.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    account: &str,
+) -> Result<Response, Failure> {
+    walk.check_token("continue", account, form)?;
+    let still = signed_in(walk, None).await?;
+    let still = still.filter(|found| found.person.account.oid == account);
+    let (Some(_), Some(secret)) = (still, session_cookie::presented(walk.site)) else {
+        return Ok(Response::see_other(&walk.link("sign-in")));
+    };
+    let expires_at = walk.transaction.expires_at;
+    let platform = walk.site.platform;
+    match runs::go_on_with_session(platform, &walk.key(), &secret, expires_at).await? {
+        Some(found) => super::go_on(walk, &found).await,
+        None => Err(walk.no_run(None)),
+    }
+}

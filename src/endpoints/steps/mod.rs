@@ -1,0 +1,50 @@
+//! One file a step: `show` makes its page, `answer` takes its form. No step names another; where a person goes
+//! next is `flow::next`'s word.
+
+pub mod attributes;
+pub mod code;
+pub mod consent;
+pub mod continue_as;
+pub mod exists;
+pub mod password;
+pub mod refused;
+mod send_code;
+pub mod sign_in;
+pub mod sign_up;
+
+use super::finish::{Brought, Ending, finish};
+use super::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::Stage;
+use crate::http::Response;
+use crate::pages::Problems;
+use crate::ports::Platform;
+use crate::store::Throttled;
+use crate::store::runs::Found;
+
+/// Goes on to what comes next, finishing where nothing is left to ask.
+///
+/// # Errors
+/// A page, when there is no way on.
+pub async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Result<Response, Failure> {
+    match walk.stage(&found.run, found.person.as_ref(), false) {
+        Stage::Finish => {
+            let known = found.run.account.is_some();
+            let ending = if known { Ending::KnownAccount } else { Ending::NewAccount };
+            finish(walk, ending, Brought::default()).await
+        }
+        stage => Ok(walk.go_to(&stage)),
+    }
+}
+
+/// What a page says at a limit.
+fn throttled_problems<P: Platform>(walk: &Walk<'_, P>, throttled: Throttled) -> Problems {
+    let minutes = (throttled.seconds + 59) / 60;
+    let words = &walk.view.words;
+    Problems::whole(words.fill("throttled.minutes", &[("minutes", &minutes.to_string())]))
+}
+
+/// A page at a limit: 429, and when to try again.
+fn throttled_response(response: Response, throttled: Throttled) -> Response {
+    Response { status: 429, ..response }.with_header("retry-after", &throttled.seconds.to_string())
+}

@@ -1,0 +1,122 @@
+//! Mailing a code: eight random digits, counted before they are recorded, handed over before the page
+//! answers, for every address alike (security.md R25, R29, R31).
+
+use crate::encode::base64url;
+use crate::encode::email::EmailAddress;
+use crate::endpoints::mail;
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::Intent;
+use crate::pages::mail::Rendered;
+use crate::pages::mail::code::{self, CodeMail};
+use crate::pages::problem::Kind;
+use crate::ports::{Platform, Randomness};
+use crate::protocol::lifetime;
+use crate::secrets::Purpose;
+use crate::store::Throttled;
+use crate::store::mailed_codes::{self, Mailed, NewCode};
+use std::net::IpAddr;
+
+/// What became of it.
+pub enum Sent {
+    /// It is on its way.
+    Mailed,
+    /// It could not be handed over; it does not count.
+    Failed,
+    /// Too many already.
+    Throttled(Throttled),
+}
+
+/// Mails a code that proves `email` for this run.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn send<P: Platform>(
+    walk: &Walk<'_, P>,
+    intent: Intent,
+    email: &EmailAddress,
+    keep_signed_in: bool,
+) -> Result<Sent, Failure> {
+    let site = walk.site;
+    let digits = eight_digits(site.platform);
+    let address = counter(walk, "email", &email.key);
+    let network = site.request.ip.as_deref().filter(|_| !site.settings.development);
+    let network = network.map(|ip| counter(walk, "ip", &network_of(ip)));
+    let new = NewCode {
+        run: walk.key(),
+        intent,
+        email: &email.address,
+        email_key: &email.key,
+        hmac: &hmac(walk, &digits),
+        address: &address,
+        network: network.as_deref(),
+        run_expires_at: walk.transaction.expires_at,
+        expires_at: (site.now + lifetime::MAILED_CODE).min(walk.transaction.expires_at),
+        keep_signed_in,
+        passwordless: !walk.flow.methods.password,
+    };
+    match mailed_codes::record(site.platform, &new).await? {
+        Mailed::Recorded => {}
+        Mailed::Throttled(throttled) => {
+            walk.log("mail", "refused", "throttled");
+            return Ok(Sent::Throttled(throttled));
+        }
+        Mailed::NoRun => return Err(walk.problem(Kind::Finished)),
+    }
+    let tenant = &walk.registered.directory.tenant;
+    let rendered = render(walk, &digits);
+    match mail::hand_over(site, tenant, &walk.view.tenant, &email.address, rendered).await {
+        Ok(()) => {
+            walk.log("mail", "sent", intent.name());
+            Ok(Sent::Mailed)
+        }
+        Err(error) => {
+            mailed_codes::give_send_back(site.platform, &address, network.as_deref()).await?;
+            walk.log("mail", "failed", &error.0);
+            Ok(Sent::Failed)
+        }
+    }
+}
+
+fn render<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> Rendered {
+    let home = walk.registered.application.home_uri.as_str();
+    code::mail(
+        &walk.view.words,
+        &CodeMail {
+            application: walk.view.application.as_deref().unwrap_or_default(),
+            tenant: &walk.view.tenant,
+            code: digits,
+            minutes: u32::try_from(lifetime::MAILED_CODE / 60).unwrap_or_default(),
+            home: home.starts_with("http").then_some(home),
+        },
+    )
+}
+
+/// How a code is kept and compared: keyed, and salted with the transaction; its row names the address.
+pub fn hmac<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> String {
+    let parts = [walk.transaction.id.as_str(), "enter", digits];
+    base64url::encode(&walk.site.settings.master_keys.mac(Purpose::MailedCode, &parts))
+}
+
+fn counter<P: Platform>(walk: &Walk<'_, P>, kind: &str, subject: &str) -> String {
+    base64url::encode(&walk.site.settings.master_keys.mac(Purpose::Throttle, &[kind, subject]))
+}
+
+/// Eight digits, each code as likely as any other.
+fn eight_digits(randomness: &impl Randomness) -> String {
+    const CODES: u32 = 100_000_000;
+    loop {
+        let number = u32::from_be_bytes(randomness.random_bytes());
+        if number < u32::MAX - u32::MAX % CODES {
+            return format!("{:08}", number % CODES);
+        }
+    }
+}
+
+/// A caller's network: the address, or the first 64 bits of one of IPv6.
+fn network_of(ip: &str) -> String {
+    match ip.parse() {
+        Ok(IpAddr::V6(address)) => format!("{:x}", address.to_bits() >> 64),
+        _ => ip.to_owned(),
+    }
+}

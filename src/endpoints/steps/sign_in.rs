@@ -1,0 +1,132 @@
+//! Signing in: address and password in one form, or an address to mail a code to.
+
+use super::send_code::{self, Sent};
+use super::{throttled_problems, throttled_response};
+use crate::encode::base64url;
+use crate::encode::email::EmailAddress;
+use crate::endpoints::finish::{Brought, Ending, finish};
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::{Intent, Method, Run, Stage, password};
+use crate::http::{Form, Response};
+use crate::pages::{self, Problems, sign_in};
+use crate::ports::Platform;
+use crate::secrets::Purpose;
+use crate::store::passwords::{Guess, pay_for_guess};
+use crate::store::runs;
+
+/// The page.
+pub fn show<P: Platform>(
+    walk: &Walk<'_, P>,
+    status: u16,
+    email: &str,
+    keep: bool,
+    problems: Problems,
+) -> Response {
+    let (action, token) = (walk.link("sign-in"), walk.token("sign-in", ""));
+    let sign_up = walk.link("sign-up");
+    let methods = walk.flow.methods;
+    let values = sign_in::SignIn {
+        form: pages::Form { action: &action, token: &token },
+        email,
+        keep_signed_in: keep,
+        password: methods.password,
+        email_code: methods.email_code,
+        sign_up: walk.flow.sign_up_open.then_some(sign_up.as_str()),
+        problems,
+    };
+    walk.view.page(status, sign_in::page(&walk.view.frame(None), &values))
+}
+
+/// The form.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
+    walk.check_token("sign-in", "", form)?;
+    let words = &walk.view.words;
+    let (typed, keep) = (form.first("email"), form.first("keep") == "true");
+    let Some(email) = EmailAddress::parse(typed) else {
+        let problems = Problems::field("email", words.text("email.invalid"));
+        return Ok(show(walk, 422, typed, keep, problems));
+    };
+    let methods = walk.flow.methods;
+    if methods.email_code && (form.first("action") == "email_code" || !methods.password) {
+        return by_code(walk, &email, keep).await;
+    }
+    let secret = form.first("password");
+    if secret.is_empty() {
+        let problems = Problems::field("password", words.text("password.required"));
+        return Ok(show(walk, 422, typed, keep, problems));
+    }
+    by_password(walk, &email, secret, keep).await
+}
+
+async fn by_code<P: Platform>(
+    walk: &Walk<'_, P>,
+    email: &EmailAddress,
+    keep: bool,
+) -> Result<Response, Failure> {
+    match send_code::send(walk, Intent::SignIn, email, keep).await? {
+        Sent::Mailed => Ok(walk.go_to(&Stage::Code)),
+        Sent::Failed => {
+            let problems = Problems::whole(walk.view.words.text("mail.failed"));
+            Ok(show(walk, 503, &email.address, keep, problems))
+        }
+        Sent::Throttled(throttled) => {
+            let page = show(walk, 429, &email.address, keep, throttled_problems(walk, throttled));
+            Ok(throttled_response(page, throttled))
+        }
+    }
+}
+
+async fn by_password<P: Platform>(
+    walk: &Walk<'_, P>,
+    email: &EmailAddress,
+    secret: &str,
+    keep: bool,
+) -> Result<Response, Failure> {
+    let site = walk.site;
+    let keys = &site.settings.master_keys;
+    let guesses = base64url::encode(&keys.mac(Purpose::Throttle, &["email", &email.key]));
+    let client_id = &walk.registered.application.client_id;
+    let guess =
+        pay_for_guess(site.platform, &guesses, &email.key, client_id, &walk.flow.id, site.now).await?;
+    let (credential, person) = match guess {
+        Guess::Paid { credential, person } => (credential, person),
+        Guess::Throttled(throttled) => {
+            walk.log("sign-in", "refused", "throttled");
+            let page = show(walk, 429, &email.address, keep, throttled_problems(walk, throttled));
+            return Ok(throttled_response(page, throttled));
+        }
+    };
+    let judged = credential.clone().unwrap_or_else(|| password::nobody(keys));
+    let right = password::verify(keys, secret, &judged);
+    let person = person.filter(|person| person.enabled);
+    let (Some(credential), Some(person), true) = (credential, person, right) else {
+        walk.log("sign-in", "refused", "password");
+        let problems = Problems::whole(walk.view.words.text("signIn.refused"));
+        return Ok(show(walk, 422, &email.address, keep, problems));
+    };
+    let proven = Run::of_account(&person.account.oid, Method::Password);
+    if matches!(walk.stage(&proven, Some(&person), false), Stage::Finish) {
+        let renewed = (credential.pepper_key != keys.newest_id())
+            .then(|| password::hash(keys, secret, site.platform.random_bytes()))
+            .flatten();
+        let ending = Ending::Password { email, credential: &credential, renewed };
+        let brought =
+            Brought { keep_signed_in: Some(keep), guesses: Some(guesses), ..Brought::default() };
+        return finish(walk, ending, brought).await;
+    }
+    let proof = runs::PasswordProof {
+        email,
+        credential: &credential,
+        keep_signed_in: keep,
+        guesses: &guesses,
+        expires_at: walk.transaction.expires_at,
+    };
+    match runs::keep_password_proof(site.platform, &walk.key(), &proof).await? {
+        Some(found) if found.run.account.is_some() => super::go_on(walk, &found).await,
+        other => Err(walk.no_run(other.as_ref())),
+    }
+}

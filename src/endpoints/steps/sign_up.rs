@@ -1,0 +1,45 @@
+//! Signing up: the address that the account will have, proven by a mailed code.
+
+use super::send_code::{self, Sent};
+use super::{throttled_problems, throttled_response};
+use crate::encode::email::EmailAddress;
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::{Intent, Stage};
+use crate::http::{Form, Response};
+use crate::pages::{self, Problems, sign_up};
+use crate::ports::Platform;
+
+/// The page.
+pub fn show<P: Platform>(walk: &Walk<'_, P>, status: u16, email: &str, problems: Problems) -> Response {
+    let (action, token) = (walk.link("sign-up"), walk.token("sign-up", ""));
+    let sign_in = walk.link("sign-in");
+    let values = sign_up::SignUp {
+        form: pages::Form { action: &action, token: &token },
+        email,
+        sign_in: &sign_in,
+        problems,
+    };
+    walk.view.page(status, sign_up::page(&walk.view.frame(None), &values))
+}
+
+/// The form.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
+    walk.check_token("sign-up", "", form)?;
+    let words = &walk.view.words;
+    let typed = form.first("email");
+    let Some(email) = EmailAddress::parse(typed) else {
+        return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
+    };
+    match send_code::send(walk, Intent::SignUp, &email, false).await? {
+        Sent::Mailed => Ok(walk.go_to(&Stage::Code)),
+        Sent::Failed => Ok(show(walk, 503, typed, Problems::whole(words.text("mail.failed")))),
+        Sent::Throttled(throttled) => {
+            let page = show(walk, 429, typed, throttled_problems(walk, throttled));
+            Ok(throttled_response(page, throttled))
+        }
+    }
+}

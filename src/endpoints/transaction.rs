@@ -1,0 +1,143 @@
+//! A transaction: one authorization request in one browser. The request is sealed into a cookie of its own
+//! (AES-256-GCM, bound to purpose, issuer and id), never into a URL or form field; no proof, counter, answer
+//! or password is ever in it. For 30 minutes it goes on; for a day more it only begins the same request again.
+
+use super::site::Site;
+use crate::encode::hash;
+use crate::failure::Failure;
+use crate::http::{Cookie, SameSite, cookie, cookies_with_prefix};
+use crate::ports::Platform;
+use crate::protocol::{AuthorizationRequest, lifetime};
+use crate::secrets::{self, Purpose};
+use crate::store::requests;
+use serde::{Deserialize, Serialize};
+
+/// What fits a cookie: browsers drop larger ones without a word.
+const COOKIE_LIMIT: usize = 2400;
+/// How many transactions a browser holds; the oldest makes room.
+const MOST: usize = 3;
+
+/// A transaction.
+#[derive(Debug, Clone)]
+pub struct Transaction {
+    /// Its id, in addresses.
+    pub id: String,
+    /// SHA-256 of the secret that only this browser's cookie holds.
+    pub browser: String,
+    /// What the application asked for.
+    pub request: AuthorizationRequest,
+    /// When it ends.
+    pub expires_at: i64,
+}
+
+/// What a browser brought for an id.
+#[derive(Debug, Clone)]
+pub enum Opened {
+    /// It goes on.
+    Live(Transaction),
+    /// It is over, but the same request can begin again.
+    Late(AuthorizationRequest),
+    /// Nothing that opens.
+    Gone,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    #[serde(rename = "q")]
+    request: AuthorizationRequest,
+    #[serde(rename = "b")]
+    browser: String,
+    #[serde(rename = "t")]
+    began_at: i64,
+}
+
+/// Begins a transaction: it, and the cookies to set.
+///
+/// # Errors
+/// When a request too large for a cookie can't be kept.
+pub async fn begin<P: Platform>(
+    site: &Site<'_, P>,
+    request: AuthorizationRequest,
+) -> Result<(Transaction, Vec<Cookie>), Failure> {
+    let (id, browser) = (site.random::<16>(), site.random::<16>());
+    let sealed = Sealed { request, browser, began_at: site.now };
+    let text = serde_json::to_vec(&sealed)
+        .map_err(|error| Failure::Us { reason: error.to_string(), temporary: false })?;
+    let bound = [site.issuer(), id.as_str()];
+    let nonce = site.platform.random_bytes::<12>();
+    let sealed_text =
+        secrets::seal(&site.settings.master_keys, Purpose::Transaction, nonce, &bound, &text);
+    // The time stands in front, so that the oldest can be found without opening any.
+    let mut value = format!("{}.{sealed_text}", site.now);
+    if value.len() > COOKIE_LIMIT {
+        let key = site.random::<16>();
+        let end = site.now + lifetime::TRANSACTION + lifetime::TRANSACTION_RESTART;
+        requests::keep(site.platform, &hash::sha256(&key), &sealed_text, end).await?;
+        value = format!("{}.row.{key}", site.now);
+    }
+    let mut cookies = drop_oldest(site);
+    cookies.push(make(site, &id, &value, None));
+    let transaction = Transaction {
+        id,
+        browser: hash::sha256(&sealed.browser),
+        request: sealed.request,
+        expires_at: site.now + lifetime::TRANSACTION,
+    };
+    Ok((transaction, cookies))
+}
+
+/// Opens what this browser holds for `id`.
+///
+/// # Errors
+/// When a request that was too large for a cookie can't be read.
+pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, Failure> {
+    let name = site.cookie_name(&format!("tx-{id}"));
+    let Some((_, value)) = cookie(&site.request.headers, &name).and_then(|value| value.split_once('.'))
+    else {
+        return Ok(Opened::Gone);
+    };
+    let kept = match value.strip_prefix("row.") {
+        Some(key) => requests::read(site.platform, &hash::sha256(key)).await?,
+        None => Some(value.to_owned()),
+    };
+    let bound = [site.issuer(), id];
+    let opened = kept
+        .and_then(|text| secrets::open(&site.settings.master_keys, Purpose::Transaction, &bound, &text))
+        .and_then(|text| serde_json::from_slice::<Sealed>(&text).ok());
+    let Some(sealed) = opened else { return Ok(Opened::Gone) };
+    let expires_at = sealed.began_at + lifetime::TRANSACTION;
+    Ok(if site.now < expires_at {
+        Opened::Live(Transaction {
+            id: id.to_owned(),
+            browser: hash::sha256(&sealed.browser),
+            request: sealed.request,
+            expires_at,
+        })
+    } else if site.now < expires_at + lifetime::TRANSACTION_RESTART {
+        Opened::Late(sealed.request)
+    } else {
+        Opened::Gone
+    })
+}
+
+fn drop_oldest<P: Platform>(site: &Site<P>) -> Vec<Cookie> {
+    let prefix = site.cookie_name("tx-");
+    let began = |value: &str| value.split_once('.').and_then(|(time, _)| time.parse::<i64>().ok());
+    let mut held: Vec<(i64, &str)> = cookies_with_prefix(&site.request.headers, &prefix)
+        .into_iter()
+        .map(|(id, value)| (began(value).unwrap_or(0), id))
+        .collect();
+    held.sort_unstable();
+    let too_many = (held.len() + 1).saturating_sub(MOST);
+    held.into_iter().take(too_many).map(|(_, id)| make(site, id, "", Some(0))).collect()
+}
+
+fn make<P: Platform>(site: &Site<P>, id: &str, value: &str, max_age: Option<i64>) -> Cookie {
+    Cookie {
+        name: site.cookie_name(&format!("tx-{id}")),
+        value: value.to_owned(),
+        max_age,
+        same_site: SameSite::Lax,
+        secure: site.settings.secure(),
+    }
+}

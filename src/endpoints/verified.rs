@@ -1,0 +1,42 @@
+//! What a request demands of a session, and what our own tokens tell when they come back.
+
+use super::site::Site;
+use crate::failure::Failure;
+use crate::flow::Flow;
+use crate::ports::Platform;
+use crate::protocol::AuthorizationRequest;
+use crate::protocol::jwt::{Received, TokenType};
+use crate::store::sessions::Session;
+
+/// Whether the session is recent enough for the request, was opened in a way that the flow offers, and
+/// nobody asked to sign in again (OpenID Connect Core §3.1.2.1, `prompt` and `max_age`).
+pub fn session_suffices(
+    flow: &Flow,
+    request: &AuthorizationRequest,
+    session: &Session,
+    now: i64,
+) -> bool {
+    let recent =
+        request.max_age.is_none_or(|age| now <= session.authenticated_at.saturating_add(age));
+    recent && !request.prompt.login && session.method.offered_by(flow)
+}
+
+/// Reads a token that this issuer signed, expired or not; none for any other.
+///
+/// # Errors
+/// When the keys can't be read.
+pub async fn own_token<'t, P: Platform>(
+    site: &Site<'_, P>,
+    token: &'t str,
+    token_type: TokenType,
+) -> Result<Option<Received<'t>>, Failure> {
+    let Some(received) = Received::read(token) else { return Ok(None) };
+    let found = site.isolate.keys.find(site.platform, &received.key_id, site.now).await?;
+    let Some((algorithm, public)) = found else { return Ok(None) };
+    if !received.is(token_type, algorithm) || received.text("iss") != Some(site.issuer()) {
+        return Ok(None);
+    }
+    let message = received.message.as_bytes();
+    let good = site.platform.verify(algorithm, &public, message, &received.signature).await?;
+    Ok(good.then_some(received))
+}

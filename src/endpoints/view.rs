@@ -1,0 +1,154 @@
+//! The surroundings of a page: its words, names, and what its Content-Security-Policy lets it do.
+
+use super::site::Site;
+use crate::documents::{Directory, Registered};
+use crate::http::Response;
+use crate::pages::{Frame, Words, negotiate};
+use crate::ports::Platform;
+use crate::protocol::{AuthorizationRequest, redirect_uri};
+use crate::route::Route;
+use maud::Markup;
+use std::collections::BTreeMap;
+
+/// What a page is put into.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The words, in the page's language.
+    pub words: Words,
+    /// The company's name.
+    pub tenant: String,
+    /// The application's name.
+    pub application: Option<String>,
+    outbox: Option<String>,
+    form_action: Option<String>,
+}
+
+impl View {
+    /// For a page on the way to an application.
+    pub fn of_application<P: Platform>(
+        site: &Site<P>,
+        registered: &Registered,
+        request: Option<&AuthorizationRequest>,
+    ) -> Self {
+        let locales = request.and_then(|request| request.ui_locales.as_deref());
+        let mut view = Self::of_directory(site, &registered.directory, locales);
+        view.application = Some(registered.application.display_name.in_language(&view.words.language).to_owned());
+        view.form_action = request.and_then(|request| form_action(&request.redirect_uri));
+        view
+    }
+
+    /// For a page that no application is concerned with.
+    pub fn of_directory<P: Platform>(site: &Site<P>, directory: &Directory, locales: Option<&str>) -> Self {
+        let language = language(site, locales, &directory.tenant.default_language);
+        let none = BTreeMap::new();
+        let words = Words::load(language, directory.strings.get(language).unwrap_or(&none));
+        Self {
+            tenant: directory.tenant.display_name.in_language(language).to_owned(),
+            application: None,
+            outbox: site.settings.development.then(|| Route::Outbox.path()),
+            form_action: None,
+            words,
+        }
+    }
+
+    /// For a page of a deployment that has no tenant yet, or can't read it.
+    pub fn bare<P: Platform>(site: &Site<P>) -> Self {
+        Self {
+            words: Words::load(language(site, None, "en"), &BTreeMap::new()),
+            tenant: "Vestibule".to_owned(),
+            application: None,
+            outbox: None,
+            form_action: None,
+        }
+    }
+
+    /// What the page's markup is made with.
+    pub fn frame<'a>(&'a self, nonce: Option<&'a str>) -> Frame<'a> {
+        Frame {
+            words: &self.words,
+            tenant: &self.tenant,
+            application: self.application.as_deref(),
+            outbox: self.outbox.as_deref(),
+            nonce,
+        }
+    }
+
+    /// The page as a response.
+    pub fn page(&self, status: u16, markup: Markup) -> Response {
+        let policy = policy(None, self.form_action.as_deref());
+        Response::html(status, markup.into_string())
+            .with_header("content-security-policy", &policy)
+            .with_header("content-language", &self.words.language)
+    }
+
+    /// A page with a script of its own, named by its nonce.
+    pub fn page_with_script(&self, nonce: &str, form_action: Option<&str>, markup: Markup) -> Response {
+        Response::html(200, markup.into_string())
+            .with_header("content-security-policy", &policy(Some(nonce), form_action))
+            .with_header("content-language", &self.words.language)
+    }
+}
+
+/// The Content-Security-Policy of a page. Browsers apply `form-action` to the redirects that follow a POST,
+/// so the way back to the application stands there, too.
+pub fn policy(nonce: Option<&str>, form_action: Option<&str>) -> String {
+    let script = nonce.map_or_else(|| "'self'".to_owned(), |nonce| format!("'self' 'nonce-{nonce}'"));
+    let action = form_action.map_or_else(String::new, |action| format!(" {action}"));
+    format!(
+        "default-src 'none'; script-src {script}; style-src {script}; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; form-action 'self' https:{action}; base-uri 'none'; object-src 'none'; \
+         frame-ancestors 'none'"
+    )
+}
+
+/// What `form-action` must name besides https: any port of a loopback host, or a custom scheme.
+pub fn form_action(uri: &str) -> Option<String> {
+    if uri.starts_with("https://") {
+        return None;
+    }
+    match redirect_uri::origin(uri) {
+        Some(origin) => {
+            let host = origin.strip_prefix("http://").unwrap_or(&origin);
+            let port = host.rfind(':').filter(|at| !host.get(*at..).unwrap_or_default().contains(']'));
+            let host = port.map_or(host, |at| host.get(..at).unwrap_or(host));
+            Some(format!("http://{host}:*"))
+        }
+        None => uri.split_once(':').map(|(scheme, _)| format!("{scheme}:")),
+    }
+}
+
+fn language<P: Platform>(site: &Site<P>, locales: Option<&str>, default: &str) -> &'static str {
+    let accepted = site.request.headers.get("accept-language").unwrap_or_default();
+    let mut ranked: Vec<(f32, &str)> = accepted
+        .split(',')
+        .take(20)
+        .map(|part| {
+            let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
+            (quality.trim().parse().unwrap_or(0.0), tag.trim())
+        })
+        .filter(|(quality, _)| *quality > 0.0)
+        .collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut wanted: Vec<&str> = locales.unwrap_or_default().split_ascii_whitespace().collect();
+    wanted.extend(ranked.into_iter().map(|(_, tag)| tag));
+    negotiate(&wanted, default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::form_action;
+
+    #[test]
+    fn the_way_back_is_let_through_and_no_more() {
+        for (uri, expected) in [
+            ("https://app.example/cb", None),
+            ("http://127.0.0.1:3000/cb", Some("http://127.0.0.1:*")),
+            ("http://localhost/cb", Some("http://localhost:*")),
+            ("http://[::1]:3000/cb", Some("http://[::1]:*")),
+            ("http://[::1]/cb", Some("http://[::1]:*")),
+            ("com.example.app:/cb", Some("com.example.app:")),
+        ] {
+            assert_eq!(form_action(uri).as_deref(), expected, "{uri}");
+        }
+    }
+}
