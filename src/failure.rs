@@ -131,6 +131,8 @@ fn status_and_code(kind: Kind) -> (u16, &'static str) {
         Kind::Throttled => (429, "throttled"),
         Kind::NoAccess => (403, "access_denied"),
         Kind::Disabled => (403, "disabled"),
+        Kind::AccountDisabled => (403, "account_disabled"),
+        Kind::NoWayIn => (403, "no_way_in"),
         Kind::Server => (500, "server_error"),
         Kind::Unavailable => (503, "temporarily_unavailable"),
         Kind::NotConfigured => (503, "not_configured"),

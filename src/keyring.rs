@@ -99,7 +99,9 @@ impl<Key: Clone + 'static> Keyring<Key> {
     {
         let usable = |keys: &[StoredKey]| {
             keys.iter()
-                .find(|key| key.current && key.algorithm == algorithm && opens(masters, key))
+                .find(|key| {
+                    key.current && key.algorithm == algorithm && masters.opens(&key.master_key)
+                })
                 .cloned()
         };
         let (read_at, keys) = self.known.borrow().clone();
@@ -116,7 +118,7 @@ impl<Key: Clone + 'static> Keyring<Key> {
         // A key that no master key opens is retired and replaced.
         let lost: Vec<String> = keys
             .iter()
-            .filter(|key| key.current && !opens(masters, key))
+            .filter(|key| key.current && !masters.opens(&key.master_key))
             .map(|key| key.kid.clone())
             .collect();
         let keys = self.remember(keys::add(platform, &made, &lost, now).await?, now);
@@ -128,10 +130,6 @@ impl<Key: Clone + 'static> Keyring<Key> {
         *self.known.borrow_mut() = (now, keys.clone());
         keys
     }
-}
-
-fn opens(masters: &MasterKeys, key: &StoredKey) -> bool {
-    masters.key(&key.master_key, Purpose::SigningKey).is_some()
 }
 
 async fn make<P: Signing>(

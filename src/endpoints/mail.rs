@@ -35,7 +35,11 @@ pub async fn hand_over<P: Platform>(
     }
 }
 
-async fn post<P: Platform>(site: &Site<'_, P>, api: &MailApi, mail: &Mail) -> Result<(), MailError> {
+async fn post<P: Platform>(
+    site: &Site<'_, P>,
+    api: &MailApi,
+    mail: &Mail,
+) -> Result<(), MailError> {
     let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
     for (name, value) in &api.headers {
         headers.push((name.clone(), with_secrets(site, value)?));
@@ -58,7 +62,9 @@ fn with_secrets<P: Platform>(site: &Site<P>, value: &str) -> Result<String, Mail
         let (name, next) = after.split_once('}').unwrap_or((after, ""));
         let secret = site.platform.worker_secret(name);
         filled.push_str(before);
-        filled.push_str(&secret.ok_or_else(|| MailError(format!("the Worker secret {name} is not set")))?);
+        filled.push_str(
+            &secret.ok_or_else(|| MailError(format!("the Worker secret {name} is not set")))?,
+        );
         rest = next;
     }
     filled.push_str(rest);
@@ -69,9 +75,9 @@ fn fill(template: &Value, mail: &Mail) -> Value {
     match template {
         Value::String(text) => Value::String(fill_text(text, mail)),
         Value::Array(items) => Value::Array(items.iter().map(|item| fill(item, mail)).collect()),
-        Value::Object(fields) => {
-            Value::Object(fields.iter().map(|(name, value)| (name.clone(), fill(value, mail))).collect())
-        }
+        Value::Object(fields) => Value::Object(
+            fields.iter().map(|(name, value)| (name.clone(), fill(value, mail))).collect(),
+        ),
         other => other.clone(),
     }
 }

@@ -23,4 +23,5 @@ mod verified;
 pub mod view;
 mod walk;
 
+pub use respond::callback;
 pub use site::{Isolate, Site};

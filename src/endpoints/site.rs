@@ -23,7 +23,11 @@ pub struct Isolate<Key> {
 
 impl<Key> Default for Isolate<Key> {
     fn default() -> Self {
-        Self { applications: Cache::default(), directory: Cache::default(), keys: Keyring::default() }
+        Self {
+            applications: Cache::default(),
+            directory: Cache::default(),
+            keys: Keyring::default(),
+        }
     }
 }
 
@@ -128,7 +132,11 @@ impl<P: Platform> Site<'_, P> {
         Mode { development: self.settings.development, issuer: self.settings.issuer.clone() }
     }
 
-    fn confirm_application(&self, client_id: &str, loaded: &Result<Rc<Loaded<Registered>>, LoadFailure>) {
+    fn confirm_application(
+        &self,
+        client_id: &str,
+        loaded: &Result<Rc<Loaded<Registered>>, LoadFailure>,
+    ) {
         if let Ok(loaded) = loaded
             && self.isolate.applications.must_confirm(client_id, self.now)
         {
@@ -151,7 +159,10 @@ impl<P: Platform> Site<'_, P> {
             LoadFailure::UnknownApplication => unknown_application(client_id),
             LoadFailure::Faulty(faults) => {
                 for fault in &faults {
-                    self.platform.log(&serde_json::json!({"event": "fault", "fault": fault.to_string()}).to_string());
+                    self.platform.log(
+                        &serde_json::json!({"event": "fault", "fault": fault.to_string()})
+                            .to_string(),
+                    );
                 }
                 Failure::person(Kind::NotConfigured).faults(&faults)
             }
@@ -168,7 +179,8 @@ fn is_client_id(text: &str) -> bool {
 
 fn unknown_application(client_id: &str) -> Failure {
     let shown: String = client_id.chars().take(80).collect();
-    Failure::person(Kind::UnknownApplication)
-        .detail("client_id", shown)
-        .detail("registered", "there is no document app/{client_id}; a new one shows within two minutes")
+    Failure::person(Kind::UnknownApplication).detail("client_id", shown).detail(
+        "registered",
+        "there is no document app/{client_id}; a new one shows within two minutes",
+    )
 }

@@ -92,7 +92,8 @@ pub async fn begin<P: Platform>(
 /// When a request that was too large for a cookie can't be read.
 pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, Failure> {
     let name = site.cookie_name(&format!("tx-{id}"));
-    let Some((_, value)) = cookie(&site.request.headers, &name).and_then(|value| value.split_once('.'))
+    let Some((_, value)) =
+        cookie(&site.request.headers, &name).and_then(|value| value.split_once('.'))
     else {
         return Ok(Opened::Gone);
     };
@@ -102,7 +103,9 @@ pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, F
     };
     let bound = [site.issuer(), id];
     let opened = kept
-        .and_then(|text| secrets::open(&site.settings.master_keys, Purpose::Transaction, &bound, &text))
+        .and_then(|text| {
+            secrets::open(&site.settings.master_keys, Purpose::Transaction, &bound, &text)
+        })
         .and_then(|text| serde_json::from_slice::<Sealed>(&text).ok());
     let Some(sealed) = opened else { return Ok(Opened::Gone) };
     let expires_at = sealed.began_at + lifetime::TRANSACTION;

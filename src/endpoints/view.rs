@@ -32,13 +32,18 @@ impl View {
     ) -> Self {
         let locales = request.and_then(|request| request.ui_locales.as_deref());
         let mut view = Self::of_directory(site, &registered.directory, locales);
-        view.application = Some(registered.application.display_name.in_language(&view.words.language).to_owned());
+        view.application =
+            Some(registered.application.display_name.in_language(&view.words.language).to_owned());
         view.form_action = request.and_then(|request| form_action(&request.redirect_uri));
         view
     }
 
     /// For a page that no application is concerned with.
-    pub fn of_directory<P: Platform>(site: &Site<P>, directory: &Directory, locales: Option<&str>) -> Self {
+    pub fn of_directory<P: Platform>(
+        site: &Site<P>,
+        directory: &Directory,
+        locales: Option<&str>,
+    ) -> Self {
         let language = language(site, locales, &directory.tenant.default_language);
         let none = BTreeMap::new();
         let words = Words::load(language, directory.strings.get(language).unwrap_or(&none));
@@ -82,7 +87,12 @@ impl View {
     }
 
     /// A page with a script of its own, named by its nonce.
-    pub fn page_with_script(&self, nonce: &str, form_action: Option<&str>, markup: Markup) -> Response {
+    pub fn page_with_script(
+        &self,
+        nonce: &str,
+        form_action: Option<&str>,
+        markup: Markup,
+    ) -> Response {
         Response::html(200, markup.into_string())
             .with_header("content-security-policy", &policy(Some(nonce), form_action))
             .with_header("content-language", &self.words.language)
@@ -92,7 +102,8 @@ impl View {
 /// The Content-Security-Policy of a page. Browsers apply `form-action` to the redirects that follow a POST,
 /// so the way back to the application stands there, too.
 pub fn policy(nonce: Option<&str>, form_action: Option<&str>) -> String {
-    let script = nonce.map_or_else(|| "'self'".to_owned(), |nonce| format!("'self' 'nonce-{nonce}'"));
+    let script =
+        nonce.map_or_else(|| "'self'".to_owned(), |nonce| format!("'self' 'nonce-{nonce}'"));
     let action = form_action.map_or_else(String::new, |action| format!(" {action}"));
     format!(
         "default-src 'none'; script-src {script}; style-src {script}; img-src 'self' data:; font-src 'self'; \
@@ -109,7 +120,8 @@ pub fn form_action(uri: &str) -> Option<String> {
     match redirect_uri::origin(uri) {
         Some(origin) => {
             let host = origin.strip_prefix("http://").unwrap_or(&origin);
-            let port = host.rfind(':').filter(|at| !host.get(*at..).unwrap_or_default().contains(']'));
+            let port =
+                host.rfind(':').filter(|at| !host.get(*at..).unwrap_or_default().contains(']'));
             let host = port.map_or(host, |at| host.get(..at).unwrap_or(host));
             Some(format!("http://{host}:*"))
         }

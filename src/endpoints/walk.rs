@@ -80,12 +80,22 @@ impl<P: Platform> Walk<'_, P> {
     }
 
     /// What comes next for this run.
-    pub fn stage<'b>(&'b self, run: &'b Run, person: Option<&'b Person>, consented: bool) -> Stage<'b> {
+    pub fn stage<'b>(
+        &'b self,
+        run: &'b Run,
+        person: Option<&'b Person>,
+        consented: bool,
+    ) -> Stage<'b> {
         crate::flow::next(self.situation(run, person, consented))
     }
 
     /// What the decision rests on.
-    pub fn situation<'b>(&'b self, run: &'b Run, person: Option<&'b Person>, consented: bool) -> Situation<'b> {
+    pub fn situation<'b>(
+        &'b self,
+        run: &'b Run,
+        person: Option<&'b Person>,
+        consented: bool,
+    ) -> Situation<'b> {
         Situation {
             flow: self.flow,
             application: &self.registered.application,
@@ -107,7 +117,8 @@ impl<P: Platform> Walk<'_, P> {
 
     /// The run was not there, or is over: a page with a way on.
     pub fn no_run(&self, found: Option<&Found>) -> Failure {
-        let kind = if found.is_some_and(|found| found.run.done) { Kind::Finished } else { Kind::Gone };
+        let kind =
+            if found.is_some_and(|found| found.run.done) { Kind::Finished } else { Kind::Gone };
         let failure = self.problem(kind);
         if kind == Kind::Gone { failure.retry(&self.link("sign-in")) } else { failure }
     }

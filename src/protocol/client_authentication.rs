@@ -54,6 +54,11 @@ impl Presented {
         Ok(Self { client_id, secret: Some((Place::Header, secret)) })
     }
 
+    /// SHA-256 of the secret presented, by which it can be switched off.
+    pub fn secret_hash(&self) -> Option<String> {
+        self.secret.as_ref().map(|(_, secret)| hash::sha256(secret))
+    }
+
     /// Whether the header was used: then a refusal answers with a challenge (RFC 6749 §5.2).
     pub fn by_header(headers: &Headers) -> bool {
         headers.get("authorization").is_some()

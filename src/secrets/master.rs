@@ -92,6 +92,11 @@ impl MasterKeys {
         })
     }
 
+    /// Whether what the key `id` sealed can still be opened.
+    pub fn opens(&self, id: &str) -> bool {
+        self.all().any(|key| key.id == id)
+    }
+
     /// The id of the newest key: what is made now names it.
     pub fn newest_id(&self) -> &str {
         &self.newest.id

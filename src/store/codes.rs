@@ -27,6 +27,8 @@ pub struct Redemption<'a> {
     pub refresh: Option<(i64, i64)>,
     /// When the grant's tokens are over at the latest.
     pub expires_at: i64,
+    /// The flows that the application still names, as a JSON array.
+    pub flows: &'a str,
     /// This operation's id.
     pub request_id: &'a str,
     /// The time.
@@ -67,6 +69,7 @@ const REDEEM: &str = concat!(
     " AND redeemed_by IS NULL AND expires_at > :now",
     " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = codes.account AND a.enabled = 1)",
     " AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = codes.session AND s.ended_at IS NULL)",
+    " AND codes.flow IN (SELECT value FROM json_each(:flows))",
     " AND NOT EXISTS (SELECT 1 FROM disabled d WHERE (d.kind = 'flow' AND d.id = codes.flow)",
     " OR (d.kind = 'secret' AND d.id = :secret))",
     " AND ",
@@ -97,6 +100,7 @@ fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
         ("refresh_idle", redemption.refresh.map(|(idle, _)| idle).into()),
         ("refresh_expires", redemption.refresh.map(|(_, end)| end).into()),
         ("expires", redemption.expires_at.into()),
+        ("flows", redemption.flows.into()),
         ("req", redemption.request_id.into()),
         ("now", redemption.now.into()),
     ]

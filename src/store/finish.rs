@@ -5,8 +5,8 @@
 use super::counters::FORGET_GUESSES;
 use super::nothing_disabled;
 use super::runs::{Found, RunKey, address_proven, found, json, select, this_run};
-use crate::flow::password::Hashed;
 use crate::flow::AccountType;
+use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database, Statement, Value};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -148,7 +148,8 @@ pub(super) const PASSWORD_PROOF: &str = "INSERT INTO runs (id, browser, client_i
    AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)";
 
 /// The same password under the newest pepper.
-const RENEW_PASSWORD: &str = "UPDATE credentials SET phc = :renewed, pepper_key = :renewed_pepper, updated_at = :now
+const RENEW_PASSWORD: &str =
+    "UPDATE credentials SET phc = :renewed, pepper_key = :renewed_pepper, updated_at = :now
  WHERE phc = :phc AND account = (SELECT account FROM runs WHERE id = :run)";
 
 const NEW_ACCOUNT: [&str; 5] = [

@@ -3,10 +3,10 @@
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::answer::{self, Fault};
+use crate::flow::answer;
 use crate::flow::{Asking, AttributePage, Input, Stage, needs_consent, requirements};
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, Words, attributes as page};
+use crate::pages::{self, Problems, attributes as page, sentences};
 use crate::ports::Platform;
 use crate::protocol::ConsentPolicy;
 use crate::store::runs::{self, Found};
@@ -20,7 +20,8 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found, asking: &Asking<'_>)
         let own = person.and_then(|person| person.account.attributes.get(&input.attribute));
         found.run.answers.get(&input.attribute).or(own).map(shown).unwrap_or_default()
     };
-    let values = asking.inputs.iter().map(|input| (input.attribute.clone(), known(input))).collect();
+    let values =
+        asking.inputs.iter().map(|input| (input.attribute.clone(), known(input))).collect();
     render(walk, 200, &variant(found, asking), asking, &values, Problems::default())
 }
 
@@ -158,7 +159,9 @@ fn read<P: Platform>(
             Ok(Some(value)) => drop(read.answers.insert(input.attribute.clone(), value)),
             Ok(None) => {}
             Err(fault) => {
-                problems.fields.push((input.attribute.clone(), sentence(words, input, &fault)));
+                problems
+                    .fields
+                    .push((input.attribute.clone(), sentences::answer(words, input, &fault)));
             }
         }
     }
@@ -189,35 +192,5 @@ fn shown(value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Null => Vec::new(),
         other => vec![other.to_string()],
-    }
-}
-
-fn sentence(words: &Words, input: &Input, fault: &Fault) -> String {
-    let with = |key, values: &[(&str, &dyn ToString)]| {
-        let texts: Vec<(&str, String)> =
-            values.iter().map(|(name, value)| (*name, value.to_string())).collect();
-        let values: Vec<(&str, &str)> =
-            texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        words.fill(key, &values)
-    };
-    match fault {
-        Fault::Required if input.options.is_empty() => words.text("field.required").to_owned(),
-        Fault::Required => words.text("field.choiceRequired").to_owned(),
-        Fault::Pattern => {
-            let own = input.pattern.as_ref().and_then(|pattern| pattern.message.as_ref());
-            own.map_or(words.text("field.pattern"), |own| own.in_language(&words.language)).to_owned()
-        }
-        Fault::TooShort(minimum) => with("field.tooShort", &[("minimum", minimum)]),
-        Fault::TooLong(maximum) => with("field.tooLong", &[("maximum", maximum)]),
-        Fault::NotANumber => words.text("field.notANumber").to_owned(),
-        Fault::OutOfRange(Some(low), Some(high)) => {
-            with("field.range", &[("minimum", low), ("maximum", high)])
-        }
-        Fault::OutOfRange(Some(low), None) => with("field.minimum", &[("minimum", low)]),
-        Fault::OutOfRange(None, high) => {
-            with("field.maximum", &[("maximum", &high.unwrap_or((1 << 53) - 1))])
-        }
-        Fault::NotADate => words.text("field.notADate").to_owned(),
-        Fault::NotAnOption => words.text("field.notAnOption").to_owned(),
     }
 }

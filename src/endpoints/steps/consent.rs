@@ -47,10 +47,13 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
     let request = &walk.transaction.request;
     let definitions = &walk.registered.directory.tenant.attributes;
     let words = &walk.view.words;
-    let claims = walk.registered.application.claims.iter().filter_map(|claim| match &claim.source {
-        ClaimSource::Attribute(id) => Some(pages::attributes::name(words, id, definitions.get(id))),
-        _ => None,
-    });
+    let claims =
+        walk.registered.application.claims.iter().filter_map(|claim| match &claim.source {
+            ClaimSource::Attribute(id) => {
+                Some(pages::attributes::name(words, id, definitions.get(id)))
+            }
+            _ => None,
+        });
     let scopes = request.scopes.iter().filter_map(|name| Scope::named(name));
     let values = page::Consent {
         form: pages::Form { action: &action, token: &token },
@@ -83,7 +86,8 @@ pub async fn answer<P: Platform>(
         "approve" => {
             let known = (variant != "new").then_some(variant);
             let ending = if known.is_some() { Ending::KnownAccount } else { Ending::NewAccount };
-            let brought = Brought { consented: true, expected_account: known, ..Brought::default() };
+            let brought =
+                Brought { consented: true, expected_account: known, ..Brought::default() };
             finish(walk, ending, brought).await
         }
         "deny" => {

@@ -17,7 +17,7 @@ use super::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::Stage;
 use crate::http::Response;
-use crate::pages::Problems;
+use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
 use crate::store::Throttled;
 use crate::store::runs::Found;
@@ -39,9 +39,7 @@ pub async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Result<Res
 
 /// What a page says at a limit.
 fn throttled_problems<P: Platform>(walk: &Walk<'_, P>, throttled: Throttled) -> Problems {
-    let minutes = (throttled.seconds + 59) / 60;
-    let words = &walk.view.words;
-    Problems::whole(words.fill("throttled.minutes", &[("minutes", &minutes.to_string())]))
+    Problems::whole(sentences::throttled(&walk.view.words, throttled.seconds))
 }
 
 /// A page at a limit: 429, and when to try again.

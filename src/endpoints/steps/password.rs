@@ -2,9 +2,9 @@
 
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::password::{self, Fault};
+use crate::flow::password;
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, password as page};
+use crate::pages::{self, Problems, password as page, sentences};
 use crate::ports::Platform;
 use crate::store::runs::{self, ChosenPassword, Found};
 
@@ -39,7 +39,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     }
     let typed = form.first("password");
     if let Err(fault) = password::judge(typed) {
-        let problems = Problems::field("password", sentence(walk, fault));
+        let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
         return Ok(show(walk, 422, form.first("email"), problems));
     }
     let keys = &site.settings.master_keys;
@@ -54,17 +54,5 @@ async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: Option<Found>) -> Result<
     match found {
         Some(found) => super::go_on(walk, &found).await,
         None => Err(walk.no_run(None)),
-    }
-}
-
-fn sentence<P: Platform>(walk: &Walk<'_, P>, fault: Fault) -> String {
-    let words = &walk.view.words;
-    match fault {
-        Fault::Required => words.text("password.required").to_owned(),
-        Fault::TooShort => {
-            words.fill("password.tooShort", &[("minimum", &password::MINIMUM.to_string())])
-        }
-        Fault::TooLong => words.text("password.tooLong").to_owned(),
-        Fault::Common => words.text("password.common").to_owned(),
     }
 }

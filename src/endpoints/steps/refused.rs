@@ -18,7 +18,7 @@ pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {
     };
     walk.log("refused", "refused", reason);
     let name = walk.view.application.as_deref().unwrap_or_default();
-    Failure::person(Kind::NoAccess).home(name, &walk.link("deny")).detail("reason", reason)
+    Failure::person(Kind::from(refusal)).home(name, &walk.link("deny")).detail("reason", reason)
 }
 
 /// Tells the application.

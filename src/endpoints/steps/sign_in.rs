@@ -91,7 +91,8 @@ async fn by_password<P: Platform>(
     let guesses = base64url::encode(&keys.mac(Purpose::Throttle, &["email", &email.key]));
     let client_id = &walk.registered.application.client_id;
     let guess =
-        pay_for_guess(site.platform, &guesses, &email.key, client_id, &walk.flow.id, site.now).await?;
+        pay_for_guess(site.platform, &guesses, &email.key, client_id, &walk.flow.id, site.now)
+            .await?;
     let (credential, person) = match guess {
         Guess::Paid { credential, person } => (credential, person),
         Guess::Throttled(throttled) => {

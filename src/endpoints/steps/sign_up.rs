@@ -11,7 +11,12 @@ use crate::pages::{self, Problems, sign_up};
 use crate::ports::Platform;
 
 /// The page.
-pub fn show<P: Platform>(walk: &Walk<'_, P>, status: u16, email: &str, problems: Problems) -> Response {
+pub fn show<P: Platform>(
+    walk: &Walk<'_, P>,
+    status: u16,
+    email: &str,
+    problems: Problems,
+) -> Response {
     let (action, token) = (walk.link("sign-up"), walk.token("sign-up", ""));
     let sign_in = walk.link("sign-in");
     let values = sign_up::SignUp {

@@ -1,0 +1,223 @@
+//! The authorization endpoint (OpenID Connect Core §3.1.2). It shows no form: who is signed in and lacks
+//! nothing gets a code at once; everyone else goes to the flow's pages.
+
+use super::flow::flow_of;
+use super::site::Site;
+use super::transaction;
+use super::verified::{own_token, session_suffices};
+use super::view::View;
+use super::walk::Walk;
+use super::{respond, session_cookie};
+use crate::documents::Registered;
+use crate::encode::hash;
+use crate::failure::Failure;
+use crate::flow::{Flow, Refusal, Run, Stage};
+use crate::http::{Body, Form, Method, Response};
+use crate::pages::problem::Kind;
+use crate::ports::Platform;
+use crate::protocol::jwt::TokenType;
+use crate::protocol::{
+    AuthorizationRequest, Callback, ErrorCode, NoCallback, OAuthError, claims,
+    parse_authorization_request,
+};
+use crate::route::Route;
+use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
+
+/// Answers GET and POST. A POST, which another site may send, changes nothing and answers with its own GET,
+/// so that the browser brings its cookies (security.md R21).
+///
+/// # Errors
+/// A page while there is no callback, the callback after that.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    if site.request.method == Method::Post {
+        return repeat_as_get(site);
+    }
+    let parameters = site.request.query_form();
+    let client_id = match parameters.one("client_id") {
+        Ok(Some(client_id)) => client_id,
+        Ok(None) => {
+            return Err(
+                Failure::person(Kind::UnknownApplication).detail("client_id", "was left out")
+            );
+        }
+        Err(_) => {
+            return Err(
+                Failure::person(Kind::BadRequest).detail("client_id", "was sent more than once")
+            );
+        }
+    };
+    let loaded = site.registered(client_id).await?;
+    let registered = &loaded.value;
+    let (callback, mode) = Callback::check(&registered.application, &parameters, site.issuer())
+        .map_err(|reason| no_callback(registered, &parameters, reason))?;
+    let request = mode.and_then(|mode| {
+        parse_authorization_request(
+            &registered.application,
+            &parameters,
+            &callback.redirect_uri,
+            mode,
+        )
+    });
+    let request = request.map_err(|error| to_callback(&callback, error))?;
+    let flow = flow_of(registered, &request)?;
+    let authorize = Authorize { site, registered, flow, callback };
+    match authorize.signed_in(&request).await {
+        Ok(Some((found, code))) => authorize.for_session(request, found, &code).await,
+        Ok(None) => authorize.for_nobody(request).await,
+        // An application that asked for no page must hear that something is down.
+        Err(Failure::Us { .. }) if request.prompt.none => {
+            let code = ErrorCode::TemporarilyUnavailable;
+            Err(to_callback(&authorize.callback, OAuthError::new(code, "try again in a moment")))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+struct Authorize<'a, P: Platform> {
+    site: &'a Site<'a, P>,
+    registered: &'a Registered,
+    flow: &'a Flow,
+    callback: Callback,
+}
+
+impl<P: Platform> Authorize<'_, P> {
+    /// Who is signed in, and the code that was written for them, where the request can be silent.
+    async fn signed_in(
+        &self,
+        request: &AuthorizationRequest,
+    ) -> Result<Option<(SignedIn, String)>, Failure> {
+        if request.prompt.login || request.prompt.create {
+            return Ok(None);
+        }
+        let Some(secret) = session_cookie::presented(self.site) else { return Ok(None) };
+        let code = self.site.random::<32>();
+        let code_hash = hash::sha256(&code);
+        let scopes = serde_json::json!(request.scopes).to_string();
+        let silent = SilentSignIn {
+            secret: &secret,
+            client_id: &request.client_id,
+            redirect_uri: &request.redirect_uri,
+            flow: &self.flow.id,
+            code: (!request.prompt.asks_for_a_page()).then_some(code_hash.as_str()),
+            code_challenge: request.code_challenge.as_deref(),
+            nonce: request.nonce.as_deref(),
+            scopes: &scopes,
+            consent: None,
+            now: self.site.now,
+        };
+        let found = silent_sign_in(self.site.platform, &silent).await?;
+        let Some(found) = found else { return Ok(None) };
+        let suffices = session_suffices(self.flow, request, &found.session, self.site.now);
+        Ok((suffices && self.is_hinted(request, &found).await?).then_some((found, code)))
+    }
+
+    /// Whether the person is the one that `id_token_hint` names, if it names one.
+    async fn is_hinted(
+        &self,
+        request: &AuthorizationRequest,
+        found: &SignedIn,
+    ) -> Result<bool, Failure> {
+        let Some(hint) = &request.id_token_hint else { return Ok(true) };
+        let token = own_token(self.site, hint, TokenType::Id).await?;
+        let tenant = &self.registered.directory.tenant.id;
+        let subject = claims::subject(&self.registered.application, tenant, &found.person.account);
+        Ok(token.is_some_and(|token| token.text("sub") == Some(&subject)))
+    }
+
+    /// Somebody is signed in, recently enough: a code, or the page that is still needed.
+    async fn for_session(
+        &self,
+        request: AuthorizationRequest,
+        found: SignedIn,
+        code: &str,
+    ) -> Result<Response, Failure> {
+        let run = Run::of_account(&found.person.account.oid, found.session.method);
+        let situation = crate::flow::Situation {
+            flow: self.flow,
+            application: &self.registered.application,
+            request: &request,
+            run: &run,
+            person: Some(&found.person),
+            consented: false,
+        };
+        let stage = crate::flow::next(situation);
+        let enrolled = found.person.enrolled.is_some();
+        let (step, error) = match stage {
+            Stage::Refused(Refusal::SignUpClosed | Refusal::AccountDisabled | Refusal::NoWayIn) => {
+                ("continue", ErrorCode::AccessDenied)
+            }
+            _ if request.prompt.select_account || !enrolled => {
+                ("continue", ErrorCode::InteractionRequired)
+            }
+            Stage::Consent => ("consent", ErrorCode::ConsentRequired),
+            Stage::Finish if found.code_written => {
+                let view = View::of_application(self.site, self.registered, Some(&request));
+                let parameters = self.callback.success(code);
+                return Ok(respond::callback(self.site, &view, &self.callback, &parameters));
+            }
+            Stage::Finish => return Err(Failure::person(Kind::Disabled)),
+            _ => ("continue", ErrorCode::InteractionRequired),
+        };
+        if request.prompt.none {
+            return Err(to_callback(&self.callback, OAuthError::new(error, "a page is needed")));
+        }
+        self.go_to(request, step).await
+    }
+
+    /// Nobody is signed in, or not recently enough.
+    async fn for_nobody(&self, request: AuthorizationRequest) -> Result<Response, Failure> {
+        if request.prompt.none {
+            let error = OAuthError::new(ErrorCode::LoginRequired, "nobody is signed in");
+            return Err(to_callback(&self.callback, error));
+        }
+        let step = if request.prompt.create { "sign-up" } else { "sign-in" };
+        self.go_to(request, step).await
+    }
+
+    async fn go_to(&self, request: AuthorizationRequest, step: &str) -> Result<Response, Failure> {
+        let (site, registered, flow) = (self.site, self.registered, self.flow);
+        let view = View::of_application(site, registered, Some(&request));
+        let (transaction, cookies) = transaction::begin(site, request).await?;
+        let walk = Walk { site, registered, flow, transaction: &transaction, view };
+        walk.log("authorize", "begun", step);
+        let link = match step {
+            "consent" => walk.variant_link("consent", super::steps::consent::BY_SESSION),
+            step => walk.link(step),
+        };
+        Ok(cookies.iter().fold(Response::see_other(&link), Response::with_cookie))
+    }
+}
+
+fn to_callback(callback: &Callback, error: OAuthError) -> Failure {
+    Failure::Callback { callback: Box::new(callback.clone()), error }
+}
+
+fn no_callback(registered: &Registered, parameters: &Form, reason: NoCallback) -> Failure {
+    let application = &registered.application;
+    let said = match reason {
+        NoCallback::Missing => "was left out",
+        NoCallback::Repeated => "was sent more than once",
+        NoCallback::NotRegistered => parameters.first("redirect_uri"),
+    };
+    Failure::person(Kind::RedirectUri)
+        .home(application.display_name.in_language("en"), &application.home_uri)
+        .detail("redirect_uri", said)
+        .detail("registered", application.redirect_uris.join(" "))
+}
+
+fn repeat_as_get<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
+    if site.request.body == Body::TooLarge {
+        return Err(Failure::person(Kind::TooLarge));
+    }
+    if !site.request.is_form() {
+        let allowed = "application/x-www-form-urlencoded";
+        return Err(Failure::person(Kind::BadRequest).detail("content-type", allowed));
+    }
+    let mut parameters = site.request.query_form();
+    parameters.0.extend(site.request.body_form().0);
+    let query = parameters.encode();
+    if query.len() > 12 * 1024 {
+        return Err(Failure::person(Kind::TooLarge));
+    }
+    Ok(Response::see_other(&format!("{}?{query}", Route::Authorize.path())))
+}

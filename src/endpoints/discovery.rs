@@ -1,0 +1,40 @@
+//! The discovery document, for the whole issuer or with one flow in its authorization endpoint.
+
+use super::site::Site;
+use crate::config::LANGUAGES;
+use crate::failure::Failure;
+use crate::http::Response;
+use crate::ports::Platform;
+use crate::protocol::OAuthError;
+use crate::protocol::discovery::{Endpoints, document};
+use crate::route::Route;
+
+/// Answers GET.
+///
+/// # Errors
+/// 400 for a `user_flow` that can't be one.
+pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
+    let issuer = site.issuer();
+    let mut authorization = Route::Authorize.url(issuer);
+    let query = site.request.query_form();
+    let flow = query.one("user_flow").map_err(|_| {
+        Failure::client(OAuthError::invalid_request("user_flow was sent more than once"))
+    })?;
+    if let Some(flow) = flow {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if flow.len() > 64 || !flow.chars().all(plain) {
+            let error = OAuthError::invalid_request("user_flow must be a flow's id");
+            return Err(Failure::client(error));
+        }
+        authorization = format!("{authorization}?user_flow={flow}");
+    }
+    let endpoints = Endpoints {
+        authorization,
+        token: Route::Token.url(issuer),
+        userinfo: Route::Userinfo.url(issuer),
+        jwks: Route::Jwks.url(issuer),
+        end_session: Route::Logout.url(issuer),
+    };
+    let response = Response::json(200, &document(issuer, &endpoints, &LANGUAGES));
+    Ok(response.with_header("cache-control", "public, max-age=300, stale-if-error=86400"))
+}

@@ -1,0 +1,61 @@
+//! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6). The code is taken before anything is made.
+
+use super::Issue;
+use crate::encode::hash;
+use crate::endpoints::token::TokenRequest;
+use crate::failure::Failure;
+use crate::ports::Platform;
+use crate::protocol::{ApplicationType, OAuthError, RefreshToken, Scope, lifetime, pkce};
+use crate::store::codes::{Redemption, redeem as take};
+
+/// Redeems `code`.
+///
+/// # Errors
+/// `invalid_request` for what is left out, `invalid_grant` for a code that is not good; the latter does not
+/// say why.
+pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
+    let TokenRequest { site, registered, form, secret } = request;
+    let required = |name: &str| {
+        let value = form.first(name);
+        let missing =
+            || Failure::client(OAuthError::invalid_request(format!("{name} is required")));
+        if value.is_empty() { Err(missing()) } else { Ok(value) }
+    };
+    let (code, redirect_uri) = (required("code")?, required("redirect_uri")?);
+    let verifier = Some(form.first("code_verifier")).filter(|verifier| !verifier.is_empty());
+    let challenge = pkce::answered_challenge(verifier).map_err(Failure::client)?;
+    let spa = registered.application.application_type == ApplicationType::Spa;
+    let refresh_end = site.now + if spa { lifetime::REFRESH_SPA } else { lifetime::REFRESH };
+    let refresh_idle = refresh_end.min(site.now + lifetime::REFRESH_IDLE);
+    let may_refresh = registered.application.scopes.contains(&Scope::OfflineAccess);
+    let grant = site.random::<16>();
+    let redeemed = take(
+        site.platform,
+        &Redemption {
+            code: &hash::sha256(code),
+            client_id: &registered.application.client_id,
+            redirect_uri,
+            code_challenge: challenge.as_deref(),
+            secret: secret.as_deref(),
+            grant: &grant,
+            refresh: may_refresh.then_some((refresh_idle, refresh_end)),
+            expires_at: refresh_end.max(site.now + lifetime::ACCESS_TOKEN),
+            flows: &serde_json::json!(registered.application.flows).to_string(),
+            request_id: site.correlation,
+            now: site.now,
+        },
+    )
+    .await?;
+    let Some((granted, person)) = redeemed else {
+        let error = OAuthError::invalid_grant(
+            "the code is not valid, or not for this application, redirect_uri and code_verifier",
+        );
+        return Err(Failure::client(error));
+    };
+    let refreshable = may_refresh && granted.scopes.contains(&Scope::OfflineAccess);
+    let refresh_token = refreshable.then(|| {
+        let first = RefreshToken { family: granted.grant.clone(), generation: 0 };
+        first.encode(&site.settings.master_keys, &registered.application.client_id)
+    });
+    Ok(Issue { granted, person, refresh_token })
+}

@@ -1,0 +1,74 @@
+//! The refresh token grant (RFC 6749 §6, RFC 9700 §4.14.2).
+
+use super::Issue;
+use crate::endpoints::token::TokenRequest;
+use crate::failure::Failure;
+use crate::ports::Platform;
+use crate::protocol::{ErrorCode, OAuthError, RefreshToken, Scope};
+use crate::store::grants::{Refresh, Refreshed, refresh};
+
+/// Redeems `refresh_token` for its successor.
+///
+/// # Errors
+/// `invalid_grant` for a token that is not good, `invalid_scope` for one that asks for more than was granted.
+pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
+    let TokenRequest { site, registered, form, secret } = request;
+    let client_id = &registered.application.client_id;
+    let keys = &site.settings.master_keys;
+    let sent = form.first("refresh_token");
+    if sent.is_empty() {
+        let error = OAuthError::invalid_request("refresh_token is required");
+        return Err(Failure::client(error));
+    }
+    let token = RefreshToken::decode(keys, client_id, sent).ok_or_else(refused)?;
+    let narrowed = narrowed(form.first("scope"))?;
+    let names: Option<Vec<&str>> =
+        narrowed.as_ref().map(|scopes| scopes.iter().map(|scope| scope.name()).collect());
+    let scopes = names.map(|names| serde_json::json!(names).to_string());
+    let refreshed = refresh(
+        site.platform,
+        &Refresh {
+            family: &token.family,
+            generation: token.generation,
+            client_id,
+            secret: secret.as_deref(),
+            scopes: scopes.as_deref(),
+            flows: &serde_json::json!(registered.application.flows).to_string(),
+            now: site.now,
+        },
+    )
+    .await?;
+    match refreshed {
+        Refreshed::Rotated { generation, mut granted, person } => {
+            let next = RefreshToken { family: token.family, generation };
+            if let Some(scopes) = narrowed {
+                granted.scopes = scopes;
+            }
+            Ok(Issue {
+                granted,
+                person: *person,
+                refresh_token: Some(next.encode(keys, client_id)),
+            })
+        }
+        Refreshed::ScopeExceeded => Err(exceeded()),
+        Refreshed::Refused => Err(refused()),
+    }
+}
+
+/// The scopes asked for, where fewer than were granted are wanted.
+fn narrowed(sent: &str) -> Result<Option<Vec<Scope>>, Failure> {
+    if sent.is_empty() {
+        return Ok(None);
+    }
+    let scopes: Option<Vec<Scope>> = sent.split_ascii_whitespace().map(Scope::named).collect();
+    scopes.map(Some).ok_or_else(exceeded)
+}
+
+fn exceeded() -> Failure {
+    let description = "scope goes beyond what was granted";
+    Failure::client(OAuthError::new(ErrorCode::InvalidScope, description))
+}
+
+fn refused() -> Failure {
+    Failure::client(OAuthError::invalid_grant("the refresh token is not valid, or was used before"))
+}

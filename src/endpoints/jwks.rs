@@ -1,0 +1,30 @@
+//! The public keys (RFC 7517 §5).
+
+use super::site::Site;
+use crate::failure::Failure;
+use crate::http::Response;
+use crate::ports::Platform;
+use crate::store::keys::StoredKey;
+use serde_json::{Value, json};
+
+/// Answers GET.
+///
+/// # Errors
+/// When the keys can't be read or made.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    let masters = &site.settings.master_keys;
+    let keys = site.isolate.keys.published(site.platform, masters, site.now).await?;
+    let keys: Vec<Value> = keys.iter().map(jwk).collect();
+    Ok(Response::json(200, &json!({ "keys": keys }))
+        .with_header("cache-control", "public, max-age=300, stale-if-error=86400"))
+}
+
+fn jwk(key: &StoredKey) -> Value {
+    let mut jwk = serde_json::to_value(&key.public).unwrap_or_default();
+    if let Some(fields) = jwk.as_object_mut() {
+        fields.insert("kid".to_owned(), json!(key.kid));
+        fields.insert("use".to_owned(), json!("sig"));
+        fields.insert("alg".to_owned(), json!(key.algorithm.name()));
+    }
+    jwk
+}

@@ -1,0 +1,172 @@
+//! Signing out (OpenID Connect RP-Initiated Logout §2–3). A hint counts only as an ID token that this issuer
+//! signed, expired or not, and whose `sid` is the present session's, or where there is no session. Without
+//! one the person is asked, and no redirect follows (security.md R54).
+
+use super::flow::check_origin;
+use super::session_cookie;
+use super::site::Site;
+use super::verified::own_token;
+use super::view::View;
+use crate::documents::{Loaded, Registered};
+use crate::encode::base64url;
+use crate::failure::Failure;
+use crate::http::{Body, Form, Method, Response};
+use crate::pages::problem::Kind;
+use crate::pages::{self, sign_out, signed_out};
+use crate::ports::Platform;
+use crate::protocol::jwt::TokenType;
+use crate::route::Route;
+use crate::secrets::Purpose;
+use crate::store::sessions::{self, SignOut};
+use std::rc::Rc;
+use subtle::ConstantTimeEq;
+
+/// What the application said.
+struct Asked {
+    registered: Option<Rc<Loaded<Registered>>>,
+    /// The `sid` of a valid hint.
+    hinted: Option<String>,
+    /// Where to go afterwards: registered.
+    location: Option<String>,
+    /// Languages the application prefers.
+    locales: Option<String>,
+}
+
+/// Answers GET and POST.
+///
+/// # Errors
+/// A page.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    if site.request.method == Method::Post {
+        return answer_post(site).await;
+    }
+    let asked = read(site, &site.request.query_form()).await?;
+    let Some(secret) = session_cookie::presented(site) else {
+        return match (&asked.hinted, &asked.location) {
+            (Some(_), Some(location)) => Ok(Response::see_other(location)),
+            _ => signed_out_page(site, &asked).await,
+        };
+    };
+    if let Some(hinted) = &asked.hinted {
+        let ended = sessions::sign_out(site.platform, &secret, Some(hinted), site.now).await?;
+        if ended == SignOut::SignedOut {
+            let response = match &asked.location {
+                Some(location) => Response::see_other(location),
+                None => signed_out_page(site, &asked).await?,
+            };
+            return Ok(response.with_cookie(&session_cookie::forget(site)));
+        }
+    }
+    match sessions::look(site.platform, &secret, site.now).await? {
+        Some((_, email)) => confirm_page(site, &asked, &secret, email.as_deref()).await,
+        None => Ok(signed_out_page(site, &asked).await?.with_cookie(&session_cookie::forget(site))),
+    }
+}
+
+/// Our own form ends the session; an application's POST, which comes without cookies, is repeated as GET.
+async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    if site.request.body == Body::TooLarge {
+        return Err(Failure::person(Kind::TooLarge));
+    }
+    let form = site.request.body_form();
+    if form.first("logout-confirm").is_empty() {
+        let mut parameters = site.request.query_form();
+        parameters.0.extend(form.0);
+        let query = parameters.encode();
+        return Ok(Response::see_other(&format!("{}?{query}", Route::Logout.path())));
+    }
+    check_origin(site)?;
+    let asked = read(site, &site.request.query_form()).await?;
+    let Some(secret) = session_cookie::presented(site) else {
+        return signed_out_page(site, &asked).await;
+    };
+    let expected = page_token(site, &secret);
+    if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
+        return Err(Failure::person(Kind::Forbidden).retry(&Route::Logout.path()));
+    }
+    sessions::sign_out(site.platform, &secret, None, site.now).await?;
+    Ok(signed_out_page(site, &asked).await?.with_cookie(&session_cookie::forget(site)))
+}
+
+async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Failure> {
+    if let Some(name) = form.repeated() {
+        return Err(Failure::person(Kind::BadRequest).detail(name, "was sent more than once"));
+    }
+    let one = |name: &str| Some(form.first(name)).filter(|value| !value.is_empty());
+    let hint = match one("id_token_hint") {
+        Some(token) => own_token(site, token, TokenType::Id).await?,
+        None => None,
+    };
+    let audience = hint.as_ref().and_then(|hint| hint.text("aud"));
+    if let (Some(audience), Some(client_id)) = (audience, one("client_id"))
+        && audience != client_id
+    {
+        return Err(
+            Failure::person(Kind::BadRequest).detail("client_id", "is not the hint's audience")
+        );
+    }
+    let registered = match audience.or(one("client_id")) {
+        Some(client_id) => Some(site.registered(client_id).await?),
+        None => None,
+    };
+    let location = one("post_logout_redirect_uri").and_then(|uri| {
+        let known = &registered.as_ref()?.value.application.post_logout_redirect_uris;
+        known.iter().any(|known| known == uri).then(|| with_state(uri, one("state")))
+    });
+    if location.is_none()
+        && let (Some(uri), Some(loaded)) = (one("post_logout_redirect_uri"), &registered)
+    {
+        let known = loaded.value.application.post_logout_redirect_uris.join(" ");
+        let failure = Failure::person(Kind::RedirectUri).detail("post_logout_redirect_uri", uri);
+        return Err(failure.detail("registered", known));
+    }
+    let hinted = hint.as_ref().and_then(|hint| hint.text("sid")).map(str::to_owned);
+    Ok(Asked { registered, hinted, location, locales: one("ui_locales").map(str::to_owned) })
+}
+
+fn with_state(uri: &str, state: Option<&str>) -> String {
+    let Some(state) = state else { return uri.to_owned() };
+    let state = Form(vec![("state".to_owned(), state.to_owned())]).encode();
+    let separator = if uri.contains('?') { "&" } else { "?" };
+    format!("{uri}{separator}{state}")
+}
+
+/// The token of the sign-out form: only who was shown it, in this session, can send it.
+fn page_token<P: Platform>(site: &Site<P>, secret: &str) -> String {
+    let mac = site.settings.master_keys.mac(Purpose::PageToken, &["logout", secret]);
+    base64url::encode(mac.split_at(16).0)
+}
+
+async fn view<P: Platform>(site: &Site<'_, P>, asked: &Asked) -> Result<View, Failure> {
+    let loaded = match &asked.registered {
+        Some(loaded) => return Ok(View::of_application(site, &loaded.value, None)),
+        None => site.directory().await?,
+    };
+    Ok(View::of_directory(site, &loaded.value, asked.locales.as_deref()))
+}
+
+async fn confirm_page<P: Platform>(
+    site: &Site<'_, P>,
+    asked: &Asked,
+    secret: &str,
+    email: Option<&str>,
+) -> Result<Response, Failure> {
+    let view = view(site, asked).await?;
+    let token = page_token(site, secret);
+    let client =
+        asked.registered.as_ref().map(|loaded| loaded.value.application.client_id.as_str());
+    let path = Route::Logout.path();
+    let action = client.map_or(path.clone(), |client_id| format!("{path}?client_id={client_id}"));
+    let form = pages::Form { action: &action, token: &token };
+    let markup = sign_out::page(&view.frame(None), &sign_out::SignOut { form, email });
+    Ok(view.page(200, markup))
+}
+
+async fn signed_out_page<P: Platform>(
+    site: &Site<'_, P>,
+    asked: &Asked,
+) -> Result<Response, Failure> {
+    let view = view(site, asked).await?;
+    let home = asked.registered.as_ref().map(|loaded| loaded.value.application.home_uri.as_str());
+    Ok(view.page(200, signed_out::page(&view.frame(None), &signed_out::SignedOut { home })))
+}
