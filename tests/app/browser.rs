@@ -1,0 +1,383 @@
+//! A browser without scripts, and an application, for the tests: cookies, forms, redirects.
+
+use crate::support::{TestPlatform, TestSigning, block_on, platform};
+use regex_lite::Regex;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use vestibule::app::{Context, Isolate, respond};
+use vestibule::config::{Settings, Variables};
+use vestibule::http::{Body, Form, Headers, Method, Request, Response};
+use vestibule::ports::{Mailer, Signing};
+
+pub const ISSUER: &str = "https://localhost:8787";
+pub const MASTER_KEY: &str = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
+
+/// A deployment with the sample tenant: one isolate on the native platform.
+#[derive(Clone)]
+pub struct Deployment {
+    pub platform: TestPlatform,
+    pub settings: Rc<Result<Settings, Vec<String>>>,
+    pub isolate: Rc<Isolate<<TestSigning as Signing>::Key>>,
+}
+
+impl Deployment {
+    pub fn new() -> Self {
+        let deployment = Self {
+            platform: platform(),
+            settings: settings(MASTER_KEY),
+            isolate: Rc::default(),
+        };
+        for (key, text) in samples() {
+            deployment.platform.kv.put(&key, &text);
+        }
+        deployment
+    }
+
+    /// The same deployment in a new isolate.
+    pub fn new_isolate(&self) -> Self {
+        Self { isolate: Rc::default(), ..self.clone() }
+    }
+
+    /// The same with another master key setting.
+    pub fn with_master_keys(&self, keys: &str) -> Self {
+        Self { settings: settings(keys), isolate: Rc::default(), ..self.clone() }
+    }
+
+    pub fn send(&self, request: Request) -> Response {
+        let response = block_on(self.answer(request));
+        block_on(self.platform.run_background());
+        response
+    }
+
+    pub async fn answer(&self, request: Request) -> Response {
+        let context = Context {
+            platform: self.platform.clone(),
+            settings: self.settings.clone(),
+            isolate: self.isolate.clone(),
+        };
+        respond(context, request).await
+    }
+
+    /// Edits a sample document as text.
+    pub fn edit(&self, key: &str, from: &str, to: &str) {
+        let text = samples().remove(key).unwrap();
+        assert!(text.contains(from), "{key} does not hold {from}");
+        self.platform.kv.put(key, &text.replace(from, to));
+    }
+
+    /// The code in the newest mail to `address`.
+    pub fn mailed_code(&self, address: &str) -> String {
+        let mails = block_on(self.platform.outbox(Some(address))).unwrap();
+        let first = mails.first().unwrap().text.lines().next().unwrap().to_owned();
+        Regex::new(r"\d{8}").unwrap().find(&first).unwrap().as_str().to_owned()
+    }
+
+    pub fn sql(&self, text: &str) -> Vec<serde_json::Map<String, serde_json::Value>> {
+        use vestibule::ports::{Database, Statement};
+        block_on(self.platform.batch(vec![Statement::new(text, &[])])).unwrap().remove(0).0
+    }
+}
+
+pub fn settings(keys: &str) -> Rc<Result<Settings, Vec<String>>> {
+    Rc::new(Settings::read(&Variables {
+        issuer: Some(ISSUER.into()),
+        environment: Some("development".into()),
+        master_key: Some(keys.into()),
+    }))
+}
+
+/// The sample documents: key → text.
+pub fn samples() -> BTreeMap<String, String> {
+    let root = format!("{}/assets/sample", env!("CARGO_MANIFEST_DIR"));
+    let mut found = BTreeMap::new();
+    for folder in ["", "app/", "flow/"] {
+        for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "json") {
+                let name = path.file_stem().unwrap().to_str().unwrap();
+                found.insert(format!("{folder}{name}"), std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+pub fn get(path: &str) -> Request {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    Request {
+        method: Method::Get,
+        origin: ISSUER.into(),
+        path: path.into(),
+        query: query.into(),
+        headers: Headers::default(),
+        body: Body::Bytes(Vec::new()),
+        ip: Some("192.0.2.1".into()),
+    }
+}
+
+pub fn post(path: &str, form: &[(&str, &str)]) -> Request {
+    let pairs = form.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    let mut request = get(path);
+    request.method = Method::Post;
+    request.headers.0.push(("content-type".into(), "application/x-www-form-urlencoded".into()));
+    request.body = Body::Bytes(Form(pairs).encode().into_bytes());
+    request
+}
+
+/// A page with its form, as a person sees it.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub status: u16,
+    pub step: String,
+    pub html: String,
+    pub action: String,
+    pub token: String,
+    pub headers: Vec<(String, String)>,
+}
+
+impl Page {
+    fn read(response: &Response) -> Self {
+        let find = |pattern: &str| {
+            let found = Regex::new(pattern).unwrap().captures(&response.body);
+            found.map(|found| found[1].replace("&amp;", "&")).unwrap_or_default()
+        };
+        Self {
+            status: response.status,
+            step: find(r#"data-page="([^"]*)""#),
+            action: find(r#"<form[^>]*action="([^"]*)""#),
+            token: find(r#"name="token" value="([^"]*)""#),
+            html: response.body.clone(),
+            headers: response.headers.clone(),
+        }
+    }
+}
+
+/// Where following redirects ended.
+#[derive(Debug, Clone)]
+pub enum Landed {
+    /// On a page of the issuer's.
+    Page(Page),
+    /// At an application's redirect URI.
+    Callback(String),
+}
+
+impl Landed {
+    pub fn page(self, step: &str) -> Page {
+        match self {
+            Self::Page(page) if page.step == step => page,
+            other => panic!("expected the page {step}, landed on {other:#?}"),
+        }
+    }
+
+    pub fn callback(self) -> Form {
+        match self {
+            Self::Callback(location) => {
+                let query = location.split_once('?').map_or("", |(_, query)| query);
+                Form::parse(query.as_bytes())
+            }
+            Self::Page(page) => panic!("expected a callback, landed on {}: {}", page.step, page.html),
+        }
+    }
+
+    pub fn code(self) -> String {
+        let form = self.callback();
+        assert_eq!(form.first("iss"), ISSUER);
+        assert!(!form.first("code").is_empty(), "no code: {form:?}");
+        form.first("code").to_owned()
+    }
+}
+
+/// A browser: its cookies, and the deployment it talks to.
+pub struct Browser {
+    pub deployment: Deployment,
+    pub cookies: BTreeMap<String, String>,
+}
+
+impl Browser {
+    pub fn new(deployment: &Deployment) -> Self {
+        Self { deployment: deployment.clone(), cookies: BTreeMap::new() }
+    }
+
+    /// Sends a request with this browser's cookies and keeps those of the answer.
+    pub fn send(&mut self, request: Request) -> Response {
+        let request = self.with_cookies(request);
+        let response = self.deployment.send(request);
+        self.keep_cookies(&response);
+        response
+    }
+
+    pub fn with_cookies(&self, mut request: Request) -> Request {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request.headers.0.push(("cookie".into(), cookies.join("; ")));
+        }
+        request
+    }
+
+    pub fn keep_cookies(&mut self, response: &Response) {
+        for (_, value) in response.headers.iter().filter(|(name, _)| name == "set-cookie") {
+            let (name, rest) = value.split_once('=').unwrap();
+            let kept = rest.split(';').next().unwrap();
+            if value.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.into(), kept.into());
+            }
+        }
+    }
+
+    /// Follows redirects to a page, or out of the issuer.
+    pub fn follow(&mut self, response: Response) -> Landed {
+        let mut response = response;
+        for _ in 0..10 {
+            let Some(location) = response.header("location").map(str::to_owned) else {
+                return Landed::Page(Page::read(&response));
+            };
+            let path = location.strip_prefix(ISSUER).unwrap_or(&location);
+            if !path.starts_with('/') || path.starts_with("/demo/") {
+                return Landed::Callback(location);
+            }
+            assert_eq!(response.status, 303, "{location}");
+            response = self.send(get(path));
+        }
+        panic!("too many redirects");
+    }
+
+    pub fn open(&mut self, path: &str) -> Landed {
+        let response = self.send(get(path));
+        self.follow(response)
+    }
+
+    /// Sends a page's form; its token goes along.
+    pub fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Landed {
+        let mut form = vec![("token", page.token.as_str())];
+        form.extend(fields);
+        let mut request = post(&page.action, &form);
+        request.headers.0.push(("origin".into(), ISSUER.into()));
+        request.headers.0.push(("sec-fetch-site".into(), "same-origin".into()));
+        let response = self.send(request);
+        self.follow(response)
+    }
+}
+
+/// An application and what it needs to get tokens.
+#[derive(Debug, Clone, Copy)]
+pub struct App {
+    pub client_id: &'static str,
+    pub redirect_uri: &'static str,
+    pub secret: Option<&'static str>,
+}
+
+pub const SUPPLIERS: App = App {
+    client_id: "woodgrove-suppliers",
+    redirect_uri: "http://localhost:3000/callback",
+    secret: Some("woodgrove-suppliers-sample-secret"),
+};
+pub const PROCUREMENT: App = App {
+    client_id: "woodgrove-procurement",
+    redirect_uri: "http://localhost:3001/callback",
+    secret: Some("woodgrove-procurement-sample-secret"),
+};
+pub const SHOP: App =
+    App { client_id: "woodgrove-shop", redirect_uri: "http://localhost:3000/spa", secret: None };
+
+pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+impl App {
+    /// An authorization request with `extra` parameters.
+    pub fn authorize(&self, extra: &[(&str, &str)]) -> String {
+        let mut pairs: Vec<(String, String)> = [
+            ("response_type", "code"),
+            ("client_id", self.client_id),
+            ("redirect_uri", self.redirect_uri),
+            ("scope", "openid profile email offline_access"),
+            ("state", "state-1"),
+            ("nonce", "nonce-1"),
+            ("code_challenge", CHALLENGE),
+            ("code_challenge_method", "S256"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec();
+        for (name, value) in extra {
+            pairs.retain(|(known, _)| known != name);
+            if !value.is_empty() {
+                pairs.push(((*name).to_owned(), (*value).to_owned()));
+            }
+        }
+        format!("/authorize?{}", Form(pairs).encode())
+    }
+
+    /// A token request with `fields` and this application's credentials.
+    pub fn token(&self, fields: &[(&str, &str)]) -> Request {
+        let mut form = vec![("client_id", self.client_id)];
+        if let Some(secret) = self.secret {
+            form.push(("client_secret", secret));
+        }
+        form.extend(fields);
+        post("/token", &form)
+    }
+
+    pub fn redeem(&self, code: &str) -> Request {
+        self.token(&[
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", self.redirect_uri),
+            ("code_verifier", VERIFIER),
+        ])
+    }
+
+    pub fn refresh(&self, token: &str) -> Request {
+        self.token(&[("grant_type", "refresh_token"), ("refresh_token", token)])
+    }
+}
+
+/// The JSON of a response.
+pub fn json(response: &Response) -> serde_json::Value {
+    serde_json::from_str(&response.body).unwrap_or_else(|_| panic!("not JSON: {response:?}"))
+}
+
+/// The claims of a JWT, unverified.
+pub fn claims(token: &str) -> serde_json::Value {
+    let part = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&vestibule::encode::base64url::decode(part).unwrap()).unwrap()
+}
+
+pub const PASSWORD: &str = "correct horse battery";
+
+/// Signs up for the suppliers' flow; the landing after the last step.
+pub fn sign_up_supplier(browser: &mut Browser, app: App, email: &str) -> Landed {
+    let page = browser.open(&app.authorize(&[("prompt", "create")])).page("sign-up");
+    let page = browser.submit(&page, &[("email", email)]).page("code");
+    let code = browser.deployment.mailed_code(email);
+    let page = browser.submit(&page, &[("code", &code)]).page("password");
+    let page = browser.submit(&page, &[("password", PASSWORD)]).page("attributes");
+    browser.submit(&page, &SUPPLIER_ANSWERS)
+}
+
+pub const SUPPLIER_ANSWERS: [(&str, &str); 5] = [
+    ("displayName", "Ann Lee"),
+    ("businessName", "Lee & Co"),
+    ("businessRegistrationCode", "AB123456"),
+    ("phoneNumber", "+4712345678"),
+    ("terms-supplierTerms", "1"),
+];
+
+pub const CUSTOMER_ANSWERS: [(&str, &str); 6] = [
+    ("givenName", "Kim"),
+    ("surname", "Park"),
+    ("country", "NO"),
+    ("postalCode", "0150"),
+    ("interests", "cooking"),
+    ("interests", "gardening"),
+];
+
+/// Signs up for the customers' flow.
+pub fn sign_up_customer(browser: &mut Browser, app: App, email: &str) -> Landed {
+    let page = browser.open(&app.authorize(&[("prompt", "create")])).page("sign-up");
+    let page = browser.submit(&page, &[("email", email)]).page("code");
+    let code = browser.deployment.mailed_code(email);
+    let page = browser.submit(&page, &[("code", &code)]).page("password");
+    let page = browser.submit(&page, &[("password", PASSWORD)]).page("attributes");
+    browser.submit(&page, &CUSTOMER_ANSWERS)
+}

@@ -1,0 +1,12 @@
+//! Whole requests on the native platform: the same app, the same SQL, no network.
+
+#[cfg(test)]
+#[path = "../support/mod.rs"]
+mod support;
+
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod authorize;
+#[cfg(test)]
+mod sign_up;
