@@ -6,39 +6,39 @@
     reason = "one isolate runs one thread: no future here is ever sent to another"
 )]
 
-/// Request in, response out: the one place that routes, sets headers and logs.
-pub mod app;
-/// The ports on Cloudflare: fetch event, D1, KV, WebCrypto, mail.
-#[cfg(target_arch = "wasm32")]
-pub mod cloudflare;
-/// Documents in KV: raw, checked, and every fault named.
-pub mod config;
-/// This isolate's checked configuration: loaded, cached, refreshed, or the last good one.
-pub mod documents;
 /// Plain encodings: base64url, hashes, times, e-mail addresses.
 pub mod encode;
-/// One file an endpoint.
-pub mod endpoints;
-/// Who must be told of a failure, and how.
-pub mod failure;
-/// User flows as a state machine: what to ask, what counts as an answer, what comes next.
-pub mod flow;
 /// Requests and responses as values: forms, cookies, headers.
 pub mod http;
-/// This isolate's signing keys: read, made, opened, cached.
-pub mod keyring;
-/// The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order.
-#[cfg(not(target_arch = "wasm32"))]
-pub mod native;
-/// What people see: values in, markup out.
-pub mod pages;
-/// The rest of the world, as traits.
-pub mod ports;
-/// OAuth and OpenID Connect: words and rules, one rule a file.
-pub mod protocol;
 /// The addresses of this issuer, read and written.
 pub mod route;
 /// Sub-keys of the master key: sealing, message authentication, passwords' pepper.
 pub mod secrets;
+/// OAuth and OpenID Connect: words and rules, one rule a file.
+pub mod protocol;
+/// User flows as a state machine: what to ask, what counts as an answer, what comes next.
+pub mod flow;
+/// Documents in KV: raw, checked, and every fault named.
+pub mod config;
+/// What people see: values in, markup out.
+pub mod pages;
+/// Who must be told of a failure, and how.
+pub mod failure;
+/// The rest of the world, as traits.
+pub mod ports;
 /// What is kept in D1, as units of work.
 pub mod store;
+/// This isolate's checked configuration: loaded, cached, refreshed, or the last good one.
+pub mod documents;
+/// This isolate's signing keys: read, made, opened, cached.
+pub mod keyring;
+/// One file an endpoint.
+pub mod endpoints;
+/// Request in, response out: the one place that routes, sets headers and logs.
+pub mod app;
+/// The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+/// The ports on Cloudflare: fetch event, D1, KV, WebCrypto, mail.
+#[cfg(target_arch = "wasm32")]
+pub mod cloudflare;

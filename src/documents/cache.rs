@@ -31,11 +31,12 @@ struct Entry<T> {
 pub struct Cache<T> {
     entries: RefCell<HashMap<String, Entry<T>>>,
     misses: RefCell<HashMap<String, i64>>,
+    kv_failed: Cell<bool>,
 }
 
 impl<T> Default for Cache<T> {
     fn default() -> Self {
-        Self { entries: RefCell::default(), misses: RefCell::default() }
+        Self { entries: RefCell::default(), misses: RefCell::default(), kv_failed: Cell::default() }
     }
 }
 
@@ -76,6 +77,10 @@ impl<T> Cache<T> {
         loaded: Result<Loaded<T>, LoadFailure>,
         now: i64,
     ) -> Result<Rc<Loaded<T>>, LoadFailure> {
+        self.kv_failed.set(match &loaded {
+            Ok(loaded) => loaded.kv_failed.is_some(),
+            Err(failure) => matches!(failure, LoadFailure::Unavailable(_)),
+        });
         match loaded {
             Ok(loaded) => Ok(self.keep(scope, loaded, now)),
             Err(LoadFailure::UnknownApplication) => {
@@ -148,6 +153,11 @@ impl<T> Cache<T> {
             entry.confirmed_at.set(now);
         }
         due
+    }
+
+    /// Whether KV failed when it was last asked.
+    pub fn kv_failed(&self) -> bool {
+        self.kv_failed.get()
     }
 
     /// Every fault known here.

@@ -22,7 +22,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         Err(_) => Vec::new(),
     };
     let (configuration, kv) = match &directory {
-        Ok(loaded) => ("ok", if loaded.kv_failed.is_some() { "stale" } else { "ok" }),
+        Ok(_) if site.isolate.directory.kv_failed() || site.isolate.applications.kv_failed() => {
+            ("ok", "stale")
+        }
+        Ok(_) => ("ok", "ok"),
         Err(Failure::Person(person)) if person.kind == Kind::NotConfigured => {
             ("not-configured", "ok")
         }

@@ -22,11 +22,8 @@ pub struct Deployment {
 
 impl Deployment {
     pub fn new() -> Self {
-        let deployment = Self {
-            platform: platform(),
-            settings: settings(MASTER_KEY),
-            isolate: Rc::default(),
-        };
+        let deployment =
+            Self { platform: platform(), settings: settings(MASTER_KEY), isolate: Rc::default() };
         for (key, text) in samples() {
             deployment.platform.kv.put(&key, &text);
         }
@@ -175,7 +172,9 @@ impl Landed {
                 let query = location.split_once('?').map_or("", |(_, query)| query);
                 Form::parse(query.as_bytes())
             }
-            Self::Page(page) => panic!("expected a callback, landed on {}: {}", page.step, page.html),
+            Self::Page(page) => {
+                panic!("expected a callback, landed on {}: {}", page.step, page.html)
+            }
         }
     }
 
@@ -207,7 +206,8 @@ impl Browser {
     }
 
     pub fn with_cookies(&self, mut request: Request) -> Request {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<_> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
             request.headers.0.push(("cookie".into(), cookies.join("; ")));
         }

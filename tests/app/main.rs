@@ -7,6 +7,10 @@ mod support;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
-mod authorize;
+mod budgets;
+#[cfg(test)]
+mod configuration;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod sign_up;
