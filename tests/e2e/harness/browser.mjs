@@ -18,3 +18,33 @@ export function openBrowser() {
     ],
   });
 }
+
+/**
+ * A person at a page of a real browser: `open(url)` and `fill(name, fields)` as `newVisitor` has them. A field's value
+ * is what to type or choose, a list what to tick.
+ */
+export function visitorAt(page) {
+  return {
+    open: (url) => page.goto(String(url)),
+    fill: async (name, fields) => {
+      await page.waitForSelector(`main[data-page="${name}"]`);
+      for (const [field, value] of Object.entries(fields)) await fillField(page, field, value);
+      const button = fields.action === undefined ? "" : `[name="action"][value="${fields.action}"]`;
+      await Promise.all([page.waitForNavigation(), page.click(`main form button[type="submit"]${button} >> nth=0`)]);
+      return { url: new URL(page.url()) };
+    },
+  };
+}
+
+async function fillField(page, name, value) {
+  if (name === "action") return;
+  const field = page.locator(`main form [name="${name}"]`);
+  const kind = await field.first().evaluate((element) => (element.tagName === "SELECT" ? "select" : element.type));
+  if (kind === "select") await field.selectOption(value);
+  else if (kind === "checkbox" || kind === "radio") await tick(page, name, [value].flat());
+  else await field.fill(value);
+}
+
+async function tick(page, name, values) {
+  for (const value of values) await page.check(`main form [name="${name}"][value="${value}"]`);
+}
