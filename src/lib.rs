@@ -22,10 +22,10 @@ pub mod flow;
 pub mod config;
 /// What people see: values in, markup out.
 pub mod pages;
-/// Who must be told of a failure, and how.
-pub mod failure;
 /// The rest of the world, as traits.
 pub mod ports;
+/// Who must be told of a failure, and how.
+pub mod failure;
 /// What is kept in D1, as units of work.
 pub mod store;
 /// This isolate's checked configuration: loaded, cached, refreshed, or the last good one.

@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod support;
 
-use support::{NOW, TestPlatform, block_on, platform, together};
-use vestibule::native::Counts;
+use support::{NOW, TestPlatform, block_on, platform};
+use vestibule::native::{Counts, together};
 use vestibule::ports::{
     Background, Clock, ConfigStore, Database, Log, Mail, Mailer, Outbound, OutboundRequest,
     OutboundResponse, Randomness, Signing, Statement, WorkerSecrets,

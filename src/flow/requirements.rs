@@ -4,6 +4,7 @@
 use super::{Flow, Input, Person, Terms, answer};
 use crate::encode::hash;
 use serde_json::{Map, Value};
+use std::fmt::Write as _;
 
 /// What one page asks for.
 #[derive(Debug, Clone, Default)]
@@ -66,18 +67,19 @@ pub fn fingerprint(flow: &Flow) -> String {
     for input in flow.pages.iter().flat_map(|page| &page.inputs).filter(|input| input.required) {
         let options: Vec<&str> = input.options.iter().map(|option| option.value.as_str()).collect();
         let pattern = input.pattern.as_ref().map_or("", |pattern| pattern.source.as_str());
-        text.push_str(&format!(
-            "{}\t{:?}\t{pattern}\t{:?}\t{}\t{:?}\t{:?}\t{options:?}\n",
+        let _ = writeln!(
+            text,
+            "{}\t{:?}\t{pattern}\t{:?}\t{}\t{:?}\t{:?}\t{options:?}",
             input.attribute,
             input.data_type,
             input.min_length,
             input.max_length,
             input.minimum,
             input.maximum
-        ));
+        );
     }
     for terms in flow.terms.iter().filter(|terms| terms.required) {
-        text.push_str(&format!("terms\t{}\t{}\n", terms.id, terms.version));
+        let _ = writeln!(text, "terms\t{}\t{}", terms.id, terms.version);
     }
     hash::sha256(&text)
 }

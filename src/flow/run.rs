@@ -72,6 +72,7 @@ pub enum CodeState {
 
 /// A run as the server keeps it.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that are true apart from each other")]
 pub struct Run {
     /// Where it began.
     pub intent: Intent,

@@ -151,6 +151,7 @@ fn a_closed_sign_up_makes_no_account_by_any_door() {
     let code = closed.mailed_code("new@partner.example");
     let page = browser.submit(&page, &[("code", &code)]).page("error");
     assert_eq!(page.status, 403);
+    assert!(page.headers.contains(&("cache-control".into(), "no-store".into())));
     let deny = page
         .html
         .split("href=\"")

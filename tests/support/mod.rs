@@ -3,7 +3,7 @@
 mod signing;
 
 pub use signing::TestSigning;
-pub use vestibule::native::{block_on, together};
+pub use vestibule::native::block_on;
 
 use vestibule::native::NativePlatform;
 
