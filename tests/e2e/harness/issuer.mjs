@@ -27,18 +27,17 @@ export async function startIssuer({ https = true, documents = (sample) => sample
   const logs = [];
   const started = variables(issuer, vars);
   const worker = await startWorker({ port, https, stateFolder, vars: started, onLog: keepIn(logs) });
-  const { CONFIG, DB } = worker.env;
   const sample = movedSample({ "http://localhost:3000": first.origin, "http://localhost:3001": second.origin });
-  await migrate(DB);
-  await putDocuments(CONFIG, documents(sample) ?? sample);
+  await migrate(worker.env.DB);
+  await putDocuments(worker.env.CONFIG, documents(sample) ?? sample);
 
   return {
     issuer,
     logs,
     apps: { suppliers: first, shop: first, procurement: second },
-    putDocument: (key, value) => putDocuments(CONFIG, { [key]: value }),
-    deleteDocument: (key) => CONFIG.delete(key),
-    sql: async (command, ...values) => (await DB.prepare(command).bind(...values).all()).results,
+    putDocument: (key, value) => putDocuments(worker.env.CONFIG, { [key]: value }),
+    deleteDocument: (key) => worker.env.CONFIG.delete(key),
+    sql: async (command, ...values) => (await worker.env.DB.prepare(command).bind(...values).all()).results,
     outbox: (to) => readOutbox(issuer, to),
     waitForMail: (to, options) => waitForMail(issuer, to, options),
     restart: (changes = {}) => worker.restart({ ...started, ...changes }),

@@ -15,11 +15,15 @@ export async function startWorker({ port, https, stateFolder, vars, onLog }) {
   const options = (bindings) => workerOptions({ port, https, stateFolder, bindings, onLog });
   const worker = new Miniflare(options(vars));
   await worker.ready;
-  return {
+  const started = {
     env: await worker.getBindings(),
-    restart: (newVars) => worker.setOptions(options(newVars)),
+    restart: async (newVars) => {
+      await worker.setOptions(options(newVars));
+      started.env = await worker.getBindings();
+    },
     stop: () => worker.dispose(),
   };
+  return started;
 }
 
 function workerOptions({ port, https, stateFolder, bindings, onLog }) {
