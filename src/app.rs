@@ -288,7 +288,9 @@ fn with_headers(route: Option<&Route>, response: Response) -> Response {
     let resource = if shared { "cross-origin" } else { "same-origin" };
     response = response.with_header("cross-origin-resource-policy", resource);
     if response.content == Content::Html {
-        response = response.with_header("cross-origin-opener-policy", "same-origin");
+        if response.header("cross-origin-opener-policy").is_none() {
+            response = response.with_header("cross-origin-opener-policy", "same-origin");
+        }
         if response.header("content-security-policy").is_none() {
             response = response.with_header(
                 "content-security-policy",

@@ -5,7 +5,7 @@ use crate::documents::{Directory, Registered};
 use crate::http::Response;
 use crate::pages::{Frame, Words, negotiate};
 use crate::ports::Platform;
-use crate::protocol::{AuthorizationRequest, redirect_uri};
+use crate::protocol::{ApplicationType, AuthorizationRequest, redirect_uri};
 use crate::route::Route;
 use maud::Markup;
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ pub struct View {
     pub application: Option<String>,
     outbox: Option<String>,
     form_action: Option<String>,
+    opened_by_popup: bool,
 }
 
 impl View {
@@ -35,6 +36,7 @@ impl View {
         view.application =
             Some(registered.application.display_name.in_language(&view.words.language).to_owned());
         view.form_action = request.and_then(|request| form_action(&request.redirect_uri));
+        view.opened_by_popup = registered.application.application_type == ApplicationType::Spa;
         view
     }
 
@@ -52,6 +54,7 @@ impl View {
             application: None,
             outbox: site.settings.development.then(|| Route::Outbox.path()),
             form_action: None,
+            opened_by_popup: false,
             words,
         }
     }
@@ -64,6 +67,7 @@ impl View {
             application: None,
             outbox: None,
             form_action: None,
+            opened_by_popup: false,
         }
     }
 
@@ -80,10 +84,7 @@ impl View {
 
     /// The page as a response.
     pub fn page(&self, status: u16, markup: Markup) -> Response {
-        let policy = policy(None, self.form_action.as_deref());
-        Response::html(status, markup.into_string())
-            .with_header("content-security-policy", &policy)
-            .with_header("content-language", &self.words.language)
+        self.with_policy(status, &policy(None, self.form_action.as_deref()), markup)
     }
 
     /// A page with a script of its own, named by its nonce.
@@ -93,9 +94,16 @@ impl View {
         form_action: Option<&str>,
         markup: Markup,
     ) -> Response {
-        Response::html(200, markup.into_string())
-            .with_header("content-security-policy", &policy(Some(nonce), form_action))
+        self.with_policy(200, &policy(Some(nonce), form_action), markup)
+    }
+
+    /// Applications that run in a browser open these pages in a window of their own and watch it.
+    fn with_policy(&self, status: u16, policy: &str, markup: Markup) -> Response {
+        let opener = if self.opened_by_popup { "unsafe-none" } else { "same-origin" };
+        Response::html(status, markup.into_string())
+            .with_header("content-security-policy", policy)
             .with_header("content-language", &self.words.language)
+            .with_header("cross-origin-opener-policy", opener)
     }
 }
 

@@ -143,7 +143,7 @@ pub enum Stage<'a> {
     SignUp,
     /// Ask for the mailed code.
     Code,
-    /// The proven address has an account, and a way in of the flow's: ask to go on with it.
+    /// The proven address has an account: go on with it, or sign in to it by its password.
     AccountExists,
     /// Ask for a password.
     Password,
@@ -210,10 +210,8 @@ pub fn next(situation: Situation<'_>) -> Stage<'_> {
 fn next_for_owner<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
     if !person.enabled {
         Stage::Refused(Refusal::AccountDisabled)
-    } else if situation.flow.methods.email_code {
+    } else if situation.flow.methods.email_code || situation.flow.methods.password {
         Stage::AccountExists
-    } else if situation.flow.methods.password {
-        Stage::SignIn
     } else {
         Stage::Refused(Refusal::NoWayIn)
     }

@@ -136,14 +136,17 @@ fn proof(proof: &Proof<'_>) -> &'static [&'static str] {
     }
 }
 
-/// A run may begin and end with one password; a new proof replaces an older one.
+/// A run may begin and end with one password; a new proof replaces an older one. What was typed before the
+/// account was known is not written to it.
 pub(super) const PASSWORD_PROOF: &str = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
    account, method, authenticated_at, created_at, expires_at)
  SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, 'password', :now, :now, :run_expires
  FROM credentials c JOIN identities i ON i.account = c.account
  WHERE i.issuer = 'email' AND i.subject = :email_key AND c.phc = :phc
  ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, account = excluded.account,
-   method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL
+   method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL,
+   answers = CASE WHEN runs.account = excluded.account THEN runs.answers ELSE '{}' END,
+   terms = CASE WHEN runs.account = excluded.account THEN runs.terms ELSE '{}' END
  WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect AND runs.flow = :flow
    AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)";
 

@@ -180,7 +180,7 @@ pub async fn prove(
            AND EXISTS (SELECT 1 FROM runs WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client
              AND runs.flow = :flow AND runs.email_key = mailed_codes.email_key AND runs.expires_at > :now)
          RETURNING hmac = :hmac AS right";
-    let sign_in = "UPDATE runs SET (account, method, authenticated_at) = (SELECT i.account, 'emailCode', :now
+    let sign_in = "UPDATE runs SET answers = '{}', terms = '{}', (account, method, authenticated_at) = (SELECT i.account, 'emailCode', :now
            FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)
          WHERE id = :run AND browser = :browser AND account IS NULL AND intent = 'sign-in' AND :sign_in = 1
            AND EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter' AND m.browser = :browser

@@ -188,7 +188,9 @@ pub async fn go_on_with_session(
          FROM sessions s JOIN accounts a ON a.oid = s.account
          WHERE s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND a.enabled = 1
          ON CONFLICT (id) DO UPDATE SET email = excluded.email, account = excluded.account, method = excluded.method,
-           authenticated_at = excluded.authenticated_at, session = excluded.session
+           authenticated_at = excluded.authenticated_at, session = excluded.session,
+           answers = CASE WHEN runs.account = excluded.account THEN runs.answers ELSE '{}' END,
+           terms = CASE WHEN runs.account = excluded.account THEN runs.terms ELSE '{}' END
          WHERE runs.browser = :browser AND runs.done_at IS NULL";
     change(database, insert, parameters).await
 }
@@ -199,7 +201,8 @@ pub async fn go_on_as_owner(
     key: &RunKey<'_>,
 ) -> Result<Option<Found>, BatchError> {
     let update = concat!(
-        "UPDATE runs SET (account, method, authenticated_at) = (SELECT i.account, 'emailCode', :now FROM identities i",
+        "UPDATE runs SET answers = '{}', terms = '{}',",
+        " (account, method, authenticated_at) = (SELECT i.account, 'emailCode', :now FROM identities i",
         " JOIN accounts a ON a.oid = i.account WHERE i.issuer = 'email' AND i.subject = runs.email_key AND a.enabled = 1)",
         " WHERE ",
         this_run!(),

@@ -217,3 +217,48 @@ fn a_password_is_peppered_anew_at_sign_in_when_the_master_key_changes() {
     // The old key can go: the password is peppered anew, and a signing key it sealed is replaced.
     sign_in(&deployment.with_master_keys(newer));
 }
+
+#[test]
+fn what_was_typed_for_a_new_account_is_not_written_to_one_that_is_signed_in_to_instead() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
+    deployment.edit(
+        "app/woodgrove-procurement",
+        r#""type": "web""#,
+        r#""type": "web", "consent": "once""#,
+    );
+    // A new person answers everything but consent, then signs in to the other account in the same run.
+    let mut other = Browser::new(&deployment);
+    let page = other.open(&PROCUREMENT.authorize(&[("prompt", "create")])).page("sign-up");
+    let sign_in = page.action.replace("/sign-up?", "/sign-in?");
+    let page = other.submit(&page, &[("email", "bob@partner.example")]).page("code");
+    let code = deployment.mailed_code("bob@partner.example");
+    let page = other.submit(&page, &[("code", &code)]).page("password");
+    let page = other.submit(&page, &[("password", PASSWORD)]).page("attributes");
+    let mut answers = SUPPLIER_ANSWERS;
+    answers[0].1 = "Bob";
+    other.submit(&page, &answers).page("consent");
+    let page = other.open(&sign_in).page("sign-in");
+    let fields = [("email", "ann@partner.example"), ("password", PASSWORD)];
+    let page = other.submit(&page, &fields).page("consent");
+    other.submit(&page, &[("action", "approve")]).code();
+    let names = deployment.sql("SELECT value FROM attributes WHERE name = 'displayName'");
+    assert_eq!(names, [json!({"value": "\"Ann Lee\""}).as_object().unwrap().clone()]);
+}
+
+#[test]
+fn where_a_flow_offers_passwords_alone_an_existing_account_is_signed_in_to_by_its_password() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
+    deployment.edit("flow/supplier", r#", "emailOneTimePasscode""#, "");
+    let mut elsewhere = Browser::new(&deployment.new_isolate());
+    let page = elsewhere.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
+    let page = elsewhere.submit(&page, &[("email", "ann@partner.example")]).page("code");
+    let code = deployment.mailed_code("ann@partner.example");
+    let page = elsewhere.submit(&page, &[("code", &code)]).page("sign-in");
+    assert!(page.html.contains("already an account for ann@partner.example"));
+    let fields = [("email", "ann@partner.example"), ("password", PASSWORD)];
+    assert!(!elsewhere.submit(&page, &fields).code().is_empty());
+}

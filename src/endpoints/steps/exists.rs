@@ -1,20 +1,26 @@
 //! The proven address has an account: it is told only now, and goes on with one button. Nothing that was
 //! typed for a new account is written to it.
 
+use super::sign_in;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
-use crate::pages::{self, continue_as};
+use crate::pages::{self, Problems, continue_as};
 use crate::ports::Platform;
 use crate::store::runs::{self, Found};
 
 /// The page.
 pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
+    let email = found.run.email.as_deref().unwrap_or_default();
+    if !walk.flow.methods.email_code {
+        let sentence = walk.view.words.fill("accountExists", &[("email", email)]);
+        return sign_in::show(walk, 200, email, false, Problems::whole(sentence));
+    }
     let (action, token) = (walk.link("exists"), walk.token("exists", ""));
     let switch = walk.link("sign-up");
     let values = continue_as::ContinueAs {
         form: pages::Form { action: &action, token: &token },
-        email: found.run.email.as_deref().unwrap_or_default(),
+        email,
         switch: &switch,
     };
     walk.view.page(200, continue_as::page(&walk.view.frame(None), &values))
