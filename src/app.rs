@@ -12,6 +12,7 @@ use crate::pages::problem::{self, Kind};
 use crate::ports::{Platform, Signing};
 use crate::protocol::{ErrorCode, OAuthError};
 use crate::route::Route;
+use crate::store::purge;
 use serde_json::json;
 use std::rc::Rc;
 
@@ -56,6 +57,14 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
     };
     log(&site, &response);
     with_headers(route.as_ref(), response)
+}
+
+/// What the cron trigger sets off: what is over leaves the database.
+pub async fn scheduled<P: Platform>(platform: &P) {
+    if let Err(error) = purge::purge(platform, platform.now()).await {
+        platform
+            .log(&json!({"event": "failure", "reason": format!("purge: {error:?}")}).to_string());
+    }
 }
 
 async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Response, Failure> {

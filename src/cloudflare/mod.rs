@@ -31,8 +31,14 @@ pub struct Edge(Rc<Invocation>);
 
 struct Invocation {
     env: Env,
-    context: worker::Context,
+    event: Event,
     development: bool,
+}
+
+/// What the runtime called this program for.
+enum Event {
+    Request(worker::Context),
+    Schedule(worker::ScheduleContext),
 }
 
 impl Platform for Edge {}
@@ -83,7 +89,14 @@ async fn fetch(
     let method = request.method;
     let Kept { settings, isolate } = kept(&env);
     let development = (*settings).as_ref().is_ok_and(|settings| settings.development);
-    let platform = Edge(Rc::new(Invocation { env, context, development }));
+    let event = Event::Request(context);
+    let platform = Edge(Rc::new(Invocation { env, event, development }));
     let answer = app::respond(Context { platform, settings, isolate }, request).await;
     response::write(method, answer)
+}
+
+#[event(scheduled)]
+async fn scheduled(_: worker::ScheduledEvent, env: Env, context: worker::ScheduleContext) {
+    let event = Event::Schedule(context);
+    app::scheduled(&Edge(Rc::new(Invocation { env, event, development: false }))).await;
 }

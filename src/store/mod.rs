@@ -11,6 +11,7 @@ pub mod keys;
 pub mod mailed_codes;
 pub mod passwords;
 mod people;
+pub mod purge;
 pub mod requests;
 pub mod runs;
 pub mod sessions;

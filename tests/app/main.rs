@@ -11,6 +11,8 @@ mod budgets;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod purge;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod sign_up;

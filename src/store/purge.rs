@@ -1,0 +1,29 @@
+//! What is over leaves the database: in small pieces, since D1 does one thing at a time.
+
+use crate::ports::{BatchError, Database, Rows, Statement};
+
+/// How many rows of a table go at once.
+const PIECE: i64 = 500;
+const DAY: i64 = 24 * 3600;
+
+/// Table, key column, what is over, and for how long a row stays after that.
+const OVER: [(&str, &str, &str, i64); 7] = [
+    ("runs", "id", "expires_at < :before", DAY),
+    ("mailed_codes", "run", "expires_at < :before", DAY),
+    ("requests", "id", "expires_at < :before", 0),
+    ("codes", "hash", "expires_at < :before", DAY),
+    ("grants", "id", "expires_at < :before", DAY),
+    ("sessions", "id", "expires_at < :before OR ended_at < :before", 7 * DAY),
+    ("counters", "subject", "last < :before", 30 * DAY),
+];
+
+/// Deletes a piece of what is over from every table.
+pub async fn purge(database: &impl Database, now: i64) -> Result<(), BatchError> {
+    let statements = OVER.iter().map(|(table, key, over, stays)| {
+        let sql = format!(
+            "DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {over} LIMIT {PIECE}) AND ({over})"
+        );
+        Statement::new(&sql, &[("before", (now - stays).into())])
+    });
+    database.batch(statements.collect()).await.map(|_: Vec<Rows>| ())
+}
