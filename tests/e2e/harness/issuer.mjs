@@ -13,7 +13,7 @@ import { freePort, startWorker } from "./worker.mjs";
  * - `documents`: changes the sample's documents, objects by key, before they are loaded
  * - `vars`: more variables and secrets; null takes one away
  *
- * `logs` has each line as `{ level, message }`; SHOW_LOGS=1 prints them as they come.
+ * `documents` are those that were loaded; `logs` has each line as `{ level, message }`; SHOW_LOGS=1 prints them as they come.
  *
  * The sample's applications are moved from `http://localhost:3000` and `:3001` to `apps.suppliers` (and `apps.shop`, the
  * same one) and `apps.procurement`, which listen on 127.0.0.1: another site than the issuer's.
@@ -29,11 +29,13 @@ export async function startIssuer({ https = true, documents = (sample) => sample
   const worker = await startWorker({ port, https, stateFolder, vars: started, onLog: keepIn(logs) });
   const sample = movedSample({ "http://localhost:3000": first.origin, "http://localhost:3001": second.origin });
   await migrate(worker.env.DB);
-  await putDocuments(worker.env.CONFIG, documents(sample) ?? sample);
+  const loaded = documents(sample) ?? sample;
+  await putDocuments(worker.env.CONFIG, loaded);
 
   return {
     issuer,
     logs,
+    documents: loaded,
     apps: { suppliers: first, shop: first, procurement: second },
     putDocument: (key, value) => putDocuments(worker.env.CONFIG, { [key]: value }),
     deleteDocument: (key) => worker.env.CONFIG.delete(key),
