@@ -31,6 +31,19 @@ impl<Key> Default for Isolate<Key> {
     }
 }
 
+impl<Key> Isolate<Key> {
+    /// The tenant that came with an application serves pages that no application is concerned with, too.
+    fn share_directory(&self, loaded: &Loaded<Registered>, now: i64) {
+        if loaded.faults.is_empty() && loaded.kv_failed.is_none() {
+            let mut texts = loaded.texts.clone();
+            texts.retain(|key, _| key == "tenant" || key.starts_with("strings/"));
+            let value = loaded.value.directory.clone();
+            let shared = Loaded { value, faults: Vec::new(), kv_failed: None, texts };
+            let _ = self.directory.put("", Ok(shared), now);
+        }
+    }
+}
+
 /// One request and all that answering it may take.
 pub struct Site<'a, P: Platform> {
     /// The world.
@@ -79,7 +92,10 @@ impl<P: Platform> Site<'_, P> {
             Cached::Unknown => {
                 let loaded = documents::load_application(self.platform, client_id, &mode).await;
                 let loaded = cache.put(client_id, loaded, self.now);
-                self.confirm_application(client_id, &loaded);
+                if let Ok(loaded) = &loaded {
+                    self.isolate.share_directory(loaded, self.now);
+                    self.confirm_application(client_id, loaded);
+                }
                 loaded
             }
             Cached::Stale(loaded) => {
@@ -132,14 +148,8 @@ impl<P: Platform> Site<'_, P> {
         Mode { development: self.settings.development, issuer: self.settings.issuer.clone() }
     }
 
-    fn confirm_application(
-        &self,
-        client_id: &str,
-        loaded: &Result<Rc<Loaded<Registered>>, LoadFailure>,
-    ) {
-        if let Ok(loaded) = loaded
-            && self.isolate.applications.must_confirm(client_id, self.now)
-        {
+    fn confirm_application(&self, client_id: &str, loaded: &Loaded<Registered>) {
+        if self.isolate.applications.must_confirm(client_id, self.now) {
             self.confirm(client_id, &loaded.texts);
         }
     }

@@ -16,8 +16,10 @@ pub fn session_suffices(
     session: &Session,
     now: i64,
 ) -> bool {
-    let recent =
-        request.max_age.is_none_or(|age| now <= session.authenticated_at.saturating_add(age));
+    // An age of 0 asks for a new sign-in, even within the second of the last one.
+    let recent = request
+        .max_age
+        .is_none_or(|age| age > 0 && now <= session.authenticated_at.saturating_add(age));
     recent && !request.prompt.login && session.method.offered_by(flow)
 }
 

@@ -161,3 +161,14 @@ fn a_request_too_large_for_a_cookie_costs_one_trip_and_comes_back_whole() {
     let fields = [("email", "ann@partner.example"), ("password", PASSWORD)];
     assert_eq!(browser.submit(&page, &fields).callback().first("state"), state);
 }
+
+#[test]
+fn a_cold_error_reads_kv_no_more_often_than_a_cold_sign_in() {
+    for extra in
+        [("prompt", "none"), ("redirect_uri", "https://elsewhere.example/"), ("scope", "email")]
+    {
+        let deployment = Deployment::new();
+        deployment.send(get(&SUPPLIERS.authorize(&[extra])));
+        assert_eq!(deployment.platform.counts().kv_reads, 2, "{extra:?}");
+    }
+}
