@@ -45,7 +45,7 @@ impl Callback {
         let mode = response_mode(application, parameters);
         let callback = Self {
             redirect_uri: sent.to_owned(),
-            response_mode: mode.clone().unwrap_or(ResponseMode::Query),
+            response_mode: mode.clone().unwrap_or(default_mode(application)),
             state: parameters.one("state").ok().flatten().map(str::to_owned),
             issuer: issuer.to_owned(),
         };
@@ -94,10 +94,13 @@ impl Callback {
     }
 }
 
+fn default_mode(application: &Application) -> ResponseMode {
+    application.response_modes.first().copied().unwrap_or(ResponseMode::Query)
+}
+
 fn response_mode(application: &Application, parameters: &Form) -> Result<ResponseMode, OAuthError> {
-    let default = application.response_modes.first().copied().unwrap_or(ResponseMode::Query);
     match parameters.one("response_mode") {
-        Ok(None) => Ok(default),
+        Ok(None) => Ok(default_mode(application)),
         Ok(Some(name)) => ResponseMode::named(name)
             .filter(|mode| application.response_modes.contains(mode))
             .ok_or_else(|| {

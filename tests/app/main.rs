@@ -16,3 +16,9 @@ mod purge;
 mod sessions;
 #[cfg(test)]
 mod sign_up;
+#[cfg(test)]
+mod authorize_errors;
+#[cfg(test)]
+mod authorize_requests;
+#[cfg(test)]
+mod people;
