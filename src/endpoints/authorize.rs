@@ -102,6 +102,7 @@ impl<P: Platform> Authorize<'_, P> {
             code_challenge: request.code_challenge.as_deref(),
             nonce: request.nonce.as_deref(),
             scopes: &scopes,
+            account: None,
             consent: None,
             now: self.site.now,
         };

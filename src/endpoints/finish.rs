@@ -1,10 +1,11 @@
 //! The end of a walk: account, session and code in one batch, then back to the application.
 
+use super::steps::refused;
 use super::walk::Walk;
 use super::{respond, session_cookie};
 use crate::encode::{hash, uuid};
 use crate::failure::Failure;
-use crate::flow::{Run, Stage, requirements};
+use crate::flow::{Run, Stage, refuses_new_person, requirements};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
@@ -57,6 +58,11 @@ pub async fn finish<P: Platform>(
     ending: Ending<'_>,
     brought: Brought<'_>,
 ) -> Result<Response, Failure> {
+    if matches!(ending, Ending::NewAccount)
+        && let Some(refusal) = refuses_new_person(walk.flow)
+    {
+        return Err(refused::page(walk, refusal));
+    }
     let site = walk.site;
     let request = &walk.transaction.request;
     let (code, secret, session) = (site.random::<32>(), site.random::<32>(), site.random::<16>());
@@ -109,6 +115,10 @@ pub async fn finish<P: Platform>(
     }
     match walk.stage(&found.run, found.person.as_ref(), consented) {
         Stage::Finish if found.run.done => Err(walk.problem(Kind::Finished)),
+        // In another tab the run got an account that is not a new one: its pages go on.
+        Stage::Finish if matches!(ending, Ending::NewAccount) && found.run.account.is_some() => {
+            Ok(Response::see_other(&walk.link("code")))
+        }
         Stage::Finish => Err(walk.problem(Kind::Disabled)),
         stage => Ok(walk.go_to(&stage)),
     }

@@ -66,7 +66,7 @@ async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
         "sign-up" => Err(refused::page(walk, crate::flow::Refusal::SignUpClosed)),
         "continue" => continue_as::show(walk).await,
         "deny" => Ok(refused::tell_application(walk)),
-        "consent" if query.first("for") == consent::BY_SESSION => {
+        "consent" if consent::is_by_session(query.first("for")) => {
             consent::show_by_session(walk).await
         }
         "code" | "password" | "attributes" | "consent" | "exists" | "refused" => {

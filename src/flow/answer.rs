@@ -33,13 +33,13 @@ pub enum Fault {
 pub fn read(input: &Input, typed: &[&str]) -> Result<Option<Value>, Fault> {
     let value = match input.input_type {
         InputType::MultipleChoice => {
-            let chosen: Vec<&str> =
-                typed.iter().copied().filter(|value| !value.is_empty()).collect();
+            let chosen = each_once(typed, input.options.len());
             (!chosen.is_empty()).then(|| json!(chosen))
         }
         InputType::Checkbox => Some(json!(typed.contains(&"true"))),
         _ => {
-            let text = typed.first().copied().unwrap_or_default().trim();
+            let text = one_line(typed.first().copied().unwrap_or_default());
+            let text = text.trim();
             if text.is_empty() { None } else { Some(typed_value(input, text)?) }
         }
     };
@@ -51,6 +51,22 @@ pub fn read(input: &Input, typed: &[&str]) -> Result<Option<Value>, Fault> {
         judge(input, value)?;
     }
     Ok(value)
+}
+
+/// The values that are not empty, each once; of more than there are options one is none.
+fn each_once<'a>(typed: &[&'a str], options: usize) -> Vec<&'a str> {
+    let mut chosen = Vec::new();
+    for value in typed.iter().filter(|value| !value.is_empty()) {
+        if chosen.len() <= options && !chosen.contains(value) {
+            chosen.push(*value);
+        }
+    }
+    chosen
+}
+
+/// Fields have one line: control characters are left out, as browsers leave out line breaks.
+fn one_line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// Whether a value that the account already holds answers `input`.
@@ -185,6 +201,7 @@ pub(crate) mod tests {
             same_in_html: true,
         });
         assert_eq!(read(&field, &[" AB123456 "]), Ok(Some(json!("AB123456"))));
+        assert_eq!(read(&field, &["AB\r\n12\u{0}3456"]), Ok(Some(json!("AB123456"))));
         assert_eq!(read(&field, &["AB12345"]), Err(Fault::Pattern));
         assert_eq!(read(&field, &["AB123456789"]), Err(Fault::TooLong(10)));
         assert_eq!(read(&field, &["  "]), Err(Fault::Required));
@@ -201,7 +218,7 @@ pub(crate) mod tests {
         assert_eq!(read(&number, &["10"]), Err(Fault::OutOfRange(None, Some(9))));
         let mut many = input("m", DataType::StringCollection, InputType::MultipleChoice);
         many.options = options(&["a", "b"]);
-        assert_eq!(read(&many, &["a", "b"]), Ok(Some(json!(["a", "b"]))));
+        assert_eq!(read(&many, &["b", "a", "", "b"]), Ok(Some(json!(["b", "a"]))));
         assert_eq!(read(&many, &["a", "c"]), Err(Fault::NotAnOption));
         let mut tick = input("t", DataType::Boolean, InputType::Checkbox);
         assert_eq!(read(&tick, &[]), Err(Fault::Required));

@@ -10,7 +10,10 @@ mod user_flow;
 
 pub use person::Person;
 pub use requirements::Asking;
-pub use run::{CodeState, Intent, Method, Refusal, Run, Situation, Stage, needs_consent, next};
+pub use run::{
+    CodeState, Intent, Method, Refusal, Run, Situation, Stage, needs_consent, next,
+    refuses_new_person,
+};
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
     AccountType, AttributePage, ChoiceOption, Flow, Input, InputType, Methods, Pattern, Terms,

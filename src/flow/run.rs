@@ -217,10 +217,15 @@ fn next_for_owner<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
     }
 }
 
+/// Whether nobody new may come in, however far they got.
+pub fn refuses_new_person(flow: &Flow) -> Option<Refusal> {
+    (!flow.sign_up_open).then_some(Refusal::SignUpClosed)
+}
+
 fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
     let Situation { flow, run, .. } = situation;
-    if !flow.sign_up_open {
-        return Stage::Refused(Refusal::SignUpClosed);
+    if let Some(refusal) = refuses_new_person(flow) {
+        return Stage::Refused(refusal);
     }
     if flow.methods.password && !run.password_chosen {
         return Stage::Password;

@@ -4,7 +4,9 @@
 
 use super::counters::FORGET_GUESSES;
 use super::nothing_disabled;
-use super::runs::{Found, RunKey, address_proven, found, json, select, this_run};
+use super::runs::{
+    Found, RunKey, address_proven, found, its_session_stands, json, select, this_run,
+};
 use crate::flow::AccountType;
 use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database, Statement, Value};
@@ -181,9 +183,11 @@ const NEW_ACCOUNT: [&str; 5] = [
 const STEPS: [&str; 11] = [
     concat!(
         "UPDATE runs SET finished_by = :req, done_at = coalesce(done_at, :now),",
-        " answers = json_patch(answers, :answers), terms = json_patch(terms, :terms),",
+        " answers = CASE WHEN done_at IS NULL THEN json_patch(answers, :answers) ELSE answers END,",
+        " terms = CASE WHEN done_at IS NULL THEN json_patch(terms, :terms) ELSE terms END,",
         " keep_signed_in = coalesce(:keep, keep_signed_in) WHERE ", this_run!(),
         " AND (done_at IS NULL OR done_at > :repeat_since) AND (:expected IS NULL OR account = :expected)",
+        " AND (:new = 0 OR created_by IS NOT NULL) AND ", its_session_stands!(),
         " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = runs.account AND a.enabled = 1) AND ",
         nothing_disabled!("runs.method")
     ),
@@ -262,6 +266,7 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("kept", lifetime::SESSION_KEPT.into()),
         ("guesses", finish.guesses.into()),
         ("expected", finish.expected_account.into()),
+        ("new", matches!(finish.proof, Proof::NewAccount { .. }).into()),
     ]);
     match &finish.proof {
         Proof::Password { email_key, credential, email, renewed } => parameters.extend([

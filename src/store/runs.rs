@@ -58,6 +58,14 @@ macro_rules! address_proven {
 }
 pub(crate) use address_proven;
 
+/// That the session which is the run's proof, if one is, did not end meanwhile.
+macro_rules! its_session_stands {
+    () => {
+        "(runs.session IS NULL OR EXISTS (SELECT 1 FROM sessions s WHERE s.id = runs.session AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now))"
+    };
+}
+pub(crate) use its_session_stands;
+
 /// A run and the person it is about.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -109,22 +117,39 @@ pub async fn choose_password(
     change(database, update, parameters).await
 }
 
-/// Keeps the answers to an attribute page; `page` is the new person's page, none for one with an account.
+/// Whose answers to an attribute page are kept.
+#[derive(Debug, Clone, Copy)]
+pub enum Answering<'a> {
+    /// A new person's, to the page of this number.
+    NewPerson(usize),
+    /// This account's.
+    Account(&'a str),
+}
+
+/// Keeps the answers to an attribute page, if the run is still at it.
 pub async fn keep_answers(
     database: &impl Database,
     key: &RunKey<'_>,
-    page: Option<usize>,
+    answering: Answering<'_>,
     answers: &Map<String, serde_json::Value>,
     terms: &Map<String, serde_json::Value>,
 ) -> Result<Option<Found>, BatchError> {
-    let page = page.and_then(|page| i64::try_from(page).ok());
+    let (page, account) = match answering {
+        Answering::NewPerson(page) => (i64::try_from(page).ok(), None),
+        Answering::Account(account) => (None, Some(account)),
+    };
     let mut parameters = key.parameters();
-    parameters.extend([("page", page.into()), ("answers", json(answers)), ("terms", json(terms))]);
+    parameters.extend([
+        ("page", page.into()),
+        ("account", account.into()),
+        ("answers", json(answers)),
+        ("terms", json(terms)),
+    ]);
     let update = concat!(
         "UPDATE runs SET answers = json_patch(answers, :answers), terms = json_patch(terms, :terms),",
         " answered_pages = max(answered_pages, coalesce(:page + 1, 0)) WHERE ",
         this_run!(),
-        " AND (account IS NOT NULL OR (",
+        " AND done_at IS NULL AND (account = :account OR (account IS NULL AND ",
         address_proven!(),
         " AND answered_pages >= :page))"
     );
@@ -187,8 +212,9 @@ pub async fn go_on_with_session(
            s.authenticated_at, s.id, :now, :expires
          FROM sessions s JOIN accounts a ON a.oid = s.account
          WHERE s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND a.enabled = 1
-         ON CONFLICT (id) DO UPDATE SET email = excluded.email, account = excluded.account, method = excluded.method,
-           authenticated_at = excluded.authenticated_at, session = excluded.session,
+         ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = NULL,
+           account = excluded.account, method = excluded.method, authenticated_at = excluded.authenticated_at,
+           session = excluded.session,
            answers = CASE WHEN runs.account = excluded.account THEN runs.answers ELSE '{}' END,
            terms = CASE WHEN runs.account = excluded.account THEN runs.terms ELSE '{}' END
          WHERE runs.browser = :browser AND runs.done_at IS NULL";
@@ -232,11 +258,14 @@ pub(super) fn json(value: &Map<String, serde_json::Value>) -> Value {
 
 /// Reads the run, then its person.
 pub(super) fn select(parameters: &[(&'static str, Value)]) -> Vec<Statement> {
-    let run = "SELECT runs.*, m.tries, m.sent_at, m.proven_at, m.expires_at AS code_expires_at, :now AS now
-         FROM runs LEFT JOIN mailed_codes m
-           ON m.run = runs.id AND m.purpose = 'enter' AND m.browser = runs.browser AND m.email_key = runs.email_key
-         WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect
-           AND runs.flow = :flow AND runs.expires_at > :now";
+    let run = concat!(
+        "SELECT runs.*, m.tries, m.sent_at, m.proven_at, m.expires_at AS code_expires_at, :now AS now, ",
+        its_session_stands!(),
+        " AS session_stands FROM runs LEFT JOIN mailed_codes m",
+        " ON m.run = runs.id AND m.purpose = 'enter' AND m.browser = runs.browser AND m.email_key = runs.email_key",
+        " WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client",
+        " AND runs.redirect_uri = :redirect AND runs.flow = :flow AND runs.expires_at > :now"
+    );
     let person = select_person!(
         "a.oid = (SELECT coalesce(r.account, i.account) FROM runs r
            LEFT JOIN mailed_codes m ON m.run = r.id AND m.purpose = 'enter' AND m.browser = r.browser
@@ -271,6 +300,8 @@ struct RunRow {
     proven_at: Option<i64>,
     code_expires_at: Option<i64>,
     now: i64,
+    #[serde(deserialize_with = "flag")]
+    session_stands: bool,
 }
 
 /// What [`select`] found.
@@ -289,7 +320,8 @@ pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
         intent: if row.intent == "sign-up" { Intent::SignUp } else { Intent::SignIn },
         email: row.email,
         code,
-        account: row.account,
+        // A session that ended proves nothing any more.
+        account: row.account.filter(|_| row.session_stands),
         method: row.method.as_deref().and_then(Method::named),
         password_chosen: row.password.is_some() || row.passwordless,
         answers: row.answers,

@@ -37,6 +37,8 @@ pub struct SilentSignIn<'a> {
     pub nonce: Option<&'a str>,
     /// The scopes, as a JSON array.
     pub scopes: &'a str,
+    /// The only account that consent and code are written for, where it matters.
+    pub account: Option<&'a str>,
     /// Scopes agreed to in this request, as a JSON array.
     pub consent: Option<&'a str>,
     /// The time.
@@ -83,6 +85,7 @@ pub async fn silent_sign_in(
         ("challenge", silent.code_challenge.into()),
         ("nonce", silent.nonce.into()),
         ("scopes", silent.scopes.into()),
+        ("account", silent.account.into()),
         ("consent", silent.consent.into()),
         ("now", silent.now.into()),
         ("code_expires", (silent.now + lifetime::CODE).into()),
@@ -104,6 +107,7 @@ pub async fn silent_sign_in(
             "INSERT INTO consents (account, client_id, scopes, granted_at)",
             " SELECT s.account, :client, :consent, :now FROM sessions s WHERE :consent IS NOT NULL AND ",
             live_session!(),
+            " AND (:account IS NULL OR s.account = :account)",
             " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",
             " scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)",
             " UNION SELECT value FROM json_each(excluded.scopes)))"
@@ -117,7 +121,7 @@ pub async fn silent_sign_in(
             live_session!(),
             " AND ",
             nothing_disabled!("s.method"),
-            " RETURNING hash"
+            " AND (:account IS NULL OR s.account = :account) RETURNING hash"
         );
         statements.extend([touch, agree, write].map(|sql| Statement::new(sql, &parameters)));
     }

@@ -5,11 +5,19 @@
 mod support;
 
 #[cfg(test)]
+mod attributes;
+#[cfg(test)]
+mod authorize_errors;
+#[cfg(test)]
+mod authorize_requests;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod budgets;
 #[cfg(test)]
 mod configuration;
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
@@ -17,8 +25,4 @@ mod sessions;
 #[cfg(test)]
 mod sign_up;
 #[cfg(test)]
-mod authorize_errors;
-#[cfg(test)]
-mod authorize_requests;
-#[cfg(test)]
-mod people;
+mod two_people;

@@ -9,7 +9,7 @@ use crate::http::{Form, Response};
 use crate::pages::{self, Problems, attributes as page, sentences};
 use crate::ports::Platform;
 use crate::protocol::ConsentPolicy;
-use crate::store::runs::{self, Found};
+use crate::store::runs::{self, Answering, Found};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -95,7 +95,7 @@ async fn answer_as_new_person<P: Platform>(
         let brought = Brought { answers, terms, page: Some(page), ..Brought::default() };
         return finish(walk, Ending::NewAccount, brought).await;
     }
-    keep(walk, Some(page), &read).await
+    keep(walk, Answering::NewPerson(page), &read).await
 }
 
 async fn answer_with_account<P: Platform>(
@@ -124,22 +124,22 @@ async fn answer_with_account<P: Platform>(
             Brought { answers, terms, expected_account: Some(account), ..Brought::default() };
         return finish(walk, Ending::KnownAccount, brought).await;
     }
-    keep(walk, None, &read).await
+    keep(walk, Answering::Account(account), &read).await
 }
 
 async fn keep<P: Platform>(
     walk: &Walk<'_, P>,
-    page: Option<usize>,
+    answering: Answering<'_>,
     read: &Read,
 ) -> Result<Response, Failure> {
     let platform = walk.site.platform;
-    match runs::keep_answers(platform, &walk.key(), page, &read.answers, &read.terms).await? {
+    match runs::keep_answers(platform, &walk.key(), answering, &read.answers, &read.terms).await? {
         Some(found) => super::go_on(walk, &found).await,
         None => Err(walk.no_run(None)),
     }
 }
 
-/// What was typed, as values.
+/// What was typed, as values; null takes an earlier answer back.
 struct Read {
     answers: Map<String, Value>,
     terms: Map<String, Value>,
@@ -157,7 +157,8 @@ fn read<P: Platform>(
     for input in &asking.inputs {
         match answer::read(input, &form.all(&input.attribute)) {
             Ok(Some(value)) => drop(read.answers.insert(input.attribute.clone(), value)),
-            Ok(None) => {}
+            // What was answered before and is empty now is taken back.
+            Ok(None) => drop(read.answers.insert(input.attribute.clone(), Value::Null)),
             Err(fault) => {
                 problems
                     .fields
@@ -171,6 +172,8 @@ fn read<P: Platform>(
             read.terms.insert(terms.id.clone(), Value::String(terms.version.clone()));
         } else if terms.required {
             problems.fields.push((name, words.text("terms.required").to_owned()));
+        } else {
+            read.terms.insert(terms.id.clone(), Value::Null);
         }
     }
     if problems.fields.is_empty() { Ok(read) } else { Err(problems) }

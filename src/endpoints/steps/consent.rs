@@ -1,7 +1,7 @@
 //! Whether the application gets the person's data (OpenID Connect Core §3.1.2.4). The page is reached with
 //! nothing else left to answer, which its token says; agreeing is the last step.
 
-use super::continue_as::signed_in;
+use super::continue_as::{Agreed, signed_in};
 use crate::encode::hash;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::respond;
@@ -14,8 +14,18 @@ use crate::ports::Platform;
 use crate::protocol::{Callback, ClaimSource, ErrorCode, OAuthError, Scope};
 use crate::store::runs::Found;
 
-/// The variant of the page for who is signed in already.
+/// The variant of the page for who is signed in already; its form's names their account, too.
 pub const BY_SESSION: &str = "session";
+
+/// Whether the variant is one for who is signed in already.
+pub fn is_by_session(variant: &str) -> bool {
+    variant == BY_SESSION || account_of(variant).is_some()
+}
+
+/// The account of a form for who is signed in already.
+fn account_of(variant: &str) -> Option<&str> {
+    variant.strip_prefix(BY_SESSION)?.strip_prefix('-')
+}
 
 /// The page for where the run is.
 pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
@@ -35,7 +45,8 @@ pub async fn show_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response
     match walk.stage(&run, Some(&found.person), false) {
         Stage::Consent | Stage::Finish => {
             let email = found.person.account.email.as_deref().unwrap_or_default();
-            Ok(render(walk, BY_SESSION, email))
+            let variant = format!("{BY_SESSION}-{}", found.person.account.oid);
+            Ok(render(walk, &variant, email))
         }
         _ => Ok(Response::see_other(&walk.link("continue"))),
     }
@@ -81,16 +92,16 @@ pub async fn answer<P: Platform>(
     variant: &str,
 ) -> Result<Response, Failure> {
     walk.check_token("consent", &bound(walk, variant), form)?;
-    match form.first("action") {
-        "approve" if variant == BY_SESSION => approve_by_session(walk).await,
-        "approve" => {
+    match (form.first("action"), account_of(variant)) {
+        ("approve", Some(account)) => approve_by_session(walk, account).await,
+        ("approve", None) => {
             let known = (variant != "new").then_some(variant);
             let ending = if known.is_some() { Ending::KnownAccount } else { Ending::NewAccount };
             let brought =
                 Brought { consented: true, expected_account: known, ..Brought::default() };
             finish(walk, ending, brought).await
         }
-        "deny" => {
+        ("deny", _) => {
             walk.log("consent", "denied", "person");
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
             let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not agree");
@@ -100,11 +111,17 @@ pub async fn answer<P: Platform>(
     }
 }
 
-async fn approve_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
+async fn approve_by_session<P: Platform>(
+    walk: &Walk<'_, P>,
+    account: &str,
+) -> Result<Response, Failure> {
     let code = walk.site.random::<32>();
-    let scopes = serde_json::json!(walk.transaction.request.scopes).to_string();
-    let found = signed_in(walk, Some((&hash::sha256(&code), &scopes))).await?;
+    let agreed = Agreed { account, code: &hash::sha256(&code) };
+    let found = signed_in(walk, Some(agreed)).await?;
     let Some(found) = found else { return Ok(Response::see_other(&walk.link("sign-in"))) };
+    if found.person.account.oid != account {
+        return Ok(Response::see_other(&walk.variant_link("consent", BY_SESSION)));
+    }
     let run = Run::of_account(&found.person.account.oid, found.session.method);
     match walk.stage(&run, Some(&found.person), true) {
         Stage::Finish if found.code_written => {

@@ -11,14 +11,22 @@ use crate::ports::Platform;
 use crate::store::runs;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 
-/// Who is signed in here, where that is enough for this request. With `agreed` (a code's hash and the scopes
-/// agreed to) the code is written in the same round trip.
+/// What the person who is signed in agreed to.
+pub struct Agreed<'a> {
+    /// Whom the page was shown to: nobody else agreed.
+    pub account: &'a str,
+    /// SHA-256 of the code to write.
+    pub code: &'a str,
+}
+
+/// Who is signed in here, where that is enough for this request. Where they agreed, consent and code are
+/// written in the same round trip.
 ///
 /// # Errors
 /// When the database can't be asked.
 pub async fn signed_in<P: Platform>(
     walk: &Walk<'_, P>,
-    agreed: Option<(&str, &str)>,
+    agreed: Option<Agreed<'_>>,
 ) -> Result<Option<SignedIn>, Failure> {
     let Some(secret) = session_cookie::presented(walk.site) else { return Ok(None) };
     let request = &walk.transaction.request;
@@ -28,11 +36,12 @@ pub async fn signed_in<P: Platform>(
         client_id: &request.client_id,
         redirect_uri: &request.redirect_uri,
         flow: &walk.flow.id,
-        code: agreed.map(|(code, _)| code),
+        code: agreed.as_ref().map(|agreed| agreed.code),
+        account: agreed.as_ref().map(|agreed| agreed.account),
         code_challenge: request.code_challenge.as_deref(),
         nonce: request.nonce.as_deref(),
         scopes: &scopes,
-        consent: agreed.map(|(_, scopes)| scopes),
+        consent: agreed.is_some().then_some(scopes.as_str()),
         now: walk.site.now,
     };
     let found = silent_sign_in(walk.site.platform, &silent).await?;
@@ -77,7 +86,9 @@ pub async fn answer<P: Platform>(
     let expires_at = walk.transaction.expires_at;
     let platform = walk.site.platform;
     match runs::go_on_with_session(platform, &walk.key(), &secret, expires_at).await? {
-        Some(found) => super::go_on(walk, &found).await,
-        None => Err(walk.no_run(None)),
+        Some(found) if found.run.account.as_deref() == Some(account) => {
+            super::go_on(walk, &found).await
+        }
+        other => Err(walk.no_run(other.as_ref())),
     }
 }

@@ -115,8 +115,12 @@ async fn by_password<P: Platform>(
             .then(|| password::hash(keys, secret, site.platform.random_bytes()))
             .flatten();
         let ending = Ending::Password { email, credential: &credential, renewed };
-        let brought =
-            Brought { keep_signed_in: Some(keep), guesses: Some(guesses), ..Brought::default() };
+        let brought = Brought {
+            keep_signed_in: Some(keep),
+            guesses: Some(guesses),
+            expected_account: Some(&person.account.oid),
+            ..Brought::default()
+        };
         return finish(walk, ending, brought).await;
     }
     let proof = runs::PasswordProof {
@@ -127,7 +131,9 @@ async fn by_password<P: Platform>(
         expires_at: walk.transaction.expires_at,
     };
     match runs::keep_password_proof(site.platform, &walk.key(), &proof).await? {
-        Some(found) if found.run.account.is_some() => super::go_on(walk, &found).await,
+        Some(found) if found.run.account.as_ref() == Some(&person.account.oid) => {
+            super::go_on(walk, &found).await
+        }
         other => Err(walk.no_run(other.as_ref())),
     }
 }
