@@ -31,12 +31,19 @@ struct Entry<T> {
 pub struct Cache<T> {
     entries: RefCell<HashMap<String, Entry<T>>>,
     misses: RefCell<HashMap<String, i64>>,
+    /// What is wrong with sets that never were good: nothing serves in their place.
+    unusable: RefCell<HashMap<String, Vec<Fault>>>,
     kv_failed: Cell<bool>,
 }
 
 impl<T> Default for Cache<T> {
     fn default() -> Self {
-        Self { entries: RefCell::default(), misses: RefCell::default(), kv_failed: Cell::default() }
+        Self {
+            entries: RefCell::default(),
+            misses: RefCell::default(),
+            unusable: RefCell::default(),
+            kv_failed: Cell::default(),
+        }
     }
 }
 
@@ -81,6 +88,13 @@ impl<T> Cache<T> {
             Ok(loaded) => loaded.kv_failed.is_some(),
             Err(failure) => matches!(failure, LoadFailure::Unavailable(_)),
         });
+        match &loaded {
+            Err(LoadFailure::Faulty(faults)) => {
+                self.unusable.borrow_mut().insert(scope.to_owned(), faults.clone());
+            }
+            Err(LoadFailure::Unavailable(_)) => {}
+            _ => drop(self.unusable.borrow_mut().remove(scope)),
+        }
         match loaded {
             Ok(loaded) => Ok(self.keep(scope, loaded, now)),
             Err(LoadFailure::UnknownApplication) => {
@@ -162,6 +176,8 @@ impl<T> Cache<T> {
 
     /// Every fault known here.
     pub fn faults(&self) -> Vec<Fault> {
-        self.entries.borrow().values().flat_map(|entry| entry.loaded.faults.clone()).collect()
+        let entries = self.entries.borrow();
+        let replaced = entries.values().flat_map(|entry| entry.loaded.faults.clone());
+        replaced.chain(self.unusable.borrow().values().flatten().cloned()).collect()
     }
 }

@@ -21,16 +21,6 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
             .collect(),
         Err(_) => Vec::new(),
     };
-    let (configuration, kv) = match &directory {
-        Ok(_) if site.isolate.directory.kv_failed() || site.isolate.applications.kv_failed() => {
-            ("ok", "stale")
-        }
-        Ok(_) => ("ok", "ok"),
-        Err(Failure::Person(person)) if person.kind == Kind::NotConfigured => {
-            ("not-configured", "ok")
-        }
-        Err(_) => ("unreadable", "down"),
-    };
     let mut faults: Vec<Value> = Vec::new();
     let known =
         site.isolate.directory.faults().into_iter().chain(site.isolate.applications.faults());
@@ -40,6 +30,16 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
             faults.push(fault);
         }
     }
+    let (configuration, kv) = match &directory {
+        Ok(_) if site.isolate.directory.kv_failed() || site.isolate.applications.kv_failed() => {
+            ("ok", "stale")
+        }
+        Ok(_) => ("ok", "ok"),
+        Err(Failure::Person(person)) if person.kind == Kind::NotConfigured => {
+            (if faults.is_empty() { "not-configured" } else { "faulty" }, "ok")
+        }
+        Err(_) => ("unreadable", "down"),
+    };
     let up = database.is_ok() && directory.is_ok();
     let mut body = json!({
         "status": if up && faults.is_empty() && lost.is_empty() && kv == "ok" { "ok" } else if up { "degraded" } else { "down" },

@@ -69,3 +69,33 @@ async function health() {
 }
 
 const faultOfTheShop = async () => (await health()).body.faults.find(({ document }) => document === "app/woodgrove-shop");
+
+test("documents that were never good are named on /health, and in development on the page", async (t) => {
+  const broken = await startIssuer({
+    documents: (sample) => {
+      sample["app/woodgrove-shop"].flows = ["custmer"];
+    },
+  });
+  t.after(broken.stop);
+  const page = await newVisitor(broken.issuer).open("/authorize?client_id=woodgrove-shop");
+  assert.equal(page.status, 503);
+  assert.match(page.html, /custmer/);
+  const { faults, status } = await (await fetch(`${broken.issuer}/health`)).json();
+  assert.equal(status, "degraded");
+  assert.deepEqual(faults.map(({ document }) => document), ["app/woodgrove-shop"]);
+});
+
+test("a first tenant with a fault is not taken for none", async (t) => {
+  const broken = await startIssuer({
+    documents: (sample) => {
+      sample.tenant.defaultLanguage = "xx";
+    },
+  });
+  t.after(broken.stop);
+  const health = await fetch(`${broken.issuer}/health`);
+  assert.equal(health.status, 503);
+  const { configuration, faults, next } = await health.json();
+  assert.equal(configuration, "faulty");
+  assert.equal(next, undefined);
+  assert.deepEqual(faults.map(({ document, pointer }) => document + pointer), ["tenant/defaultLanguage"]);
+});
