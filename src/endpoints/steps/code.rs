@@ -57,8 +57,12 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         }
         Tried::Refused { found: Some(found), spent } => {
             walk.log("code", "refused", if spent { "spent" } else { "wrong" });
-            let key = if spent { "code.spent" } else { "code.refused" };
-            Ok(show(walk, 422, &found, Problems::field("code", words.text(key))))
+            let problems = if spent {
+                Problems::whole(words.text("code.spent"))
+            } else {
+                Problems::field("code", words.text("code.refused"))
+            };
+            Ok(show(walk, 422, &found, problems))
         }
         Tried::Refused { found: None, .. } => Err(walk.no_run(None)),
     }
