@@ -181,25 +181,18 @@ async fn failed<P: Platform>(
                 &json!({"event": "failure", "correlation": site.correlation, "reason": reason, "temporary": temporary})
                     .to_string(),
             );
-            let (kind, code) = if temporary {
-                (Kind::Unavailable, ErrorCode::TemporarilyUnavailable)
+            let (kind, code, status) = if temporary {
+                (Kind::Unavailable, ErrorCode::TemporarilyUnavailable, 503)
             } else {
-                (Kind::Server, ErrorCode::ServerError)
+                (Kind::Server, ErrorCode::ServerError, 500)
             };
-            let response = if for_program {
-                let description = format!("correlation {}", site.correlation);
-                client_error(
-                    &OAuthError::new(code, description),
-                    if temporary { 503 } else { 500 },
-                    None,
-                )
-            } else {
-                match Failure::person(kind) {
-                    Failure::Person(person) => person_page(site, *person).await,
-                    _ => Response::empty(500),
+            match Failure::person(kind) {
+                Failure::Person(person) if !for_program => person_page(site, *person).await,
+                _ => {
+                    let description = format!("correlation {}", site.correlation);
+                    client_error(&OAuthError::new(code, description), status, None)
                 }
-            };
-            if temporary { response.with_header("retry-after", "5") } else { response }
+            }
         }
     }
 }
@@ -261,8 +254,7 @@ fn misconfigured<P: Platform>(platform: &P, faults: &[String]) -> Response {
         ErrorCode::TemporarilyUnavailable,
         "the deployment's settings have faults; its log names them",
     );
-    let response = client_error(&error, 503, None).with_header("cache-control", "no-store");
-    SECURITY.iter().fold(response, |response, (name, value)| response.with_header(name, value))
+    with_headers(None, client_error(&error, 503, None))
 }
 
 fn log<P: Platform>(site: &Site<P>, response: &Response) {
@@ -296,19 +288,18 @@ fn with_headers(route: Option<&Route>, response: Response) -> Response {
     }
     let resource = if shared { "cross-origin" } else { "same-origin" };
     response = response.with_header("cross-origin-resource-policy", resource);
-    if response.content == Content::Html {
-        if response.header("cross-origin-opener-policy").is_none() {
-            response = response.with_header("cross-origin-opener-policy", "same-origin");
-        }
-        if response.header("content-security-policy").is_none() {
-            response = response.with_header(
-                "content-security-policy",
-                &crate::endpoints::view::policy(None, None),
-            );
-        }
-    } else if response.header("content-security-policy").is_none() {
-        response = response
-            .with_header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    let page = response.content == Content::Html;
+    let policy = if page {
+        crate::endpoints::view::policy(None, None)
+    } else {
+        "default-src 'none'; frame-ancestors 'none'".to_owned()
+    };
+    response = response.with_default_header("content-security-policy", &policy);
+    if page {
+        response = response.with_default_header("cross-origin-opener-policy", "same-origin");
+    }
+    if response.status == 503 {
+        response = response.with_default_header("retry-after", "5");
     }
     if response.header("cache-control").is_none() || response.status >= 400 {
         response.headers.retain(|(name, _)| name != "cache-control");

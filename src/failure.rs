@@ -108,6 +108,11 @@ impl Failure {
         self
     }
 
+    /// Whether it is a page of this kind.
+    pub fn is(&self, kind: Kind) -> bool {
+        matches!(self, Self::Person(person) if person.kind == kind)
+    }
+
     /// What the client application is told: 400, or 401 for `invalid_client`.
     pub fn client(error: OAuthError) -> Self {
         let status =

@@ -6,6 +6,7 @@ use super::site::Site;
 use crate::documents::Registered;
 use crate::failure::Failure;
 use crate::http::{Body, Form, Response};
+use crate::pages::problem::Kind;
 use crate::ports::{Platform, Signing};
 use crate::protocol::jwt::{self, TokenType};
 use crate::protocol::{ErrorCode, GrantType, OAuthError, Party, Presented, Scope, lifetime, scope};
@@ -32,11 +33,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let by_header = Presented::by_header(&site.request.headers);
     let refuse = |error: OAuthError| challenge(Failure::client(error), by_header, site.issuer());
     let presented = Presented::read(&site.request.headers, &form).map_err(refuse)?;
-    let loaded = site.registered(&presented.client_id).await.map_err(|failure| match failure {
-        Failure::Person(_) => {
-            refuse(OAuthError::new(ErrorCode::InvalidClient, "there is no such application"))
-        }
-        other => other,
+    let loaded = site.registered(&presented.client_id).await.map_err(|failure| {
+        let unknown = || OAuthError::new(ErrorCode::InvalidClient, "there is no such application");
+        if failure.is(Kind::UnknownApplication) { refuse(unknown()) } else { failure }
     })?;
     let registered = &loaded.value;
     presented

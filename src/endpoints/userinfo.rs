@@ -5,6 +5,7 @@ use super::site::Site;
 use super::verified::own_token;
 use crate::failure::Failure;
 use crate::http::{Body, Method, Response};
+use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{ErrorCode, OAuthError, Party, Scope, grant_of};
@@ -24,9 +25,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     }
     let grant = received.text("jti").and_then(grant_of).ok_or_else(refused)?;
     let client_id = received.text("client_id").ok_or_else(refused)?;
-    let loaded = site.registered(client_id).await.map_err(|failure| match failure {
-        Failure::Person(_) => refused(),
-        other => other,
+    let loaded = site.registered(client_id).await.map_err(|failure| {
+        if failure.is(Kind::UnknownApplication) { refused() } else { failure }
     })?;
     let found = grants::read(site.platform, grant, client_id, site.now).await?;
     let (_, person) = found.ok_or_else(refused)?;

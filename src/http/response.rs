@@ -56,6 +56,12 @@ impl Response {
         self
     }
 
+    /// With a header, unless it has it already.
+    #[must_use]
+    pub fn with_default_header(self, name: &str, value: &str) -> Self {
+        if self.header(name).is_some() { self } else { self.with_header(name, value) }
+    }
+
     /// With a cookie.
     #[must_use]
     pub fn with_cookie(self, cookie: &Cookie) -> Self {

@@ -40,8 +40,8 @@ pub async fn read(database: &impl Database) -> Result<Vec<StoredKey>, BatchError
     rows.first().map(keys).transpose().map(Option::unwrap_or_default)
 }
 
-/// Adds a key where its algorithm has none, retiring first those in `lost`, which no master key opens;
-/// every key that is then published.
+/// Adds a key where its algorithm has none, retiring first those in `lost`, which no master key opens, and
+/// those switched off; every key that is then published.
 pub async fn add(
     database: &impl Database,
     key: &StoredKey,
@@ -58,7 +58,8 @@ pub async fn add(
         ("lost", serde_json::json!(lost).to_string().into()),
     ];
     let retire = "UPDATE signing_keys SET retired_at = :now
-         WHERE retired_at IS NULL AND kid IN (SELECT value FROM json_each(:lost))";
+         WHERE retired_at IS NULL AND kid IN (SELECT value FROM json_each(:lost)
+           UNION SELECT id FROM disabled WHERE kind = 'key')";
     let insert = "INSERT INTO signing_keys (kid, alg, public, sealed, master_key, created_at)
          VALUES (:kid, :alg, :public, :sealed, :master, :now) ON CONFLICT DO NOTHING";
     let statements = [retire, insert, READ].map(|sql| Statement::new(sql, &parameters));

@@ -15,14 +15,22 @@ mod browser;
 #[cfg(test)]
 mod budgets;
 #[cfg(test)]
+mod client_authentication;
+#[cfg(test)]
+mod code_grant;
+#[cfg(test)]
 mod configuration;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod refresh_grant;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod sign_up;
 #[cfg(test)]
 mod two_people;
+#[cfg(test)]
+mod userinfo;

@@ -62,3 +62,8 @@ pub fn with_header(
     request.headers.0.push((name.into(), value.into()));
     request
 }
+
+/// What switches something off.
+pub fn disable(kind: &str, id: &str) -> String {
+    format!("INSERT INTO disabled (kind, id, disabled_at) VALUES ('{kind}', '{id}', 1)")
+}

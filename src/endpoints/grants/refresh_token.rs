@@ -57,11 +57,9 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
 
 /// The scopes asked for, where fewer than were granted are wanted.
 fn narrowed(sent: &str) -> Result<Option<Vec<Scope>>, Failure> {
-    if sent.is_empty() {
-        return Ok(None);
-    }
     let scopes: Option<Vec<Scope>> = sent.split_ascii_whitespace().map(Scope::named).collect();
-    scopes.map(Some).ok_or_else(exceeded)
+    let scopes = scopes.ok_or_else(exceeded)?;
+    Ok(Some(scopes).filter(|scopes| !scopes.is_empty()))
 }
 
 fn exceeded() -> Failure {
