@@ -55,7 +55,7 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         Ok(response) => response,
         Err(failure) => failed(&site, route.as_ref(), failure).await,
     };
-    log(&site, &response);
+    log(&site, route.as_ref(), &response);
     with_headers(route.as_ref(), response)
 }
 
@@ -257,12 +257,12 @@ fn misconfigured<P: Platform>(platform: &P, faults: &[String]) -> Response {
     with_headers(None, client_error(&error, 503, None))
 }
 
-fn log<P: Platform>(site: &Site<P>, response: &Response) {
+fn log<P: Platform>(site: &Site<P>, route: Option<&Route>, response: &Response) {
     let line = json!({
         "event": "request",
         "correlation": site.correlation,
         "method": name(site.request.method),
-        "path": site.request.path.split("/flow/").next().filter(|start| !start.is_empty()).unwrap_or("/flow"),
+        "route": route.map_or("none", Route::name),
         "status": response.status,
     });
     site.platform.log(&line.to_string());

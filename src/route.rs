@@ -62,6 +62,24 @@ impl Route {
         })
     }
 
+    /// Its name in the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Discovery => "discovery",
+            Self::ServerMetadata => "server-metadata",
+            Self::Jwks => "jwks",
+            Self::Authorize => "authorize",
+            Self::Token => "token",
+            Self::Userinfo => "userinfo",
+            Self::Logout => "logout",
+            Self::Flow { .. } => "flow",
+            Self::Health => "health",
+            Self::Outbox => "outbox",
+            Self::Demo => "demo",
+            Self::Home => "home",
+        }
+    }
+
     /// Writes the path.
     pub fn path(&self) -> String {
         match self {

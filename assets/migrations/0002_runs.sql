@@ -41,7 +41,7 @@ CREATE TABLE mailed_codes (
   purpose    TEXT NOT NULL CHECK (purpose IN ('enter', 'reset', 'address')),
   browser    TEXT NOT NULL,
   email_key  TEXT NOT NULL,
-  -- HMAC over transaction, purpose, address and code.
+  -- HMAC over transaction, purpose and code.
   hmac       TEXT NOT NULL,
   tries      INTEGER NOT NULL DEFAULT 0,
   sent_at    INTEGER NOT NULL,

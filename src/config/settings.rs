@@ -1,7 +1,7 @@
 //! The deployment's own settings: variables and secrets of the Worker, checked once an isolate.
 //!
-//! Development is honoured only on this machine; elsewhere an http issuer, a missing or sample master
-//! key, or a sample secret answers every request with 503 (design: it can't be deployed by accident).
+//! Development is honoured only on this machine; elsewhere an http issuer, or a missing or sample master key,
+//! answers every request with 503, so that development can't be deployed by accident.
 
 use crate::secrets::MasterKeys;
 use url::{Host, Url};
@@ -44,21 +44,22 @@ impl Settings {
         {
             faults.push("ISSUER must begin with https:// outside development".to_owned());
         }
-        let master_keys =
-            match MasterKeys::parse(variables.master_key.as_deref().unwrap_or_default()) {
-                Ok(keys) if keys.are_samples() && !development => {
-                    faults.push(
-                        "MASTER_KEY is a sample; make one with `openssl rand -base64 32`"
+        let master_keys = match MasterKeys::parse(
+            variables.master_key.as_deref().unwrap_or_default(),
+        ) {
+            Ok(keys) if keys.are_samples() && !development => {
+                faults.push(
+                        "MASTER_KEY is a sample; make one with: echo k1:$(openssl rand -base64 32 | tr +/ -_ | tr -d =)"
                             .to_owned(),
                     );
-                    None
-                }
-                Ok(keys) => Some(keys),
-                Err(fault) => {
-                    faults.push(format!("MASTER_KEY {fault}"));
-                    None
-                }
-            };
+                None
+            }
+            Ok(keys) => Some(keys),
+            Err(fault) => {
+                faults.push(format!("MASTER_KEY {fault}"));
+                None
+            }
+        };
         match (issuer, master_keys) {
             (Some(issuer), Some(master_keys)) if faults.is_empty() => Ok(Self {
                 issuer: issuer.as_str().trim_end_matches('/').to_owned(),

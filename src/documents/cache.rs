@@ -1,7 +1,7 @@
 //! What an isolate remembers of its configuration. No request waits for what another one began: who misses
 //! loads for itself, and a refresh is marked by a time, not by a flag.
 
-use super::{LoadFailure, Loaded};
+use super::{LoadFailure, Loaded, Texts};
 use crate::config::Fault;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -31,8 +31,7 @@ struct Entry<T> {
 pub struct Cache<T> {
     entries: RefCell<HashMap<String, Entry<T>>>,
     misses: RefCell<HashMap<String, i64>>,
-    /// What is wrong with sets that never were good: nothing serves in their place.
-    unusable: RefCell<HashMap<String, Vec<Fault>>>,
+    faults: RefCell<HashMap<String, Vec<Fault>>>,
     kv_failed: Cell<bool>,
 }
 
@@ -41,7 +40,7 @@ impl<T> Default for Cache<T> {
         Self {
             entries: RefCell::default(),
             misses: RefCell::default(),
-            unusable: RefCell::default(),
+            faults: RefCell::default(),
             kv_failed: Cell::default(),
         }
     }
@@ -84,17 +83,11 @@ impl<T> Cache<T> {
         loaded: Result<Loaded<T>, LoadFailure>,
         now: i64,
     ) -> Result<Rc<Loaded<T>>, LoadFailure> {
+        self.remember_faults(scope, &loaded);
         self.kv_failed.set(match &loaded {
             Ok(loaded) => loaded.kv_failed.is_some(),
             Err(failure) => matches!(failure, LoadFailure::Unavailable(_)),
         });
-        match &loaded {
-            Err(LoadFailure::Faulty(faults)) => {
-                self.unusable.borrow_mut().insert(scope.to_owned(), faults.clone());
-            }
-            Err(LoadFailure::Unavailable(_)) => {}
-            _ => drop(self.unusable.borrow_mut().remove(scope)),
-        }
         match loaded {
             Ok(loaded) => Ok(self.keep(scope, loaded, now)),
             Err(LoadFailure::UnknownApplication) => {
@@ -156,17 +149,16 @@ impl<T> Cache<T> {
         }
     }
 
-    /// Whether the set that serves `scope` should be noted in the history now; the caller does it.
-    pub fn must_confirm(&self, scope: &str, now: i64) -> bool {
+    /// The texts that serve `scope`, when the history should hear of them now; the caller tells it.
+    pub fn due(&self, scope: &str, now: i64) -> Option<Texts> {
         let entries = self.entries.borrow();
-        let Some(entry) = entries.get(scope) else { return false };
-        let due = entry.loaded.faults.is_empty()
-            && entry.loaded.kv_failed.is_none()
-            && now >= entry.confirmed_at.get() + CONFIRM;
-        if due {
-            entry.confirmed_at.set(now);
+        let entry = entries.get(scope)?;
+        let good = entry.loaded.faults.is_empty() && entry.loaded.kv_failed.is_none();
+        if !good || now < entry.confirmed_at.get() + CONFIRM {
+            return None;
         }
-        due
+        entry.confirmed_at.set(now);
+        Some(entry.loaded.texts.clone())
     }
 
     /// Whether KV failed when it was last asked.
@@ -174,10 +166,29 @@ impl<T> Cache<T> {
         self.kv_failed.get()
     }
 
-    /// Every fault known here.
+    /// Every fault known here, each once.
     pub fn faults(&self) -> Vec<Fault> {
-        let entries = self.entries.borrow();
-        let replaced = entries.values().flat_map(|entry| entry.loaded.faults.clone());
-        replaced.chain(self.unusable.borrow().values().flatten().cloned()).collect()
+        let mut known: Vec<Fault> = Vec::new();
+        for fault in self.faults.borrow().values().flatten() {
+            if !known.contains(fault) {
+                known.push(fault.clone());
+            }
+        }
+        known
+    }
+
+    fn remember_faults(&self, scope: &str, loaded: &Result<Loaded<T>, LoadFailure>) {
+        let found = match loaded {
+            Ok(loaded) if loaded.kv_failed.is_none() => loaded.faults.clone(),
+            Err(LoadFailure::Faulty(faults)) => faults.clone(),
+            Ok(_) | Err(LoadFailure::Unavailable(_)) => return,
+            Err(_) => Vec::new(),
+        };
+        let mut known = self.faults.borrow_mut();
+        if found.is_empty() {
+            known.remove(scope);
+        } else if known.len() < MOST {
+            known.insert(scope.to_owned(), found);
+        }
     }
 }

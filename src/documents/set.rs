@@ -3,8 +3,9 @@
 use super::Texts;
 use crate::config::{self, Fault, LANGUAGES, Mode};
 use crate::flow::{Flow, Tenant};
+use crate::pages;
 use crate::protocol::Application;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What every page needs.
 #[derive(Debug, Clone)]
@@ -32,7 +33,10 @@ pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
     for language in LANGUAGES {
         if let Some(text) = texts.get(&format!("strings/{language}")) {
             match config::check_strings(language, text) {
-                Ok(words) => drop(strings.insert(language.to_owned(), words)),
+                Ok(words) => {
+                    faults.extend(unknown_words(language, &words));
+                    strings.insert(language.to_owned(), words);
+                }
                 Err(found) => faults.extend(found),
             }
         }
@@ -49,6 +53,22 @@ pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
             Err(faults)
         }
     }
+}
+
+/// Overrides of texts that no page has.
+fn unknown_words(language: &str, words: &BTreeMap<String, String>) -> Vec<Fault> {
+    let known: BTreeSet<&str> =
+        pages::shipped(language).into_iter().flatten().map(|(key, _)| key).collect();
+    let unknown = words.keys().filter(|key| !known.contains(key.as_str()));
+    unknown
+        .map(|key| Fault {
+            document: format!("strings/{language}"),
+            pointer: format!("/{key}"),
+            sentence: format!(
+                "`{key}` is no text of the pages; allowed: the keys of assets/locales/{language}.json"
+            ),
+        })
+        .collect()
 }
 
 pub fn registered(client_id: &str, texts: &Texts, mode: &Mode) -> Result<Registered, Vec<Fault>> {

@@ -156,6 +156,7 @@ impl<P: Platform> Authorize<'_, P> {
                 let parameters = self.callback.success(code);
                 return Ok(respond::callback(self.site, &view, &self.callback, &parameters));
             }
+            Stage::Finish if request.prompt.none => ("disabled", ErrorCode::AccessDenied),
             Stage::Finish => return Err(Failure::person(Kind::Disabled)),
             _ => ("continue", ErrorCode::InteractionRequired),
         };

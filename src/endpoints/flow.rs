@@ -3,7 +3,7 @@
 
 use super::site::Site;
 use super::steps::{
-    attributes, code, consent, continue_as, exists, password, refused, sign_in, sign_up,
+    attributes, code, consent, continue_as, exists, finish, password, refused, sign_in, sign_up,
 };
 use super::transaction::{self, Opened};
 use super::view::View;
@@ -69,7 +69,7 @@ async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
         "consent" if consent::is_by_session(query.first("for")) => {
             consent::show_by_session(walk).await
         }
-        "code" | "password" | "attributes" | "consent" | "exists" | "refused" => {
+        "code" | "password" | "attributes" | "consent" | "exists" | "finish" | "refused" => {
             let found = runs::read(walk.site.platform, &walk.key()).await?;
             match found {
                 Some(found) if found.run.done => Err(walk.problem(Kind::Finished)),
@@ -96,8 +96,7 @@ async fn show_stage<P: Platform>(
         (Stage::Consent, "consent") => Ok(consent::show(walk, found)),
         (Stage::AccountExists, "exists") => Ok(exists::show(walk, found)),
         (Stage::Refused(refusal), "refused") => Err(refused::page(walk, *refusal)),
-        // The code page stays a page of its own after its proof was given, for who comes back to it.
-        (Stage::Finish, _) => super::steps::go_on(walk, found).await,
+        (Stage::Finish, "finish") => Ok(finish::show(walk, found)),
         _ => Ok(walk.go_to(&stage)),
     }
 }
@@ -124,6 +123,7 @@ async fn take<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
         "consent" => consent::answer(walk, &form, variant).await,
         "continue" => continue_as::answer(walk, &form, variant).await,
         "exists" => exists::answer(walk, &form).await,
+        "finish" => finish::answer(walk, &form).await,
         _ => Err(walk.problem(Kind::NotFound)),
     }
 }

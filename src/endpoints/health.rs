@@ -2,52 +2,44 @@
 
 use super::home;
 use super::site::Site;
+use super::view::View;
+use crate::config::Fault;
 use crate::failure::Failure;
 use crate::http::Response;
+use crate::pages::faults::{self, Faults};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::store::keys;
 use serde_json::{Value, json};
 
-/// Answers GET: 200, or 503 when nobody can sign in.
+/// Answers GET: 200, or 503 when nobody can sign in. In development a browser gets the faults as a page.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
     let database = keys::read(site.platform).await;
     let directory = site.directory().await;
-    let lost: Vec<&str> = match &database {
-        Ok(keys) => keys
-            .iter()
-            .filter(|key| key.current && !site.settings.master_keys.opens(&key.master_key))
-            .map(|key| key.kid.as_str())
-            .collect(),
-        Err(_) => Vec::new(),
-    };
-    let mut faults: Vec<Value> = Vec::new();
-    let known =
-        site.isolate.directory.faults().into_iter().chain(site.isolate.applications.faults());
-    for fault in known {
-        let fault = json!({"document": fault.document, "pointer": fault.pointer, "sentence": fault.sentence});
-        if !faults.contains(&fault) {
-            faults.push(fault);
-        }
+    let (configuration, kv) = configuration(site, &directory);
+    let faults = known_faults(site);
+    let accepts = site.request.headers.get("accept").unwrap_or_default();
+    if site.settings.development && !faults.is_empty() && accepts.contains("text/html") {
+        return page(site, faults);
     }
-    let (configuration, kv) = match &directory {
-        Ok(_) if site.isolate.directory.kv_failed() || site.isolate.applications.kv_failed() => {
-            ("ok", "stale")
-        }
-        Ok(_) => ("ok", "ok"),
-        Err(Failure::Person(person)) if person.kind == Kind::NotConfigured => {
-            (if faults.is_empty() { "not-configured" } else { "faulty" }, "ok")
-        }
-        Err(_) => ("unreadable", "down"),
-    };
+    let lost: Vec<&str> = database
+        .iter()
+        .flatten()
+        .filter(|key| key.current && !site.settings.master_keys.opens(&key.master_key))
+        .map(|key| key.kid.as_str())
+        .collect();
     let up = database.is_ok() && directory.is_ok();
+    let well = faults.is_empty() && lost.is_empty() && kv == "ok";
+    let faults = faults.iter().map(|fault| {
+        json!({"document": fault.document, "pointer": fault.pointer, "sentence": fault.sentence})
+    });
     let mut body = json!({
-        "status": if up && faults.is_empty() && lost.is_empty() && kv == "ok" { "ok" } else if up { "degraded" } else { "down" },
+        "status": if up && well { "ok" } else if up { "degraded" } else { "down" },
         "version": env!("CARGO_PKG_VERSION"),
         "database": if database.is_ok() { "ok" } else { "down" },
         "kv": kv,
         "configuration": configuration,
-        "faults": faults,
+        "faults": faults.collect::<Vec<Value>>(),
         "keysLost": lost,
     });
     if configuration == "not-configured"
@@ -56,4 +48,42 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         fields.insert("next".to_owned(), json!(home::commands(site.settings.development)));
     }
     Response::json(if up { 200 } else { 503 }, &body)
+}
+
+/// The state of the configuration, and of KV.
+fn configuration<P: Platform, T>(
+    site: &Site<P>,
+    directory: &Result<T, Failure>,
+) -> (&'static str, &'static str) {
+    match directory {
+        Ok(_) if site.isolate.directory.kv_failed() || site.isolate.applications.kv_failed() => {
+            ("ok", "stale")
+        }
+        Ok(_) => ("ok", "ok"),
+        Err(Failure::Person(person)) if person.kind == Kind::NotConfigured => {
+            (if person.details.is_empty() { "not-configured" } else { "faulty" }, "ok")
+        }
+        Err(_) => ("unreadable", "down"),
+    }
+}
+
+fn known_faults<P: Platform>(site: &Site<P>) -> Vec<Fault> {
+    let mut known = site.isolate.directory.faults();
+    for fault in site.isolate.applications.faults() {
+        if !known.contains(&fault) {
+            known.push(fault);
+        }
+    }
+    known
+}
+
+fn page<P: Platform>(site: &Site<P>, known: Vec<Fault>) -> Response {
+    let view = View::bare(site);
+    let faults = known.into_iter().map(|Fault { document, pointer, sentence }| faults::Fault {
+        document,
+        pointer,
+        sentence,
+    });
+    let values = Faults { faults: faults.collect() };
+    view.page(200, faults::page(&view.frame(None), &values))
 }

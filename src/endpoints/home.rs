@@ -34,6 +34,7 @@ pub fn commands(development: bool) -> Vec<String> {
         return vec!["npm start".to_owned()];
     }
     [
+        "cargo run -q --bin vestibule -- new tenant --name \"My company\" --mail-from sign-in@example.com --dir config",
         "cargo run -q --bin vestibule -- new flow customer --account-type member --dir config",
         "cargo run -q --bin vestibule -- new app my-app --type web --redirect https://app.example/callback --flow customer --dir config",
         "cargo run -q --bin vestibule -- check config",

@@ -8,6 +8,7 @@ pub mod flow;
 mod grants;
 pub mod health;
 pub mod home;
+mod isolate;
 pub mod jwks;
 pub mod logout;
 mod mail;
@@ -23,5 +24,6 @@ mod verified;
 pub mod view;
 mod walk;
 
+pub use isolate::Isolate;
 pub use respond::callback;
-pub use site::{Isolate, Site};
+pub use site::Site;

@@ -108,11 +108,12 @@ impl<P: Platform> Walk<'_, P> {
 
     /// A redirect to the page of what comes next.
     pub fn go_to(&self, stage: &Stage) -> Response {
-        let step = match stage {
-            Stage::AccountExists => "exists",
-            other => other.name(),
-        };
-        Response::see_other(&self.link(step))
+        Response::see_other(&self.link(stage.name()))
+    }
+
+    /// The key of a counter that concerns an address or a network.
+    pub fn counter(&self, kind: &str, subject: &str) -> String {
+        base64url::encode(&self.site.settings.master_keys.mac(Purpose::Throttle, &[kind, subject]))
     }
 
     /// The run was not there, or is over: a page with a way on.

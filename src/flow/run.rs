@@ -164,7 +164,7 @@ impl Stage<'_> {
             Self::SignIn => "sign-in",
             Self::SignUp => "sign-up",
             Self::Code => "code",
-            Self::AccountExists => "continue",
+            Self::AccountExists => "exists",
             Self::Password => "password",
             Self::Attributes(_) => "attributes",
             Self::Consent => "consent",

@@ -77,8 +77,11 @@ pub fn throttled(limit: Limit, rows: &Rows, now: i64) -> Result<Option<Throttled
         .map(|counted| Throttled { seconds: (counted.since + limit.window - now).max(1) }))
 }
 
+/// After so many guesses only another way in helps: it forgets them (NIST SP 800-63B-4 §3.2.2).
+pub const GUESSES: i64 = 100;
+
 /// Counts a guess at a password before it is judged. From the fifth on each waits twice as long as the one
-/// before, an hour at most; after a hundred only another way in helps (NIST SP 800-63B-4 §3.2.2).
+/// before, an hour at most; after [`GUESSES`] none is judged.
 pub fn count_guess(subject: &str, now: i64) -> Statement {
     Statement::new(
         "INSERT INTO counters (kind, subject, since, last, n) VALUES ('guess', :subject, :now, :now, 1)

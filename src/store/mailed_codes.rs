@@ -23,7 +23,7 @@ pub struct NewCode<'a> {
     pub email: &'a str,
     /// The address for comparison.
     pub email_key: &'a str,
-    /// HMAC over transaction, purpose, address and code.
+    /// HMAC over transaction, purpose and code.
     pub hmac: &'a str,
     /// The counters' key for the address.
     pub address: &'a str,

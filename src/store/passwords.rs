@@ -1,7 +1,7 @@
 //! Signing in with a password: the guess is counted by the typed address, whether or not it has an account,
 //! before any hash is computed (security.md R33).
 
-use super::counters::{Throttled, count_guess, guess_wait};
+use super::counters::{self, Throttled, count_guess, guess_wait};
 use super::people::{person, select_person};
 use crate::flow::Person;
 use crate::flow::password::Hashed;
@@ -30,6 +30,7 @@ struct CredentialRow {
 
 #[derive(Deserialize)]
 struct Wait {
+    n: i64,
     last: i64,
     wait: i64,
 }
@@ -63,7 +64,10 @@ pub async fn pay_for_guess(
     let rows_of = |at: usize| rows.get(at).unwrap_or(&none);
     if rows_of(0).is_empty() {
         let wait: Option<Wait> = rows_of(1).first()?;
-        let seconds = wait.map_or(1, |wait| (wait.last + wait.wait - now).max(1));
+        let seconds = wait.map_or(1, |wait| match wait.n {
+            counters::GUESSES.. => wait.wait,
+            _ => (wait.last + wait.wait - now).max(1),
+        });
         return Ok(Guess::Throttled(Throttled { seconds }));
     }
     let credential: Option<CredentialRow> = rows_of(2).first()?;

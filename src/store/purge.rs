@@ -3,7 +3,7 @@
 use crate::ports::{BatchError, Database, Rows, Statement};
 
 /// How many rows of a table go at once.
-const PIECE: i64 = 500;
+const PIECE: i64 = 2000;
 const DAY: i64 = 24 * 3600;
 
 /// Table, key column, what is over, and for how long a row stays after that.

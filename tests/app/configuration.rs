@@ -137,3 +137,37 @@ fn an_empty_kv_says_which_commands_come_next() {
     assert_eq!(json(&health)["configuration"], "not-configured");
     assert_eq!(json(&health)["next"][0], "npm start");
 }
+
+#[test]
+fn an_edit_that_a_busy_isolate_picked_up_in_the_background_is_the_last_good_version() {
+    let deployment = Deployment::new();
+    authorize(&deployment);
+    deployment.edit("flow/supplier", r#""signUp": "open""#, r#""signUp": "closed""#);
+    for _ in 0..30 {
+        deployment.platform.clock.advance(20);
+        authorize(&deployment);
+    }
+    deployment.platform.kv.put("flow/supplier", "{");
+    assert!(!sign_in_page(&deployment.new_isolate()).contains("Create an account"));
+}
+
+#[test]
+fn a_tenant_that_is_deleted_goes_on_serving_as_it_last_did() {
+    let deployment = Deployment::new();
+    authorize(&deployment);
+    deployment.platform.kv.delete("tenant");
+    let fresh = deployment.new_isolate();
+    assert_eq!(authorize(&fresh).status, 303);
+    assert_eq!(json(&deployment.new_isolate().send(get("/health")))["status"], "degraded");
+}
+
+#[test]
+fn words_that_no_page_has_are_a_fault_and_those_it_has_are_shown() {
+    let deployment = Deployment::new();
+    deployment.platform.kv.put("strings/en", r#"{"signIn.title": "Come in"}"#);
+    assert!(sign_in_page(&deployment).contains("Come in"));
+    deployment.platform.kv.put("strings/en", r#"{"signIn.titel": "Come in"}"#);
+    let fresh = deployment.new_isolate();
+    assert!(sign_in_page(&fresh).contains("Come in"), "the last good words serve");
+    assert_eq!(json(&fresh.send(get("/health")))["faults"][0]["pointer"], "/signIn.titel");
+}

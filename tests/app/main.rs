@@ -21,6 +21,8 @@ mod code_grant;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod purge;

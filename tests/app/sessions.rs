@@ -262,3 +262,51 @@ fn where_a_flow_offers_passwords_alone_an_existing_account_is_signed_in_to_by_it
     let fields = [("email", "ann@partner.example"), ("password", PASSWORD)];
     assert!(!elsewhere.submit(&page, &fields).code().is_empty());
 }
+
+#[test]
+fn wrong_guesses_are_forgotten_once_a_mailed_code_proves_the_address() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
+    let mut elsewhere = Browser::new(&deployment);
+    let page = elsewhere.open(&SUPPLIERS.authorize(&[])).page("sign-in");
+    let guess = |browser: &mut Browser, password: &str| {
+        let fields = [("email", "ann@partner.example"), ("password", password)];
+        browser.submit(&page, &fields)
+    };
+    for _ in 0..5 {
+        assert_eq!(guess(&mut elsewhere, "wrong password").page("sign-in").status, 422);
+    }
+    let refused = guess(&mut elsewhere, PASSWORD).page("sign-in");
+    assert_eq!(refused.status, 429);
+    assert!(refused.headers.iter().any(|(name, _)| name == "retry-after"));
+    let mut owner = Browser::new(&deployment);
+    let by_code = owner.open(&SUPPLIERS.authorize(&[])).page("sign-in");
+    let fields = [("email", "ann@partner.example"), ("action", "email_code")];
+    let by_code = owner.submit(&by_code, &fields).page("code");
+    let code = deployment.mailed_code("ann@partner.example");
+    owner.submit(&by_code, &[("code", &code)]).code();
+    guess(&mut elsewhere, PASSWORD).code();
+}
+
+#[test]
+fn an_optional_answer_that_is_taken_back_is_not_kept() {
+    let deployment = Deployment::new();
+    deployment.edit(
+        "app/woodgrove-shop",
+        r#""type": "spa""#,
+        r#""type": "spa", "consent": "always""#,
+    );
+    let mut browser = Browser::new(&deployment);
+    let page = browser.open(&SHOP.authorize(&[("prompt", "create")])).page("sign-up");
+    let page = browser.submit(&page, &[("email", "kim@home.example")]).page("code");
+    let code = deployment.mailed_code("kim@home.example");
+    let page = browser.submit(&page, &[("code", &code)]).page("password");
+    let attributes = browser.submit(&page, &[("password", PASSWORD)]).page("attributes");
+    browser.submit(&attributes, &CUSTOMER_ANSWERS).page("consent");
+    let consent = browser.submit(&attributes, &CUSTOMER_ANSWERS[..3]).page("consent");
+    browser.submit(&consent, &[("action", "approve")]).code();
+    let names = deployment.sql("SELECT name FROM attributes ORDER BY name");
+    let names: Vec<_> = names.iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["country", "givenName", "surname"]);
+}

@@ -160,6 +160,7 @@ fn each_rule_has_its_fault() {
         ("/scopes", json!([]), "/scopes", "at least one"),
         ("/scopes", json!(["openid", "mail"]), "/scopes/1", "allowed: openid, profile, email"),
         ("/scopes", json!(["openid", "openid"]), "/scopes/1", "twice"),
+        ("/scopes", json!(["email"]), "/scopes", "must hold `openid`"),
         ("/responseModes", json!([]), "/responseModes", "at least one"),
         ("/responseModes", json!(["fragment"]), "/responseModes/0", "allowed: query, form_post"),
         ("/signingAlgorithm", json!("none"), "/signingAlgorithm", "allowed: RS256, ES256, EdDSA"),

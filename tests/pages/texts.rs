@@ -14,7 +14,6 @@ const OFFERED: &[&str] = &[
     "accountExists",
     "code.required",
     "code.refused",
-    "code.spent",
     "mail.failed",
 ];
 

@@ -68,6 +68,9 @@ fn check_lists(raw: &Raw, faults: &mut Faults) {
     }
     if let Some(scopes) = &raw.scopes {
         unique::list(scopes, "/scopes", faults);
+        if !scopes.is_empty() && !scopes.contains(&crate::config::raw::app::Scope::OpenId) {
+            faults.add("/scopes", "must hold `openid`: every request asks for it");
+        }
     }
     if let Some(modes) = &raw.response_modes {
         unique::list(modes, "/responseModes", faults);

@@ -15,7 +15,8 @@ const LONGEST: u32 = 1024;
 const MOST: usize = 100;
 
 /// An attribute's id is its field's name and, in an application's claims, its source: these mean something else there.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 21] = [
+    "token",
     "oid",
     "tid",
     "idp",

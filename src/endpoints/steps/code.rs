@@ -58,7 +58,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         Tried::Refused { found: Some(found), spent } => {
             walk.log("code", "refused", if spent { "spent" } else { "wrong" });
             let problems = if spent {
-                Problems::whole(words.text("code.spent"))
+                Problems::whole(words.text("code.refused"))
             } else {
                 Problems::field("code", words.text("code.refused"))
             };

@@ -39,9 +39,9 @@ pub async fn send<P: Platform>(
 ) -> Result<Sent, Failure> {
     let site = walk.site;
     let digits = eight_digits(site.platform);
-    let address = counter(walk, "email", &email.key);
+    let address = walk.counter("email", &email.key);
     let network = site.request.ip.as_deref().filter(|_| !site.settings.development);
-    let network = network.map(|ip| counter(walk, "ip", &network_of(ip)));
+    let network = network.map(|ip| walk.counter("ip", &network_of(ip)));
     let new = NewCode {
         run: walk.key(),
         intent,
@@ -70,9 +70,9 @@ pub async fn send<P: Platform>(
             walk.log("mail", "sent", intent.name());
             Ok(Sent::Mailed)
         }
-        Err(error) => {
+        Err(_) => {
             mailed_codes::give_send_back(site.platform, &address, network.as_deref()).await?;
-            walk.log("mail", "failed", &error.0);
+            walk.log("mail", "failed", "hand-over");
             Ok(Sent::Failed)
         }
     }
@@ -96,10 +96,6 @@ fn render<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> Rendered {
 pub fn hmac<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> String {
     let parts = [walk.transaction.id.as_str(), "enter", digits];
     base64url::encode(&walk.site.settings.master_keys.mac(Purpose::MailedCode, &parts))
-}
-
-fn counter<P: Platform>(walk: &Walk<'_, P>, kind: &str, subject: &str) -> String {
-    base64url::encode(&walk.site.settings.master_keys.mac(Purpose::Throttle, &[kind, subject]))
 }
 
 /// Eight digits, each code as likely as any other.

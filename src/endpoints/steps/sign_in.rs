@@ -2,7 +2,6 @@
 
 use super::send_code::{self, Sent};
 use super::{throttled_problems, throttled_response};
-use crate::encode::base64url;
 use crate::encode::email::EmailAddress;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
@@ -11,7 +10,6 @@ use crate::flow::{Intent, Method, Run, Stage, password};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, sign_in};
 use crate::ports::Platform;
-use crate::secrets::Purpose;
 use crate::store::passwords::{Guess, pay_for_guess};
 use crate::store::runs;
 
@@ -88,7 +86,7 @@ async fn by_password<P: Platform>(
 ) -> Result<Response, Failure> {
     let site = walk.site;
     let keys = &site.settings.master_keys;
-    let guesses = base64url::encode(&keys.mac(Purpose::Throttle, &["email", &email.key]));
+    let guesses = walk.counter("email", &email.key);
     let client_id = &walk.registered.application.client_id;
     let guess =
         pay_for_guess(site.platform, &guesses, &email.key, client_id, &walk.flow.id, site.now)

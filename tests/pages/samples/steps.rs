@@ -35,7 +35,7 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
     };
     let development = Frame { outbox: Some("/dev/outbox"), ..*frame };
     let wrong = Problems::field("code", words.text("code.refused"));
-    let spent = Problems::whole(words.text("code.spent"));
+    let spent = Problems::whole(words.text("code.refused"));
     vec![
         ("sign-in", sign_in::page(frame, &sign_in).into_string()),
         (

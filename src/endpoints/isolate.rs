@@ -1,0 +1,90 @@
+//! What an isolate remembers between requests: parsed configuration and opened keys. All of it can be rebuilt;
+//! no request waits for what another one began.
+
+use crate::config::{Fault, Mode};
+use crate::documents::{self, Cache, Directory, LoadFailure, Loaded, Registered};
+use crate::keyring::Keyring;
+use crate::ports::{ConfigStore, Database, Log};
+use std::rc::Rc;
+
+/// The memory of an isolate.
+pub struct Isolate<Key> {
+    /// Applications with all that they name.
+    pub applications: Cache<Registered>,
+    /// The tenant.
+    pub directory: Cache<Directory>,
+    /// Signing keys.
+    pub keys: Keyring<Key>,
+}
+
+impl<Key> Default for Isolate<Key> {
+    fn default() -> Self {
+        Self {
+            applications: Cache::default(),
+            directory: Cache::default(),
+            keys: Keyring::default(),
+        }
+    }
+}
+
+impl<Key> Isolate<Key> {
+    /// Loads an application and remembers it; the tenant that comes with it serves every other page, too.
+    ///
+    /// # Errors
+    /// When nothing can be served.
+    pub async fn load_application(
+        &self,
+        platform: &(impl ConfigStore + Database + Log),
+        client_id: &str,
+        mode: &Mode,
+        now: i64,
+    ) -> Result<Rc<Loaded<Registered>>, LoadFailure> {
+        let loaded = documents::load_application(platform, client_id, mode).await;
+        log_faults(platform, &loaded);
+        let loaded = self.applications.put(client_id, loaded, now)?;
+        if loaded.faults.is_empty() && loaded.kv_failed.is_none() {
+            let mut texts = loaded.texts.clone();
+            texts.retain(|key, _| key == "tenant" || key.starts_with("strings/"));
+            let value = loaded.value.directory.clone();
+            let directory = Loaded { value, faults: Vec::new(), kv_failed: None, texts };
+            self.directory.put("", Ok(directory), now)?;
+        }
+        Ok(loaded)
+    }
+
+    /// Loads the tenant and remembers it.
+    ///
+    /// # Errors
+    /// When nothing can be served.
+    pub async fn load_directory(
+        &self,
+        platform: &(impl ConfigStore + Database + Log),
+        mode: &Mode,
+        now: i64,
+    ) -> Result<Rc<Loaded<Directory>>, LoadFailure> {
+        let loaded = documents::load_directory(platform, mode).await;
+        log_faults(platform, &loaded);
+        self.directory.put("", loaded, now)
+    }
+
+    /// Notes in the history which sets serve. Failing costs nothing now: the next load notes them again.
+    pub async fn note(&self, database: &impl Database, client_id: &str, now: i64) {
+        if let Some(texts) = self.applications.due(client_id, now) {
+            let _ = documents::confirm(database, client_id, &texts, now).await;
+        }
+        if let Some(texts) = self.directory.due("", now) {
+            let _ = documents::confirm(database, "", &texts, now).await;
+        }
+    }
+}
+
+fn log_faults<T>(log: &impl Log, loaded: &Result<Loaded<T>, LoadFailure>) {
+    let faults: &[Fault] = match loaded {
+        Ok(loaded) => &loaded.faults,
+        Err(LoadFailure::Faulty(faults)) => faults,
+        Err(_) => &[],
+    };
+    for fault in faults {
+        log.log(&serde_json::json!({"event": "fault", "fault": fault.to_string()}).to_string());
+    }
+}

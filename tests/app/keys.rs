@@ -1,0 +1,40 @@
+//! Signing keys: made on first use, and replaced when they can't or must not be used.
+
+use crate::browser::*;
+
+fn kids(deployment: &Deployment) -> Vec<String> {
+    let keys = json(&deployment.send(get("/jwks")));
+    keys["keys"].as_array().unwrap().iter().map(|key| key["kid"].as_str().unwrap().into()).collect()
+}
+
+#[test]
+fn the_default_key_is_made_on_first_use_and_kept() {
+    let deployment = Deployment::new();
+    let first = kids(&deployment);
+    assert_eq!(first.len(), 1);
+    assert_eq!(kids(&deployment.new_isolate()), first);
+    let private = deployment.sql("SELECT sealed FROM signing_keys");
+    assert!(private[0]["sealed"].as_str().unwrap().len() > 1000, "wrapped, not there in the clear");
+}
+
+#[test]
+fn a_key_that_is_switched_off_is_gone_and_another_signs() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let code = sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
+    let tokens = json(&deployment.send(SUPPLIERS.redeem(&code)));
+    let old = kids(&deployment);
+    deployment.sql(&format!(
+        "INSERT INTO disabled (kind, id, disabled_at) VALUES ('key', '{}', 0)",
+        old[0]
+    ));
+    let fresh = deployment.new_isolate();
+    let new = kids(&fresh);
+    assert!(new.len() == 1 && new != old);
+    let refreshed = fresh.send(SUPPLIERS.refresh(tokens["refresh_token"].as_str().unwrap()));
+    assert_eq!(refreshed.status, 200, "{}", refreshed.body);
+    let mut userinfo = get("/userinfo");
+    let bearer = format!("Bearer {}", tokens["access_token"].as_str().unwrap());
+    userinfo.headers.0.push(("authorization".into(), bearer));
+    assert_eq!(fresh.send(userinfo).status, 401, "what the old one signed is worth nothing");
+}
