@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { alone } from "./lock.mjs";
 import { inProject } from "./paths.mjs";
 
 export const sha256 = (content) => createHash("sha256").update(content).digest("hex");
@@ -27,8 +28,12 @@ export function filesUnder(path) {
  * result deletes the stamp.
  */
 export async function unlessStamped(stampFile, inputs, work) {
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === inputs) return "unchanged";
-  await work();
-  mkdirSync(dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, inputs);
+  const isCurrent = () => existsSync(stampFile) && readFileSync(stampFile, "utf8") === inputs;
+  if (isCurrent()) return "unchanged";
+  return alone(async () => {
+    if (isCurrent()) return "unchanged";
+    await work();
+    mkdirSync(dirname(stampFile), { recursive: true });
+    writeFileSync(stampFile, inputs);
+  });
 }
