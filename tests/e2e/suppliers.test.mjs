@@ -5,7 +5,7 @@ import { before, after, test } from "node:test";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { connect } from "./harness/client.mjs";
 import { startIssuer } from "./harness/issuer.mjs";
-import { newAddress, signUp, supplier } from "./harness/people.mjs";
+import { newAddress, password, signUp, supplier } from "./harness/people.mjs";
 import { newVisitor } from "./harness/visitor.mjs";
 
 const email = newAddress("ada");
@@ -86,6 +86,13 @@ test("the application signs the person out and gets them back", async () => {
 test("who signed up signs in with the password", async () => {
   const { url, checks } = await suppliers.begin();
   await visitor.open(url);
-  const back = await visitor.fill("sign-in", { email, password: "correct horse battery staple" });
+  const back = await visitor.fill("sign-in", { email, password });
   assert.equal((await suppliers.finish(back.url, checks)).claims().sub, tokens.claims().sub);
+});
+
+test("who opens the sign-out page is asked, and is signed out everywhere in this browser", async () => {
+  await visitor.open("/logout");
+  assert.equal((await visitor.fill("sign-out", { "logout-confirm": "true" })).name, "signed-out");
+  const { url } = await suppliers.begin({ prompt: "none" });
+  assert.equal((await visitor.open(url)).url.searchParams.get("error"), "login_required");
 });

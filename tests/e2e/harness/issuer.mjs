@@ -12,13 +12,14 @@ import { freePort, startWorker } from "./worker.mjs";
  * - `https`: behind the tests' certificate; with false, as a newcomer has it
  * - `documents`: changes the sample's documents, objects by key, before they are loaded
  * - `vars`: more variables and secrets; null takes one away
+ * - `outside`: what stands for the world outside, `{ options, log }` of Miniflare's
  *
  * `documents` are those that were loaded; `logs` has each line as `{ level, message }`; SHOW_LOGS=1 prints them as they come.
  *
  * The sample's applications are moved from `http://localhost:3000` and `:3001` to `apps.suppliers` (and `apps.shop`, the
  * same one) and `apps.procurement`, which listen on 127.0.0.1: another site than the issuer's.
  */
-export async function startIssuer({ https = true, documents = (sample) => sample, vars = {} } = {}) {
+export async function startIssuer({ https = true, documents = (sample) => sample, vars = {}, outside } = {}) {
   checkTrust(https);
   const port = await freePort();
   const issuer = `${https ? "https" : "http"}://localhost:${port}`;
@@ -26,7 +27,7 @@ export async function startIssuer({ https = true, documents = (sample) => sample
   const [first, second] = [await startApplication(), await startApplication()];
   const logs = [];
   const started = variables(issuer, vars);
-  const worker = await startWorker({ port, https, stateFolder, vars: started, onLog: keepIn(logs) });
+  const worker = await startWorker({ port, https, stateFolder, vars: started, onLog: keepIn(logs), outside });
   const sample = movedSample({ "http://localhost:3000": first.origin, "http://localhost:3001": second.origin });
   await migrate(worker.env.DB);
   const loaded = documents(sample) ?? sample;

@@ -11,8 +11,8 @@ import { serverCertificate } from "./certificate.mjs";
  * Starts the Worker: `{ env, restart(vars), stop() }`. `env` holds the bindings KV `CONFIG` and D1 `DB`; a restart begins
  * a new isolate and keeps what they hold.
  */
-export async function startWorker({ port, https, stateFolder, vars, onLog }) {
-  const options = (bindings) => workerOptions({ port, https, stateFolder, bindings, onLog });
+export async function startWorker({ vars, ...how }) {
+  const options = (bindings) => workerOptions({ ...how, bindings });
   const worker = new Miniflare(options(vars));
   await worker.ready;
   const started = {
@@ -26,7 +26,7 @@ export async function startWorker({ port, https, stateFolder, vars, onLog }) {
   return started;
 }
 
-function workerOptions({ port, https, stateFolder, bindings, onLog }) {
+function workerOptions({ port, https, stateFolder, bindings, onLog, outside = {} }) {
   const { key, cert } = serverCertificate();
   const modulesRoot = buildFolder("local");
   return convertV4MiniflareOptions({
@@ -35,7 +35,7 @@ function workerOptions({ port, https, stateFolder, bindings, onLog }) {
     ...(https ? { https, httpsKey: String(key), httpsCert: String(cert) } : {}),
     resourcePersistencePath: stateFolder,
     cf: false,
-    log: new Log(LogLevel.NONE),
+    log: outside.log ?? new Log(LogLevel.NONE),
     handleStructuredLogs: onLog,
     workers: [
       {
@@ -46,6 +46,7 @@ function workerOptions({ port, https, stateFolder, bindings, onLog }) {
           { type: "CompiledWasm", path: `${modulesRoot}/index_bg.wasm` },
         ],
         bindings,
+        ...outside.options,
       },
     ],
   });
