@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { openBrowser, visitorAt } from "../harness/browser.mjs";
 import { connect } from "../harness/client.mjs";
+import { askEveryKind } from "../harness/every-kind.mjs";
 import { startIssuer } from "../harness/issuer.mjs";
 import { codeIn } from "../harness/outbox.mjs";
 import { customer, newAddress, password, signUp, supplier } from "../harness/people.mjs";
@@ -21,7 +22,7 @@ let issuer, browser, applications;
 
 before(async () => {
   rmSync(folder, { recursive: true, force: true });
-  issuer = await startIssuer({ documents: alwaysAskForConsent });
+  issuer = await startIssuer({ documents: showEverything });
   browser = await openBrowser();
   applications = {
     shop: await connectAs("woodgrove-shop", undefined, `${issuer.apps.shop.origin}/spa`),
@@ -97,6 +98,11 @@ async function customerGoesToTheSuppliers({ page, shoot, open }) {
   await visitor.fill("attributes", {});
   await shoot("attributes-customer-error");
   await visitor.fill("attributes", customer);
+  await page.waitForSelector("#household");
+  await shoot("attributes-kinds");
+  await visitor.fill("attributes", { household: "0", moveIn: "2027-03-01" });
+  await shoot("attributes-kinds-error");
+  await visitor.fill("attributes", { household: "4", delivery: "door" });
   await open("suppliers");
   await shoot("continue");
   await page.context().clearCookies();
@@ -135,6 +141,20 @@ test("a deployment without configuration can be looked at", async (t) => {
   }
 });
 
+test("faults of documents can be looked at", async (t) => {
+  const broken = await startIssuer({
+    documents: (sample) => {
+      Object.assign(sample.tenant, { defaultLanguage: "xx", colour: "green" });
+    },
+  });
+  t.after(broken.stop);
+  const page = await browser.newPage();
+  for (const [name, path] of [["faults-health", "/health"], ["faults", "/authorize?client_id=woodgrove-shop"]]) {
+    await page.goto(broken.issuer + path);
+    await albumOf(page, "en").shoot(name);
+  }
+});
+
 test("mail can be looked at", async () => {
   for (const locale of ["en", "ar"]) {
     const mails = await (await fetch(`${issuer.issuer}/dev/outbox`, { headers: { accept: "application/json" } })).json();
@@ -167,6 +187,7 @@ const connectWithSecret = (clientId, app) => connectAs(clientId, `${clientId}-sa
 
 const connectAs = (clientId, secret, redirectUri) => connect(issuer.issuer, { clientId, secret, redirectUri });
 
-function alwaysAskForConsent(sample) {
+function showEverything(sample) {
+  askEveryKind(sample);
   sample["app/woodgrove-procurement"].consent = "always";
 }
