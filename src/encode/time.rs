@@ -1,6 +1,6 @@
 //! Times as text.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 /// Seconds since 1970 as a moment.
 pub fn moment(seconds: i64) -> DateTime<Utc> {
@@ -9,10 +9,39 @@ pub fn moment(seconds: i64) -> DateTime<Utc> {
 
 /// Seconds since 1970 as ISO 8601.
 pub fn iso8601(seconds: i64) -> String {
-    moment(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    let moment = moment(seconds);
+    let (year, month, day) = (moment.year(), moment.month(), moment.day());
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// Whether `text` is a day that exists, `2026-11-22`.
 pub fn is_day(text: &str) -> bool {
-    text.len() == 10 && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+    let mut parts = text.split('-');
+    let mut number = |length: usize| {
+        let part = parts.next()?;
+        let digits = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let (Some(year), Some(month), Some(day)) = (number(4), number(2), number(2)) else {
+        return false;
+    };
+    let year = i32::try_from(year).unwrap_or_default();
+    parts.next().is_none() && NaiveDate::from_ymd_opt(year, month, day).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_as_iso_8601_and_a_day_that_exists_is_one() {
+        assert_eq!(iso8601(1_795_305_600), "2026-11-22T00:00:00Z");
+        assert!(is_day("2028-02-29"));
+        for text in
+            ["2026-02-29", "2026-2-09", "2026-02-09-", "26-02-09", "", "2026-13-01", "+026-01-01"]
+        {
+            assert!(!is_day(text), "{text}");
+        }
+    }
 }

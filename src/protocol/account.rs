@@ -1,10 +1,9 @@
 //! A person in the directory, as tokens tell of them.
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// An account.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Account {
     /// Its id, never reused.
     pub oid: String,
@@ -15,10 +14,8 @@ pub struct Account {
     /// Its address, as typed.
     pub email: Option<String>,
     /// Whether the address was proven.
-    #[serde(deserialize_with = "flag")]
     pub email_verified: bool,
     /// Attribute → value.
-    #[serde(deserialize_with = "object")]
     pub attributes: Map<String, Value>,
     /// When anything of it last changed, in seconds since 1970.
     pub updated_at: i64,
@@ -29,21 +26,6 @@ impl Account {
     pub fn text(&self, attribute: &str) -> Option<&str> {
         self.attributes.get(attribute)?.as_str().filter(|text| !text.is_empty())
     }
-}
-
-/// SQL's 0 and 1.
-pub fn flag<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(i64::deserialize(deserializer)? != 0)
-}
-
-/// A JSON object kept as text; nothing is the empty object.
-pub fn object<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Map<String, Value>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.map_or(Ok(Map::new()), |text| {
-        serde_json::from_str(&text).map_err(serde::de::Error::custom)
-    })
 }
 
 #[cfg(test)]

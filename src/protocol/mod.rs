@@ -1,6 +1,6 @@
 //! OAuth 2.0 and OpenID Connect: words and rules. One rule a file, headed by the clause it enforces.
 
-pub mod account;
+mod account;
 mod algorithm;
 mod application;
 mod authorization_request;

@@ -71,8 +71,6 @@ struct FamilyRow {
     generation: i64,
     live: i64,
     within_scope: i64,
-    #[serde(flatten)]
-    grant: GrantRow,
 }
 
 /// That family, grant, account and application are all in order.
@@ -109,8 +107,7 @@ pub async fn refresh(
         nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
     );
     let read = concat!(
-        "SELECT f.generation, g.id, g.session, g.scopes, NULL AS nonce, g.method, g.authenticated_at,",
-        " (f.ended_at IS NULL AND f.idle_at > :now AND f.expires_at > :now AND ",
+        "SELECT f.generation, (f.ended_at IS NULL AND f.idle_at > :now AND f.expires_at > :now AND ",
         usable!(),
         " AND ",
         nothing_disabled!("g.method"),
@@ -119,20 +116,24 @@ pub async fn refresh(
         " AS within_scope",
         " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
     );
+    let grant = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at FROM grants WHERE id = :family";
     let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
-    let statements = [end_reused, rotate, read, whose].map(|sql| Statement::new(sql, &parameters));
+    let statements =
+        [end_reused, rotate, read, grant, whose].map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
     let row: Option<FamilyRow> = rows.get(2).map(Rows::first).transpose()?.flatten();
-    let person = rows.get(3).map(person).transpose()?.flatten();
-    Ok(match (row, person) {
-        (Some(row), Some(_)) if row.live == 1 && row.within_scope == 0 => Refreshed::ScopeExceeded,
-        (Some(row), Some(person)) if row.live == 1 && row.generation == refresh.generation + 1 => {
-            Refreshed::Rotated {
-                generation: row.generation,
-                granted: granted(row.grant),
-                person: Box::new(person),
-            }
-        }
+    let grant: Option<GrantRow> = rows.get(3).map(Rows::first).transpose()?.flatten();
+    let person = rows.get(4).map(person).transpose()?.flatten();
+    let (Some(row), Some(grant), Some(person)) = (row, grant, person) else {
+        return Ok(Refreshed::Refused);
+    };
+    Ok(match row.live == 1 {
+        true if row.within_scope == 0 => Refreshed::ScopeExceeded,
+        true if row.generation == refresh.generation + 1 => Refreshed::Rotated {
+            generation: row.generation,
+            granted: granted(grant),
+            person: Box::new(person),
+        },
         _ => Refreshed::Refused,
     })
 }

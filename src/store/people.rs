@@ -3,8 +3,8 @@
 use crate::flow::Person;
 use crate::ports::{BatchError, Rows};
 use crate::protocol::Account;
-use crate::protocol::account::{flag, object};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 /// Selects a person by `a.oid`; `:flow` and `:client` say from where they are seen. Goes on with WHERE.
@@ -27,13 +27,20 @@ pub(crate) use select_person;
 
 #[derive(Deserialize)]
 struct PersonRow {
-    #[serde(flatten)]
-    account: Account,
+    oid: String,
+    user_type: String,
     #[serde(deserialize_with = "flag")]
     enabled: bool,
-    enrolled: Option<String>,
+    idp: String,
+    email: Option<String>,
+    #[serde(deserialize_with = "flag")]
+    email_verified: bool,
+    updated_at: i64,
+    #[serde(deserialize_with = "object")]
+    attributes: Map<String, Value>,
     #[serde(deserialize_with = "object")]
     terms: Map<String, Value>,
+    enrolled: Option<String>,
     consented: Option<String>,
 }
 
@@ -41,7 +48,15 @@ struct PersonRow {
 pub fn person(rows: &Rows) -> Result<Option<Person>, BatchError> {
     let row = rows.first::<PersonRow>()?;
     Ok(row.map(|row| Person {
-        account: row.account,
+        account: Account {
+            oid: row.oid,
+            user_type: row.user_type,
+            idp: row.idp,
+            email: row.email,
+            email_verified: row.email_verified,
+            attributes: row.attributes,
+            updated_at: row.updated_at,
+        },
         enabled: row.enabled,
         enrolled: row.enrolled,
         terms: row.terms,
@@ -50,4 +65,17 @@ pub fn person(rows: &Rows) -> Result<Option<Person>, BatchError> {
             .and_then(|text| serde_json::from_str(&text).ok())
             .unwrap_or_default(),
     }))
+}
+
+/// SQL's 0 and 1.
+pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(i64::deserialize(deserializer)? != 0)
+}
+
+/// A JSON object kept as text; nothing is the empty object.
+pub(super) fn object<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Map<String, Value>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map_or(Ok(Map::new()), |text| serde_json::from_str(&text).map_err(D::Error::custom))
 }

@@ -2,12 +2,11 @@
 
 use super::counters::FORGET_GUESSES;
 use super::finish::PASSWORD_PROOF;
-use super::people::{person, select_person};
+use super::people::{flag, object, person, select_person};
 use crate::encode::email::EmailAddress;
 use crate::flow::password::Hashed;
 use crate::flow::{CodeState, Intent, Method, Person, Run};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
-use crate::protocol::account::{flag, object};
 use serde::Deserialize;
 use serde_json::Map;
 
