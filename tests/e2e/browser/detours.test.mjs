@@ -107,6 +107,7 @@ test("who lost the cookie, or opens the page in another browser, is shown the wa
 });
 
 test("where an application asks for a posted form the browser posts it, and without JavaScript a button does", async (t) => {
+  issuer.apps.suppliers.visits.length = 0;
   for (const javaScriptEnabled of [true, false]) {
     const [page] = await newPages(t, 1, { javaScriptEnabled });
     const email = newAddress("ada");
@@ -123,7 +124,6 @@ test("where an application asks for a posted form the browser posts it, and with
 async function newPages(t, count = 1, options = {}) {
   const context = await browser.newContext(options);
   t.after(() => context.close());
-  issuer.apps.suppliers.visits.length = 0;
   return Promise.all(Array.from({ length: count }, () => context.newPage()));
 }
 

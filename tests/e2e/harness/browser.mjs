@@ -27,6 +27,8 @@ export function visitorAt(page) {
   return {
     open: (url) => page.goto(String(url)),
     fill: async (name, fields) => {
+      // A tab behind another draws once a second, and Playwright waits for that.
+      await page.bringToFront();
       await page.waitForSelector(`main[data-page="${name}"]`);
       for (const [field, value] of Object.entries(fields)) await fillField(page, field, value);
       const button = fields.action === undefined ? "" : `[name="action"][value="${fields.action}"]`;
