@@ -112,13 +112,15 @@ fn other_servers_are_played() {
 fn what_is_asked_of_the_world_is_counted() {
     let platform = platform();
     let ask = || async {
-        platform.batch(vec![Statement::new("SELECT 1", &[])]).await.unwrap();
+        let one = || Statement::new("SELECT 1", &[]);
+        platform.batch(vec![one(), one()]).await.unwrap();
         platform.read(&["tenant".to_owned()]).await.unwrap();
         platform.put_in_outbox(&mail("ann@example.com"));
         let _: [u8; 40] = platform.random_bytes();
     };
     block_on(together([ask(), ask()]));
-    let asked = Counts { batches: 2, kv_reads: 2, mails: 2, fetches: 0, random_bytes: 80 };
+    let (batches, statements) = (2, 4);
+    let asked = Counts { batches, statements, kv_reads: 2, mails: 2, fetches: 0, random_bytes: 80 };
     assert_eq!(platform.counts(), asked);
     platform.reset_counts();
     assert_eq!(platform.counts(), Counts::default());

@@ -41,6 +41,8 @@ CREATE TABLE mailed_codes (
   purpose    TEXT NOT NULL CHECK (purpose IN ('enter', 'reset', 'address')),
   browser    TEXT NOT NULL,
   email_key  TEXT NOT NULL,
+  -- The address as the counters know it.
+  address    TEXT NOT NULL,
   -- HMAC over transaction, purpose and code.
   hmac       TEXT NOT NULL,
   tries      INTEGER NOT NULL DEFAULT 0,

@@ -115,9 +115,11 @@ pub async fn finish<P: Platform>(
     }
     match walk.stage(&found.run, found.person.as_ref(), consented) {
         Stage::Finish if found.run.done => Err(walk.problem(Kind::Finished)),
-        // In another tab the run got an account that is not a new one: its pages go on.
-        Stage::Finish if matches!(ending, Ending::NewAccount) && found.run.account.is_some() => {
-            Ok(Response::see_other(&walk.link("code")))
+        // In another tab the run got an account that is not a new one: it goes on with that.
+        stage @ Stage::Finish
+            if matches!(ending, Ending::NewAccount) && found.run.account.is_some() =>
+        {
+            Ok(walk.go_to(&stage))
         }
         Stage::Finish => Err(walk.problem(Kind::Disabled)),
         stage => Ok(walk.go_to(&stage)),

@@ -25,6 +25,7 @@ pub enum Fault {
 pub struct NativeDatabase {
     connection: Connection,
     pub(super) count: Cell<usize>,
+    pub(super) statements: Cell<usize>,
     /// Batches still to go, and what goes wrong then.
     faults: RefCell<Vec<(usize, Fault)>>,
     unavailable: Cell<bool>,
@@ -45,6 +46,7 @@ impl NativeDatabase {
         Ok(Self {
             connection,
             count: Cell::default(),
+            statements: Cell::default(),
             faults: RefCell::default(),
             unavailable: Cell::default(),
         })
@@ -72,6 +74,7 @@ impl NativeDatabase {
     fn run(&self, statements: &[Statement]) -> Result<Vec<Rows>, BatchError> {
         let lost = || Err(BatchError::Unavailable("Network connection lost.".to_owned()));
         self.count.set(self.count.get() + 1);
+        self.statements.set(self.statements.get() + statements.len());
         let fault = self.next_fault();
         if self.unavailable.get() || fault == Some(Fault::Unreached) {
             return lost();

@@ -59,6 +59,8 @@ pub struct NativePlatform<S = NoSigning> {
 pub struct Counts {
     /// Batches: round trips to the database.
     pub batches: usize,
+    /// Statements in them.
+    pub statements: usize,
     /// Bulk reads of documents.
     pub kv_reads: usize,
     /// Mails handed over.
@@ -93,6 +95,7 @@ impl<S> NativePlatform<S> {
     pub fn counts(&self) -> Counts {
         Counts {
             batches: self.database.count.get(),
+            statements: self.database.statements.get(),
             kv_reads: self.kv.count.get(),
             mails: self.mail.count.get(),
             fetches: self.outbound.count.get(),
@@ -103,6 +106,7 @@ impl<S> NativePlatform<S> {
     /// Counts from nothing again.
     pub fn reset_counts(&self) {
         self.database.count.set(0);
+        self.database.statements.set(0);
         self.kv.count.set(0);
         self.mail.count.set(0);
         self.outbound.count.set(0);

@@ -82,25 +82,23 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
            AND runs.flow = :flow AND runs.expires_at > :now AND runs.done_at IS NULL"
     );
     let code = format!(
-        "INSERT INTO mailed_codes (run, purpose, browser, email_key, hmac, sent_at, expires_at)
-         SELECT :run, 'enter', :browser, :email_key, :hmac, :now, :expires FROM runs
+        "INSERT INTO mailed_codes (run, purpose, browser, email_key, address, hmac, sent_at, expires_at)
+         SELECT :run, 'enter', :browser, :email_key, :address, :hmac, :now, :expires FROM runs
          WHERE {} AND done_at IS NULL AND email_key = :email_key AND {allowed}
          ON CONFLICT (run, purpose) DO UPDATE SET browser = excluded.browser, email_key = excluded.email_key,
-           hmac = excluded.hmac, tries = 0, sent_at = excluded.sent_at, expires_at = excluded.expires_at, proven_at = NULL
+           address = excluded.address, hmac = excluded.hmac, tries = 0, sent_at = excluded.sent_at, expires_at = excluded.expires_at, proven_at = NULL
          RETURNING sent_at",
         this_run!()
     );
-    let network = new.network.unwrap_or("none");
     let mut statements = vec![
         count(MAILS_TO_ADDRESS, new.address, now),
         count(MAILS_TO_ADDRESS_A_DAY, new.address, now),
     ];
-    if new.network.is_some() {
+    if let Some(network) = new.network {
         statements.push(count(MAILS_FROM_IP, network, now));
     }
     let counted = statements.len();
-    statements.push(Statement::new(&run, &parameters));
-    statements.push(Statement::new(&code, &parameters));
+    statements.extend([&run, &code, NOT_SENT].map(|sql| Statement::new(sql, &parameters)));
     let rows = database.batch(statements).await?;
     if rows.get(counted + 1).is_some_and(|rows| !rows.is_empty()) {
         return Ok(Mailed::Recorded);
@@ -113,6 +111,12 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
     }
     Ok(longest.map_or(Mailed::NoRun, Mailed::Throttled))
 }
+
+/// What was counted for a mail that is not sent is given back, so that a short limit does not use up a long
+/// one. The answer was read before.
+const NOT_SENT: &str = "UPDATE counters SET n = n - 1
+ WHERE ((kind IN ('mail-address', 'mail-address-day') AND subject = :address) OR (kind = 'mail-ip' AND subject = :network))
+   AND n > 0 AND NOT EXISTS (SELECT 1 FROM mailed_codes WHERE run = :run AND purpose = 'enter' AND hmac = :hmac)";
 
 trait Longer {
     fn max_by_seconds(self, other: Self) -> Self;
@@ -145,14 +149,14 @@ pub async fn give_send_back(
 pub enum Tried {
     /// It is right: the address is proven for this run.
     Proven(Box<Found>),
-    /// It is wrong, late, used up, or another run's: one answer for all.
-    Refused {
-        /// Whether another try at the same code is of no use.
-        spent: bool,
-        /// The run, if there is one.
-        found: Option<Box<Found>>,
-    },
+    /// It is wrong, late, used up, or another run's: one answer for all, and the run, if there is one.
+    Refused(Option<Box<Found>>),
 }
+
+/// Whoever reads the address's mail owns it: guesses at its password count from nothing again.
+const FORGIVE_GUESSES: &str = "DELETE FROM counters WHERE kind = 'guess' AND subject =
+   (SELECT address FROM mailed_codes WHERE run = :run AND purpose = 'enter' AND browser = :browser
+     AND hmac = :hmac AND proven_at = :now)";
 
 #[derive(Deserialize)]
 struct Try {
@@ -187,18 +191,16 @@ pub async fn prove(
              AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL AND m.hmac = :hmac)
            AND EXISTS (SELECT 1 FROM identities i JOIN accounts a ON a.oid = i.account
              WHERE i.issuer = 'email' AND i.subject = runs.email_key AND a.enabled = 1)";
-    let mut statements =
-        vec![Statement::new(judge, &parameters), Statement::new(sign_in, &parameters)];
+    let mut statements: Vec<Statement> = [judge, sign_in, FORGIVE_GUESSES]
+        .into_iter()
+        .map(|sql| Statement::new(sql, &parameters))
+        .collect();
     statements.extend(select(&parameters));
     let rows = database.batch(statements).await?;
     let tried: Option<Try> = rows.first().map(Rows::first).transpose()?.flatten();
-    let found = found(rows.get(2..).unwrap_or_default())?.map(Box::new);
-    match (tried.map(|tried| tried.right == 1), found) {
-        (Some(true), Some(found)) => Ok(Tried::Proven(found)),
-        (_, found) => {
-            let spent =
-                found.as_ref().is_some_and(|found| found.run.code == crate::flow::CodeState::Spent);
-            Ok(Tried::Refused { spent, found })
-        }
-    }
+    let found = found(rows.get(3..).unwrap_or_default())?.map(Box::new);
+    Ok(match (tried.map(|tried| tried.right == 1), found) {
+        (Some(true), Some(found)) => Tried::Proven(found),
+        (_, found) => Tried::Refused(found),
+    })
 }

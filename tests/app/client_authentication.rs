@@ -109,7 +109,7 @@ fn a_secret_counts_where_the_document_says_and_nowhere_else() {
         let deployment = Deployment::new();
         let document = format!(r#""type": "web", "tokenEndpointAuthMethod": "{method}""#);
         deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, &document);
-        let (mut browser, _) = (Browser::new(&deployment), ());
+        let mut browser = Browser::new(&deployment);
         join(&mut browser, SUPPLIERS, "ann@partner.example").code();
         let code = browser.open(&SUPPLIERS.authorize(&[])).code();
         let header = redeem(&code, Some(&basic(ID.1, SECRET)), &[]);

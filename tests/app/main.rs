@@ -21,7 +21,13 @@ mod code_grant;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod enumeration;
+#[cfg(test)]
 mod keys;
+#[cfg(test)]
+mod mailed_codes;
+#[cfg(test)]
+mod passwords;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub fn show<P: Platform>(
         email: found.run.email.as_deref().unwrap_or_default(),
         change: &change,
         problems,
-        new_code_only: found.run.code == CodeState::Spent,
+        new_code_only: is_spent(found),
     };
     walk.view.page(status, code::page(&walk.view.frame(None), &values))
 }
@@ -40,13 +40,11 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     if form.first("action") == "resend" {
         return resend(walk).await;
     }
-    let words = &walk.view.words;
     let typed = digits(form.first("code"));
     // What is no code is not judged, and costs no try.
     if typed.len() != 8 || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        let found = read(walk).await?;
         let key = if typed.is_empty() { "code.required" } else { "code.refused" };
-        return Ok(show(walk, 422, &found, Problems::field("code", words.text(key))));
+        return Ok(refused(walk, &read(walk).await?, key));
     }
     let hmac = send_code::hmac(walk, &typed);
     let sign_in = walk.flow.methods.email_code;
@@ -55,17 +53,24 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
             walk.log("code", "proven", found.run.intent.name());
             super::go_on(walk, &found).await
         }
-        Tried::Refused { found: Some(found), spent } => {
-            walk.log("code", "refused", if spent { "spent" } else { "wrong" });
-            let problems = if spent {
-                Problems::whole(words.text("code.refused"))
-            } else {
-                Problems::field("code", words.text("code.refused"))
-            };
-            Ok(show(walk, 422, &found, problems))
+        Tried::Refused(Some(found)) => {
+            walk.log("code", "refused", if is_spent(&found) { "spent" } else { "wrong" });
+            Ok(refused(walk, &found, "code.refused"))
         }
-        Tried::Refused { found: None, .. } => Err(walk.no_run(None)),
+        Tried::Refused(None) => Err(walk.no_run(None)),
     }
+}
+
+/// The page again. Wrong, late, used up, another run's: one sentence for all.
+fn refused<P: Platform>(walk: &Walk<'_, P>, found: &Found, key: &'static str) -> Response {
+    let sentence = walk.view.words.text(key);
+    let problems =
+        if is_spent(found) { Problems::whole(sentence) } else { Problems::field("code", sentence) };
+    show(walk, 422, found, problems)
+}
+
+fn is_spent(found: &Found) -> bool {
+    found.run.code == CodeState::Spent
 }
 
 async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {

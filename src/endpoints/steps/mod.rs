@@ -15,9 +15,8 @@ pub mod sign_up;
 
 use super::finish::{Brought, Ending, finish};
 use super::walk::Walk;
-use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
-use crate::flow::{Method, Run, Stage};
+use crate::flow::Stage;
 use crate::http::Response;
 use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
@@ -33,17 +32,10 @@ pub async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Result<Res
         Stage::Finish => {
             let known = found.run.account.is_some();
             let ending = if known { Ending::KnownAccount } else { Ending::NewAccount };
-            let guesses = proven_address(&found.run).map(|email| walk.counter("email", &email.key));
-            finish(walk, ending, Brought { guesses, ..Brought::default() }).await
+            finish(walk, ending, Brought::default()).await
         }
         stage => Ok(walk.go_to(&stage)),
     }
-}
-
-/// The address that a mailed code just proved: wrong guesses at its password are forgotten.
-fn proven_address(run: &Run) -> Option<EmailAddress> {
-    let by_code = run.method == Some(Method::EmailCode) && !run.rests_on_session;
-    run.email.as_deref().filter(|_| by_code).and_then(EmailAddress::parse)
 }
 
 /// What a page says at a limit.
