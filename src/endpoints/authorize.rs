@@ -24,7 +24,7 @@ use crate::route::Route;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 
 /// Answers GET and POST. A POST, which another site may send, changes nothing and answers with its own GET,
-/// so that the browser brings its cookies (security.md R21).
+/// so that the browser brings its cookies.
 ///
 /// # Errors
 /// A page while there is no callback, the callback after that.

@@ -128,7 +128,7 @@ async fn take<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
     }
 }
 
-/// State changes only by a POST from our own pages (security.md R21).
+/// State changes only by a POST from our own pages.
 pub fn check_origin<P: Platform>(site: &Site<P>) -> Result<(), Failure> {
     let headers = &site.request.headers;
     let own = match (headers.get("sec-fetch-site"), headers.get("origin")) {

@@ -1,6 +1,6 @@
 //! Signing out (OpenID Connect RP-Initiated Logout §2–3). A hint counts only as an ID token that this issuer
 //! signed, expired or not, and whose `sid` is the present session's, or where there is no session. Without
-//! one the person is asked, and no redirect follows (security.md R54).
+//! one the person is asked, and no redirect follows.
 
 use super::flow::check_origin;
 use super::session_cookie;

@@ -1,4 +1,4 @@
-//! What is limited is counted here, before anything is judged (security.md R33, §4.3).
+//! What is limited is counted here, before anything is judged.
 
 use crate::ports::{BatchError, Rows, Statement};
 use serde::Deserialize;

@@ -1,5 +1,5 @@
 //! Signing in with a password: the guess is counted by the typed address, whether or not it has an account,
-//! before any hash is computed (security.md R33).
+//! before any hash is computed.
 
 use super::counters::{self, Throttled, count_guess, guess_wait};
 use super::people::{person, select_person};

@@ -1,4 +1,4 @@
-//! Who may call the token endpoint, and how it is asked (RFC 6749 §2.3, §3.2, §5.2; security.md R41, R45).
+//! Who may call the token endpoint, and how it is asked (RFC 6749 §2.3, §3.2, §5.2).
 
 use crate::browser::*;
 use crate::people::*;

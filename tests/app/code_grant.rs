@@ -1,4 +1,4 @@
-//! Redeeming authorization codes (RFC 6749 §4.1.3, RFC 7636 §4.6; security.md R42).
+//! Redeeming authorization codes (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
 use crate::browser::*;
 use crate::people::*;

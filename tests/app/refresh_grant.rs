@@ -1,4 +1,4 @@
-//! Refreshing (RFC 6749 §6, RFC 9700 §4.14.2; security.md R43).
+//! Refreshing (RFC 6749 §6, RFC 9700 §4.14.2).
 
 use crate::browser::*;
 use crate::people::*;

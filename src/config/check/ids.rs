@@ -2,7 +2,7 @@
 
 use crate::config::fault::Faults;
 
-/// The platform's own applications (design: no document may take their ids).
+/// The platform's own applications; no document may take their ids.
 const FIRST_PARTY: [&str; 3] = ["account", "admin", "run-user-flow"];
 
 /// The ids of dynamically registered applications begin so.

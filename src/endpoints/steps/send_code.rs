@@ -1,5 +1,5 @@
 //! Mailing a code: eight random digits, counted before they are recorded, handed over before the page
-//! answers, for every address alike (security.md R25, R29, R31).
+//! answers, for every address alike.
 
 use crate::encode::base64url;
 use crate::encode::email::EmailAddress;

@@ -1,0 +1,46 @@
+//! The headers of every answer.
+
+use super::routes::is_for_browsers_elsewhere;
+use crate::endpoints::view::policy;
+use crate::http::{Content, Response};
+use crate::route::Route;
+
+const SECURITY: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("x-frame-options", "DENY"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+];
+
+/// The headers that every answer has.
+pub fn with_headers(route: Option<&Route>, response: Response) -> Response {
+    let mut response =
+        SECURITY.iter().fold(response, |response, (name, value)| response.with_header(name, value));
+    let shared = route.is_some_and(is_for_browsers_elsewhere);
+    if shared {
+        response = response
+            .with_header("access-control-allow-origin", "*")
+            .with_header("access-control-expose-headers", "www-authenticate, retry-after");
+    }
+    let resource = if shared { "cross-origin" } else { "same-origin" };
+    response = response.with_header("cross-origin-resource-policy", resource);
+    let page = response.content == Content::Html;
+    let content = if page {
+        policy(None, None)
+    } else {
+        "default-src 'none'; frame-ancestors 'none'".to_owned()
+    };
+    response = response.with_default_header("content-security-policy", &content);
+    if page {
+        response = response.with_default_header("cross-origin-opener-policy", "same-origin");
+    }
+    if response.status == 503 {
+        response = response.with_default_header("retry-after", "5");
+    }
+    if response.header("cache-control").is_none() || response.status >= 400 {
+        response.headers.retain(|(name, _)| name != "cache-control");
+        response = response.with_header("cache-control", "no-store");
+    }
+    response
+}

@@ -1,0 +1,127 @@
+//! Request in, response out: the one place that routes, sets headers and logs.
+
+mod failed;
+mod headers;
+mod routes;
+
+use self::failed::{failed, misconfigured};
+use self::headers::with_headers;
+use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
+use crate::config::Settings;
+use crate::encode::base64url;
+use crate::endpoints::{
+    Site, authorize, demo, discovery, flow, health, home, jwks, logout, outbox, token, userinfo,
+};
+use crate::failure::Failure;
+use crate::http::{Method, Request, Response};
+use crate::pages::problem::Kind;
+use crate::ports::{Platform, Signing};
+use crate::route::Route;
+use crate::store::purge;
+use serde_json::json;
+use std::rc::Rc;
+
+pub use crate::endpoints::Isolate;
+
+/// What one request is answered with.
+pub struct Context<P: Platform> {
+    /// The rest of the world.
+    pub platform: P,
+    /// The deployment's settings, or every fault in them.
+    pub settings: Rc<Result<Settings, Vec<String>>>,
+    /// What this isolate remembers.
+    pub isolate: Rc<Isolate<<P as Signing>::Key>>,
+}
+
+/// Answers `request`.
+pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Response {
+    let settings = match context.settings.as_ref() {
+        Ok(settings) => settings,
+        Err(faults) => return misconfigured(&context.platform, faults),
+    };
+    let correlation = base64url::encode(&context.platform.random_bytes::<12>());
+    let site = Site {
+        platform: &context.platform,
+        settings,
+        isolate: &context.isolate,
+        request: &request,
+        now: context.platform.now(),
+        correlation: &correlation,
+    };
+    if let Some(elsewhere) = wrong_host(&site) {
+        return with_headers(None, elsewhere);
+    }
+    let route = Route::parse(&request.path);
+    let response = match &route {
+        None => Err(Failure::person(Kind::NotFound)),
+        Some(route) => answer(&site, route).await,
+    };
+    let response = match response {
+        Ok(response) => response,
+        Err(failure) => failed(&site, route.as_ref(), failure).await,
+    };
+    log(&site, route.as_ref(), &response);
+    with_headers(route.as_ref(), response)
+}
+
+/// What the cron trigger sets off: what is over leaves the database.
+pub async fn scheduled<P: Platform>(platform: &P) {
+    if let Err(error) = purge::purge(platform, platform.now()).await {
+        platform
+            .log(&json!({"event": "failure", "reason": format!("purge: {error:?}")}).to_string());
+    }
+}
+
+async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Response, Failure> {
+    let method = site.request.method;
+    if method == Method::Options && is_for_browsers_elsewhere(route) {
+        return Ok(preflight(route));
+    }
+    if !allowed(route).contains(&method) {
+        return Err(Failure::person(Kind::Method));
+    }
+    match route {
+        Route::Discovery | Route::ServerMetadata => discovery::answer(site),
+        Route::Jwks => jwks::answer(site).await,
+        Route::Authorize => authorize::answer(site).await,
+        Route::Token => token::answer(site).await,
+        Route::Userinfo => userinfo::answer(site).await,
+        Route::Logout => logout::answer(site).await,
+        Route::Flow { transaction, step } => flow::answer(site, transaction, step).await,
+        Route::Health => Ok(health::answer(site).await),
+        Route::Outbox => outbox::answer(site).await,
+        Route::Demo => demo::answer(site),
+        Route::Home => home::answer(site).await,
+    }
+}
+
+/// Another host is not this issuer; in development it leads there.
+fn wrong_host<P: Platform>(site: &Site<P>) -> Option<Response> {
+    let host = |origin: &str| {
+        origin.split_once("://").map_or(origin.to_owned(), |(_, host)| host.to_ascii_lowercase())
+    };
+    if host(&site.request.origin) == host(site.issuer()) {
+        return None;
+    }
+    if site.settings.development {
+        let query = if site.request.query.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", site.request.query)
+        };
+        let location = format!("{}{}{query}", site.issuer(), site.request.path);
+        return Some(Response::empty(307).with_header("location", &location));
+    }
+    Some(Response::empty(404))
+}
+
+fn log<P: Platform>(site: &Site<P>, route: Option<&Route>, response: &Response) {
+    let line = json!({
+        "event": "request",
+        "correlation": site.correlation,
+        "method": name(site.request.method),
+        "route": route.map_or("none", Route::name),
+        "status": response.status,
+    });
+    site.platform.log(&line.to_string());
+}

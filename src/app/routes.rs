@@ -1,0 +1,43 @@
+//! Which methods a route answers, and which routes answer scripts of other origins.
+
+use crate::http::{Method, Response};
+use crate::route::Route;
+
+/// The methods of a route.
+pub fn allowed(route: &Route) -> &'static [Method] {
+    match route {
+        Route::Token => &[Method::Post],
+        Route::Authorize | Route::Userinfo | Route::Logout | Route::Flow { .. } => {
+            &[Method::Get, Method::Head, Method::Post]
+        }
+        _ => &[Method::Get, Method::Head],
+    }
+}
+
+/// Where scripts of other origins may call: nowhere else (RFC 9700 §2.6).
+pub fn is_for_browsers_elsewhere(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Discovery | Route::ServerMetadata | Route::Jwks | Route::Token | Route::Userinfo
+    )
+}
+
+/// The answer to a browser that asks before it calls.
+pub fn preflight(route: &Route) -> Response {
+    let methods: Vec<&str> = allowed(route).iter().map(|method| name(*method)).collect();
+    Response::empty(204)
+        .with_header("access-control-allow-methods", &methods.join(", "))
+        .with_header("access-control-allow-headers", "authorization, content-type")
+        .with_header("access-control-max-age", "86400")
+}
+
+/// A method's name.
+pub fn name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Head => "HEAD",
+        Method::Post => "POST",
+        Method::Options => "OPTIONS",
+        Method::Other => "",
+    }
+}
