@@ -73,7 +73,7 @@ async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
             let found = runs::read(walk.site.platform, &walk.key()).await?;
             match found {
                 Some(found) if found.run.done => Err(walk.problem(Kind::Finished)),
-                Some(found) => show_stage(walk, step, &found).await,
+                Some(found) => show_stage(walk, step, &found),
                 None => Ok(Response::see_other(&walk.link("sign-in"))),
             }
         }
@@ -82,7 +82,7 @@ async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
 }
 
 /// Shows the step the run is at, if it is the one asked for.
-async fn show_stage<P: Platform>(
+fn show_stage<P: Platform>(
     walk: &Walk<'_, P>,
     step: &str,
     found: &Found,

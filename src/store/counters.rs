@@ -95,7 +95,7 @@ pub fn count_guess(subject: &str, now: i64) -> Statement {
 /// How long the next guess must wait.
 pub fn guess_wait(subject: &str) -> Statement {
     Statement::new(
-        "SELECT last, n, CASE WHEN n < 5 THEN 0 WHEN n >= 100 THEN 86400 ELSE min(3600, 30 << min(n - 4, 7)) END AS wait
+        "SELECT last, n, CASE WHEN n < 5 THEN 0 WHEN n >= 100 THEN 86400 ELSE min(3600, 30 << min(n - 4, 7)) END AS seconds
          FROM counters WHERE kind = 'guess' AND subject = :subject",
         &[("subject", subject.into())],
     )

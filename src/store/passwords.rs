@@ -32,7 +32,7 @@ struct CredentialRow {
 struct Wait {
     n: i64,
     last: i64,
-    wait: i64,
+    seconds: i64,
 }
 
 /// Pays for a guess at the password of `email_key`, seen from one application and flow.
@@ -65,8 +65,8 @@ pub async fn pay_for_guess(
     if rows_of(0).is_empty() {
         let wait: Option<Wait> = rows_of(1).first()?;
         let seconds = wait.map_or(1, |wait| match wait.n {
-            counters::GUESSES.. => wait.wait,
-            _ => (wait.last + wait.wait - now).max(1),
+            counters::GUESSES.. => wait.seconds,
+            _ => (wait.last + wait.seconds - now).max(1),
         });
         return Ok(Guess::Throttled(Throttled { seconds }));
     }

@@ -65,17 +65,14 @@ pub async fn send<P: Platform>(
     }
     let tenant = &walk.registered.directory.tenant;
     let rendered = render(walk, &digits);
-    match mail::hand_over(site, tenant, &walk.view.tenant, &email.address, rendered).await {
-        Ok(()) => {
-            walk.log("mail", "sent", intent.name());
-            Ok(Sent::Mailed)
-        }
-        Err(_) => {
-            mailed_codes::give_send_back(site.platform, &address, network.as_deref()).await?;
-            walk.log("mail", "failed", "hand-over");
-            Ok(Sent::Failed)
-        }
+    let handed = mail::hand_over(site, tenant, &walk.view.tenant, &email.address, rendered).await;
+    if handed.is_err() {
+        mailed_codes::give_send_back(site.platform, &address, network.as_deref()).await?;
+        walk.log("mail", "failed", "hand-over");
+        return Ok(Sent::Failed);
     }
+    walk.log("mail", "sent", intent.name());
+    Ok(Sent::Mailed)
 }
 
 fn render<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> Rendered {
