@@ -15,10 +15,15 @@ pub struct EmailAddress {
 }
 
 impl EmailAddress {
+    /// The most bytes an address may have (RFC 5321 §4.5.3.1.3, the brackets left out).
+    pub const LONGEST: usize = 254;
+
     /// Reads what a person typed; none if it is no address that this issuer takes.
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = typed.trim();
-        if typed.len() > 254 || ComposingNormalizerBorrowed::new_nfkc().normalize(typed) != typed {
+        if typed.len() > Self::LONGEST
+            || ComposingNormalizerBorrowed::new_nfkc().normalize(typed) != typed
+        {
             return None;
         }
         let (local, domain) = typed.split_once('@')?;
@@ -35,7 +40,8 @@ impl EmailAddress {
         }
         let domain = ascii_domain(domain)?;
         let address = format!("{local}@{domain}");
-        (address.len() <= 254).then(|| Self { key: address.to_ascii_lowercase(), address })
+        (address.len() <= Self::LONGEST)
+            .then(|| Self { key: address.to_ascii_lowercase(), address })
     }
 }
 

@@ -7,12 +7,12 @@ use super::transaction;
 use super::verified::{own_token, session_suffices};
 use super::view::View;
 use super::walk::Walk;
-use super::{respond, session_cookie};
+use super::{posted, respond, session_cookie};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::flow::{Flow, Refusal, Run, Stage};
-use crate::http::{Body, Form, Method, Response};
+use crate::http::{Form, Method, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
@@ -30,7 +30,7 @@ use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 /// A page while there is no callback, the callback after that.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     if site.request.method == Method::Post {
-        return repeat_as_get(site);
+        return posted::as_get(site, &Route::Authorize, posted::form(site)?);
     }
     let parameters = site.request.query_form();
     let client_id = match parameters.one("client_id") {
@@ -205,21 +205,4 @@ fn no_callback(registered: &Registered, parameters: &Form, reason: NoCallback) -
         .home(application.display_name.in_language("en"), &application.home_uri)
         .detail("redirect_uri", said)
         .detail("registered", application.redirect_uris.join(" "))
-}
-
-fn repeat_as_get<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
-    if site.request.body == Body::TooLarge {
-        return Err(Failure::person(Kind::TooLarge));
-    }
-    if !site.request.is_form() {
-        let allowed = "application/x-www-form-urlencoded";
-        return Err(Failure::person(Kind::BadRequest).detail("content-type", allowed));
-    }
-    let mut parameters = site.request.query_form();
-    parameters.0.extend(site.request.body_form().0);
-    let query = parameters.encode();
-    if query.len() > 12 * 1024 {
-        return Err(Failure::person(Kind::TooLarge));
-    }
-    Ok(Response::see_other(&format!("{}?{query}", Route::Authorize.path())))
 }

@@ -9,6 +9,7 @@ use super::transaction::{self, Opened};
 use super::view::View;
 use super::walk::Walk;
 use crate::documents::Registered;
+use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
 use crate::flow::{Flow, Stage};
 use crate::http::{Body, Form, Method, Response};
@@ -150,8 +151,9 @@ async fn begin_again<P: Platform>(
     } else {
         Form::default()
     };
-    if !typed.first("email").is_empty() {
-        request.login_hint = Some(typed.first("email").to_owned());
+    let email = typed.first("email");
+    if (1..=EmailAddress::LONGEST).contains(&email.len()) {
+        request.login_hint = Some(email.to_owned());
     }
     let loaded = site.registered(&request.client_id).await?;
     let first = if step == "sign-in" || !request.prompt.create { "sign-in" } else { "sign-up" };

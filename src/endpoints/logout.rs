@@ -3,14 +3,14 @@
 //! one the person is asked, and no redirect follows.
 
 use super::flow::check_origin;
-use super::session_cookie;
 use super::site::Site;
 use super::verified::own_token;
 use super::view::View;
+use super::{posted, session_cookie};
 use crate::documents::{Loaded, Registered};
 use crate::encode::base64url;
 use crate::failure::Failure;
-use crate::http::{Body, Form, Method, Response};
+use crate::http::{Form, Method, Response};
 use crate::pages::problem::Kind;
 use crate::pages::{self, sign_out, signed_out};
 use crate::ports::Platform;
@@ -65,15 +65,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
 
 /// Our own form ends the session; an application's POST, which comes without cookies, is repeated as GET.
 async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    if site.request.body == Body::TooLarge {
-        return Err(Failure::person(Kind::TooLarge));
-    }
-    let form = site.request.body_form();
+    let form = posted::form(site)?;
     if form.first("logout-confirm").is_empty() {
-        let mut parameters = site.request.query_form();
-        parameters.0.extend(form.0);
-        let query = parameters.encode();
-        return Ok(Response::see_other(&format!("{}?{query}", Route::Logout.path())));
+        return posted::as_get(site, &Route::Logout, form);
     }
     check_origin(site)?;
     let asked = read(site, &site.request.query_form()).await?;

@@ -13,6 +13,7 @@ pub mod jwks;
 pub mod logout;
 mod mail;
 pub mod outbox;
+mod posted;
 mod respond;
 mod session_cookie;
 mod site;

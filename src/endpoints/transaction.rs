@@ -128,11 +128,18 @@ fn drop_oldest<P: Platform>(site: &Site<P>) -> Vec<Cookie> {
     let began = |value: &str| value.split_once('.').and_then(|(time, _)| time.parse::<i64>().ok());
     let mut held: Vec<(i64, &str)> = cookies_with_prefix(&site.request.headers, &prefix)
         .into_iter()
+        // A name that we would not have given is not repeated in a header.
+        .filter(|(id, _)| is_id(id))
         .map(|(id, value)| (began(value).unwrap_or(0), id))
         .collect();
     held.sort_unstable();
     let too_many = (held.len() + 1).saturating_sub(MOST);
     held.into_iter().take(too_many).map(|(_, id)| make(site, id, "", Some(0))).collect()
+}
+
+fn is_id(text: &str) -> bool {
+    let base64url = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    text.len() == 22 && text.bytes().all(base64url)
 }
 
 fn make<P: Platform>(site: &Site<P>, id: &str, value: &str, max_age: Option<i64>) -> Cookie {

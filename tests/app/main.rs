@@ -23,7 +23,11 @@ mod configuration;
 #[cfg(test)]
 mod enumeration;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod keys;
+#[cfg(test)]
+mod logout;
 #[cfg(test)]
 mod mailed_codes;
 #[cfg(test)]
@@ -38,6 +42,10 @@ mod refresh_grant;
 mod sessions;
 #[cfg(test)]
 mod sign_up;
+#[cfg(test)]
+mod steps;
+#[cfg(test)]
+mod transactions;
 #[cfg(test)]
 mod two_people;
 #[cfg(test)]

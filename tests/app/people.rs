@@ -67,3 +67,11 @@ pub fn with_header(
 pub fn disable(kind: &str, id: &str) -> String {
     format!("INSERT INTO disabled (kind, id, disabled_at) VALUES ('{kind}', '{id}', 1)")
 }
+
+/// Another deployment, with keys of its own.
+pub fn another_issuer() -> Deployment {
+    let deployment = Deployment::new();
+    let es256 = r#""type": "web", "signingAlgorithm": "ES256""#;
+    deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, es256);
+    deployment
+}

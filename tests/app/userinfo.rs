@@ -111,9 +111,11 @@ fn id_signature(tokens: &serde_json::Value) -> &str {
 
 #[test]
 fn another_issuers_token_is_none() {
-    let (ours, theirs) = (Deployment::new(), Deployment::new());
+    let (ours, theirs) = (Deployment::new(), another_issuer());
+    let (_, own) = tokens(&ours, SUPPLIERS, "ann@partner.example");
     let (_, tokens) = tokens(&theirs, SUPPLIERS, "ann@partner.example");
     let access = token(&tokens, "access_token");
+    assert_eq!(claims(access)["jti"], claims(token(&own, "access_token"))["jti"], "same grant");
     assert_eq!(theirs.send(userinfo(access)).status, 200);
     refused(&ours, userinfo(access), 401, "another deployment");
 }
