@@ -1,5 +1,5 @@
 //! POSTs that another site may send: they change nothing, and the browser repeats them as a GET, to which it
-//! brings its cookies (security.md R21).
+//! brings its cookies.
 
 use super::site::Site;
 use crate::failure::Failure;

@@ -1,4 +1,4 @@
-//! Nothing tells whether an address has an account before the address is proven (security.md R25).
+//! Nothing tells whether an address has an account before the address is proven.
 
 use crate::browser::*;
 use crate::people::*;

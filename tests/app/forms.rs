@@ -1,5 +1,5 @@
 //! The forms of a flow: only who was shown a page can send it, and only from our own pages
-//! (security.md R17, R18, R20, R21).
+//! (ASVS 5.0 §2.3, §6.5).
 
 use crate::browser::*;
 use crate::people::*;

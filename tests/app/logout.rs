@@ -1,4 +1,4 @@
-//! Signing out (OpenID Connect RP-Initiated Logout §2–3; security.md R54): nobody is signed out by a link, and
+//! Signing out (OpenID Connect RP-Initiated Logout §2–3): nobody is signed out by a link, and
 //! nobody is sent to a place that is not registered.
 
 use crate::browser::*;

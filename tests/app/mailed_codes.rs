@@ -1,5 +1,5 @@
 //! Codes by mail: what is no good is refused with one sentence, and how many are sent is counted
-//! (security.md R29, R31, §4.3).
+//! (ASVS 5.0 §2.3, §6.5).
 
 use crate::browser::*;
 use crate::people::*;

@@ -23,6 +23,8 @@ mod configuration;
 #[cfg(test)]
 mod enumeration;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod keys;

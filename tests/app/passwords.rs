@@ -1,5 +1,5 @@
 //! Passwords: what may be one, what a wrong one tells, and how often one may be guessed at
-//! (security.md R25, R32, R33).
+//! (ASVS 5.0 §6.2, §6.3).
 
 use crate::browser::*;
 use crate::people::*;

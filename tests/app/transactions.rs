@@ -1,5 +1,5 @@
 //! Transactions: what a browser holds for them, for how long, and what becomes of one that is lost, late or
-//! foreign (design, section 5; security.md R18).
+//! foreign.
 
 use crate::browser::*;
 use crate::people::*;
