@@ -151,7 +151,7 @@ async fn confirm_page<P: Platform>(
         asked.registered.as_ref().map(|loaded| loaded.value.application.client_id.as_str());
     let path = Route::Logout.path();
     let action = client.map_or(path.clone(), |client_id| format!("{path}?client_id={client_id}"));
-    let form = pages::Form { action: &action, token: &token };
+    let form = pages::Form { action: &action, token: &token, ends_soon: false };
     let markup = sign_out::page(&view.frame(None), &sign_out::SignOut { form, email });
     Ok(view.page(200, markup))
 }

@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 pub struct Asking<'a> {
     /// The page's place in the flow.
     pub page: usize,
+    /// How many pages ask a new person; none with an account, whose pages are only those that lack something.
+    pub of: Option<usize>,
     /// Its fields.
     pub inputs: Vec<&'a Input>,
     /// The terms below them.
@@ -26,9 +28,11 @@ pub fn pages(flow: &Flow) -> usize {
 
 /// What page `page` asks a new person: everything on it, and the terms if it is the last.
 pub fn of_new_person(flow: &Flow, page: usize) -> Asking<'_> {
-    let last = page + 1 >= pages(flow);
+    let pages = pages(flow);
+    let last = page + 1 >= pages;
     Asking {
         page,
+        of: Some(pages),
         inputs: flow.pages.get(page).map(|page| page.inputs.iter().collect()).unwrap_or_default(),
         terms: if last { flow.terms.iter().collect() } else { Vec::new() },
         last,
@@ -58,7 +62,13 @@ pub fn lacking<'a>(
         .filter(|terms| last && terms.required && !person.accepted(&terms.id, &terms.version))
         .collect();
     let (page, inputs) = first.unwrap_or_default();
-    (!inputs.is_empty() || !terms.is_empty()).then_some(Asking { page, inputs, terms, last })
+    (!inputs.is_empty() || !terms.is_empty()).then_some(Asking {
+        page,
+        of: None,
+        inputs,
+        terms,
+        last,
+    })
 }
 
 /// A hash of what the flow requires of accounts today: equal on an enrolment, nothing need be looked for.

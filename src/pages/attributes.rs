@@ -18,6 +18,8 @@ pub struct Attributes<'a> {
     pub form: Form<'a>,
     /// The page of the flow: its title and description.
     pub page: &'a AttributePage,
+    /// Which of how many pages it is, where that is known.
+    pub place: Option<(usize, usize)>,
     /// The inputs to ask, each with its label (see [`label`]).
     pub inputs: Vec<(&'a Input, String)>,
     /// Field name → values, as typed or known; terms by `terms-{id}`.
@@ -34,8 +36,7 @@ pub struct Attributes<'a> {
 pub fn page(frame: &Frame, values: &Attributes) -> Markup {
     let words = frame.words;
     let language = words.language.as_str();
-    let own_title = values.page.title.as_ref().map(|title| title.in_language(language));
-    let title = own_title.unwrap_or_else(|| words.text("attributes.title"));
+    let title = title(words, values);
     let lead = match &values.page.description {
         Some(description) => html! { (description.in_language(language)) },
         None => words.isolate("attributes.lead", &[("application", frame.place())]),
@@ -43,17 +44,29 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
     let button = words.text(if values.last { "attributes.finish" } else { "form.continue" });
     layout::document(
         frame,
-        &Step::new("attributes", title, &values.problems),
+        &Step::new("attributes", &title, &values.problems),
         &html! {
-            (layout::heading(title, &lead))
+            (layout::heading(&title, &lead))
             (layout::summary_with(frame, &values.problems, |field| label_of(values, field)))
-            (layout::form(&values.form, &html! {
+            (layout::form(frame, &values.form, &html! {
                 @for (input, label) in &values.inputs { (field(words, input, label, values)) }
                 @for terms in &values.terms { (accept(words, terms, values)) }
                 button type="submit" { (button) }
             }))
         },
     )
+}
+
+/// The page's own title; else one that differs from page to page (WCAG 2.2, 2.4.2).
+fn title(words: &Words, values: &Attributes) -> String {
+    match (&values.page.title, values.place) {
+        (Some(own), _) => own.in_language(&words.language).to_owned(),
+        (None, Some((page, pages))) if pages > 1 => words.fill(
+            "attributes.titleOf",
+            &[("page", &page.to_string()), ("pages", &pages.to_string())],
+        ),
+        (None, _) => words.text("attributes.title").to_owned(),
+    }
 }
 
 fn label_of<'a>(values: &'a Attributes, field: &str) -> Option<&'a str> {

@@ -39,8 +39,8 @@ pub fn list(words: &Words, choice: &Choice, problems: &Problems) -> Markup {
             (field::wrong(words, choice.name, error))
             select id=(choice.name) name=(choice.name) autocomplete=[choice.autocomplete]
                 aria-required=[(choice.need == Need::Required).then_some("true")]
-                aria-invalid=[error.map(|_| "true")]
-                aria-describedby=[field::described_by(choice.name, choice.help.is_some(), error.is_some())] {
+                aria-invalid=[problems.concern(choice.name).then_some("true")]
+                aria-describedby=[field::described_by(choice.name, choice.help.is_some(), problems)] {
                 option value="" { (words.text("field.choose")) }
                 @for (value, label) in choice.options {
                     option value=(value) selected[choice.is_chosen(value)] { (label) }
@@ -66,8 +66,8 @@ fn group(words: &Words, choice: &Choice, problems: &Problems, kind: &'static str
     html! {
         fieldset.field role=[one.then_some("radiogroup")]
             aria-required=[(one && choice.need == Need::Required).then_some("true")]
-            aria-invalid=[(one && error.is_some()).then_some("true")]
-            aria-describedby=[field::described_by(choice.name, choice.help.is_some(), error.is_some())] {
+            aria-invalid=[(one && problems.concern(choice.name)).then_some("true")]
+            aria-describedby=[field::described_by(choice.name, choice.help.is_some(), problems)] {
             legend { (choice.label) (field::optional(words, choice.need)) }
             (field::help(choice.name, choice.help))
             (field::wrong(words, choice.name, error))
@@ -75,7 +75,7 @@ fn group(words: &Words, choice: &Choice, problems: &Problems, kind: &'static str
                 @let id = if at == 0 { choice.name.to_owned() } else { format!("{}-{}", choice.name, at + 1) };
                 div.tick {
                     input type=(kind) id=(id) name=(choice.name) value=(value) checked[choice.is_chosen(value)]
-                        aria-invalid=[(!one && error.is_some()).then_some("true")];
+                        aria-invalid=[(!one && problems.concern(choice.name)).then_some("true")];
                     label for=(id) { (label) }
                 }
             }
@@ -109,8 +109,8 @@ pub fn tick(words: &Words, tick: &Tick, problems: &Problems) -> Markup {
             div.tick {
                 input type="checkbox" id=(tick.name) name=(tick.name) value=(tick.value) checked[tick.ticked]
                     aria-required=[(tick.need == Need::Required).then_some("true")]
-                    aria-invalid=[error.map(|_| "true")]
-                    aria-describedby=[field::described_by(tick.name, tick.help.is_some(), error.is_some())];
+                    aria-invalid=[problems.concern(tick.name).then_some("true")]
+                    aria-describedby=[field::described_by(tick.name, tick.help.is_some(), problems)];
                 label for=(tick.name) { (tick.label) (field::optional(words, tick.need)) }
             }
             (field::help(tick.name, tick.help))

@@ -33,7 +33,7 @@ pub fn page(frame: &Frame, values: &Code) -> Markup {
         &html! {
             (layout::heading(title, &lead))
             (layout::summary(frame, &values.problems))
-            (layout::form(&values.form, &content))
+            (layout::form(frame, &values.form, &content))
             p.instead { a href=(values.change) { (words.text("code.change")) } }
             @if let Some(outbox) = frame.outbox {
                 p.development {

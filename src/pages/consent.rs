@@ -34,7 +34,7 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
             (layout::summary(frame, &values.problems))
             (layout::account(values.email))
             ul.grants { @for sentence in sentences(words, values) { li { (sentence) } } }
-            (layout::form(&values.form, &html! {
+            (layout::form(frame, &values.form, &html! {
                 button type="submit" id="approve" name="action" value="approve" {
                     (words.text("consent.approve"))
                 }

@@ -26,7 +26,7 @@ pub fn page(frame: &Frame, values: &ContinueAs) -> Markup {
         &html! {
             (layout::heading(&title, &lead))
             (layout::account(values.email))
-            (layout::form(&values.form, &html! {
+            (layout::form(frame, &values.form, &html! {
                 button type="submit" { (words.isolate("continue.button", &[("email", values.email)])) }
             }))
             p.instead { a href=(values.switch) { (words.text("continue.switch")) } }

@@ -44,14 +44,13 @@ pub struct Line<'a> {
 
 /// The field with its label, help and error.
 pub fn line(words: &Words, line: &Line, problems: &Problems) -> Markup {
-    let error = problems.of(line.name);
     html! {
         div.field {
             label for=(line.name) { (line.label) (optional(words, line.need)) }
             (help(line.name, line.help))
-            (wrong(words, line.name, error))
-            @if line.kind == "password" { div.secret { (input(words, line, error)) } }
-            @else { (input(words, line, error)) }
+            (wrong(words, line.name, problems.of(line.name)))
+            @if line.kind == "password" { div.secret { (input(words, line, problems)) } }
+            @else { (input(words, line, problems)) }
         }
     }
 }
@@ -82,7 +81,17 @@ pub fn password<'a>(words: &'a Words, autocomplete: &'static str) -> Line<'a> {
     }
 }
 
-fn input(words: &Words, line: &Line, error: Option<&str>) -> Markup {
+/// The label of a field that is the same on every page.
+pub fn label<'a>(words: &'a Words, name: &str) -> Option<&'a str> {
+    match name {
+        "email" => Some(words.text("field.email")),
+        "password" => Some(words.text("field.password")),
+        "code" => Some(words.text("field.code")),
+        _ => None,
+    }
+}
+
+fn input(words: &Words, line: &Line, problems: &Problems) -> Markup {
     let secret = line.kind == "password";
     let plain = line.latin.then_some("none");
     html! {
@@ -95,19 +104,20 @@ fn input(words: &Words, line: &Line, error: Option<&str>) -> Markup {
             data-hide=[secret.then(|| words.text("password.hide"))]
             readonly[line.need == Need::Nothing] autofocus[line.focus]
             aria-required=[(line.need == Need::Required).then_some("true")]
-            aria-invalid=[error.map(|_| "true")]
-            aria-describedby=[described_by(line.name, line.help.is_some(), error.is_some())];
+            aria-invalid=[problems.concern(line.name).then_some("true")]
+            aria-describedby=[described_by(line.name, line.help.is_some(), problems)];
     }
 }
 
-/// The ids of a field's help and error.
-pub fn described_by(name: &str, help: bool, error: bool) -> Option<String> {
-    match (help, error) {
-        (true, true) => Some(format!("{name}-help {name}-error")),
-        (true, false) => Some(format!("{name}-help")),
-        (false, true) => Some(format!("{name}-error")),
-        (false, false) => None,
-    }
+/// The ids of what describes a field: its help, its error, and the summary that is about it.
+pub fn described_by(name: &str, help: bool, problems: &Problems) -> Option<String> {
+    let ids = [
+        help.then(|| format!("{name}-help")),
+        problems.of(name).map(|_| format!("{name}-error")),
+        problems.about.contains(&name).then(|| "problems".to_owned()),
+    ];
+    let ids: Vec<String> = ids.into_iter().flatten().collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// The sentence below a label.

@@ -31,6 +31,8 @@ pub struct Form<'a> {
     pub action: &'a str,
     /// Proof that this page was shown to this browser: the hidden field `token`.
     pub token: &'a str,
+    /// Whether to tell, 25 minutes after the page was shown, that it ends, with a button for more time.
+    pub ends_soon: bool,
 }
 
 /// What is wrong with the answers given; none by default.
@@ -38,6 +40,8 @@ pub struct Form<'a> {
 pub struct Problems {
     /// What is wrong as a whole; with fields alone, a general sentence stands here.
     pub summary: Option<String>,
+    /// Names of the fields that the summary is about, in the page's order.
+    pub about: Vec<&'static str>,
     /// Field name → sentence, in the page's order.
     pub fields: Vec<(String, String)>,
 }
@@ -45,12 +49,19 @@ pub struct Problems {
 impl Problems {
     /// One sentence about the whole form.
     pub fn whole(sentence: impl Into<String>) -> Self {
-        Self { summary: Some(sentence.into()), fields: Vec::new() }
+        Self { summary: Some(sentence.into()), ..Self::default() }
+    }
+
+    /// With the names of the fields that the sentence about the whole form is about.
+    #[must_use]
+    pub fn about(mut self, fields: &[&'static str]) -> Self {
+        self.about = fields.to_vec();
+        self
     }
 
     /// One sentence about one field.
     pub fn field(name: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { summary: None, fields: vec![(name.into(), sentence.into())] }
+        Self { fields: vec![(name.into(), sentence.into())], ..Self::default() }
     }
 
     /// Whether nothing is wrong.
@@ -58,7 +69,12 @@ impl Problems {
         self.summary.is_none() && self.fields.is_empty()
     }
 
-    /// What is wrong with the field `name`.
+    /// Whether something is wrong with the field `name`.
+    pub fn concern(&self, name: &str) -> bool {
+        self.about.contains(&name) || self.of(name).is_some()
+    }
+
+    /// What is wrong with the field `name` alone.
     pub fn of(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, sentence)| sentence.as_str())
     }

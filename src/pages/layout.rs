@@ -1,6 +1,6 @@
 //! The document around a page's content: head, company, card, errors.
 
-use super::{Form, Frame, Problems, asset};
+use super::{Form, Frame, Problems, asset, field};
 use maud::{DOCTYPE, Markup, html};
 
 /// A page, but for its content.
@@ -13,12 +13,14 @@ pub struct Step<'a> {
     pub wrong: bool,
     /// Whether it has a password field.
     pub password: bool,
+    /// Where the browser goes on to by itself.
+    pub onward: Option<&'a str>,
 }
 
 impl<'a> Step<'a> {
-    /// A step without a password field.
+    /// A step without a password field, which stays.
     pub fn new(name: &'static str, title: &'a str, problems: &Problems) -> Self {
-        Self { name, title, wrong: !problems.is_empty(), password: false }
+        Self { name, title, wrong: !problems.is_empty(), password: false, onward: None }
     }
 }
 
@@ -69,8 +71,11 @@ pub fn summary_with<'a>(
     html! {
         div.problems role="alert" aria-labelledby="problems" tabindex="-1" autofocus {
             h2 #problems { (heading) }
-            @if !problems.fields.is_empty() {
+            @if !(problems.about.is_empty() && problems.fields.is_empty()) {
                 ul {
+                    @for name in &problems.about {
+                        li { a href={ "#" (name) } { (field::label(words, name).or_else(|| label(name)).unwrap_or(name)) } }
+                    }
                     @for (field, sentence) in &problems.fields {
                         li { a href={ "#" (field) } { (named(field, sentence)) } }
                     }
@@ -81,11 +86,28 @@ pub fn summary_with<'a>(
 }
 
 /// A page's main form: the server judges what is sent, so a browser's own bubbles stay away.
-pub fn form(form: &Form, content: &Markup) -> Markup {
+pub fn form(frame: &Frame, form: &Form, content: &Markup) -> Markup {
     html! {
         form method="post" action=(form.action) novalidate {
             input type="hidden" name="token" value=(form.token);
             (content)
+            @if form.ends_soon { (ends_soon(frame)) }
+        }
+    }
+}
+
+/// What the style sheet keeps hidden until the page's time is nearly over (WCAG 2.2, 2.2.1). The live region is
+/// there from the start, so that a screen reader tells what appears in it.
+fn ends_soon(frame: &Frame) -> Markup {
+    let words = frame.words;
+    html! {
+        div.ends-soon role="status" {
+            div {
+                p { (words.text("form.endsSoon")) }
+                button.secondary type="submit" name="action" value="more-time" formnovalidate {
+                    (words.text("form.moreTime"))
+                }
+            }
         }
     }
 }
@@ -111,6 +133,9 @@ fn head(frame: &Frame, step: &Step) -> Markup {
             title {
                 @if step.wrong { (frame.words.text("form.errorPrefix")) " " }
                 (title)
+            }
+            @if let Some(onward) = step.onward {
+                meta http-equiv="refresh" content={ "0;url=" (onward) };
             }
             link rel="icon" type="image/svg+xml" href=(asset::icon());
             link rel="stylesheet" href=(asset::style());

@@ -38,7 +38,7 @@ pub fn page(frame: &Frame, values: &NewPassword) -> Markup {
         &html! {
             (layout::heading(title, &lead))
             (layout::summary(frame, &values.problems))
-            (layout::form(&values.form, &html! {
+            (layout::form(frame, &values.form, &html! {
                 (field::line(words, &email, &values.problems))
                 (field::line(words, &password, &values.problems))
                 button type="submit" { (words.text("form.continue")) }

@@ -37,7 +37,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
         &html! {
             (layout::heading(title, &lead))
             (layout::summary(frame, &values.problems))
-            (layout::form(&values.form, &html! { (fields(frame, values)) (buttons(frame, values)) }))
+            (layout::form(frame, &values.form, &html! { (fields(frame, values)) (buttons(frame, values)) }))
             @if let Some(href) = values.sign_up {
                 p.instead {
                     (words.fill("signIn.new", &[("tenant", frame.tenant)])) " "

@@ -24,7 +24,7 @@ pub fn page(frame: &Frame, values: &SignOut) -> Markup {
         &html! {
             (layout::heading(title, &lead))
             @if let Some(email) = values.email { (layout::account(email)) }
-            (layout::form(&values.form, &html! {
+            (layout::form(frame, &values.form, &html! {
                 button type="submit" id="logout-confirm" name="logout-confirm" value="true" {
                     (words.text("signOut.button"))
                 }

@@ -25,6 +25,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
     let lead = words.isolate("signUp.lead", &[("application", frame.place())]);
     let email = Line {
         help: Some(words.text("signUp.emailHelp")),
+        autocomplete: Some("email"),
         focus: values.problems.is_empty(),
         ..field::email(words, values.email)
     };
@@ -34,7 +35,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
         &html! {
             (layout::heading(title, &lead))
             (layout::summary(frame, &values.problems))
-            (layout::form(&values.form, &html! {
+            (layout::form(frame, &values.form, &html! {
                 (field::line(words, &email, &values.problems))
                 button type="submit" { (words.text("form.continue")) }
             }))

@@ -121,6 +121,25 @@ fn the_policy_for_content_holds() {
     }
 }
 
+/// The field with that id can take focus, is invalid, and says what is wrong; of radio buttons, their group is.
+fn is_marked_wrong(markup: &str, id: &str) {
+    let fields = ["input", "select", "textarea"].into_iter().flat_map(|name| tags(markup, name));
+    let field = fields.into_iter().find(|tag| attribute(tag, "id") == Some(id));
+    assert!(field.is_some(), "the summary leads to no field: {id}");
+    let field = field.unwrap();
+    let before = &markup[..field.as_ptr() as usize - markup.as_ptr() as usize];
+    let group = before.rfind("<fieldset").filter(|at| !before[*at..].contains("</fieldset>"));
+    let group = group.and_then(|at| before[at..].split('>').next());
+    let holds = |name, tag: &str| attribute(tag, name).is_some();
+    assert!(
+        [Some(field), group].into_iter().flatten().any(|tag| holds("aria-invalid", tag)),
+        "{id}"
+    );
+    let described = |tag| attribute(tag, "aria-describedby").unwrap_or_default().to_owned();
+    let described = described(field) + " " + &group.map(described).unwrap_or_default();
+    assert!(described.contains(&format!("{id}-error")) || described.contains("problems"), "{id}");
+}
+
 #[test]
 fn a_wrong_answer_is_told_in_title_summary_and_field() {
     for (name, language, markup) in
@@ -135,8 +154,13 @@ fn a_wrong_answer_is_told_in_title_summary_and_field() {
             "{name}"
         );
         assert_eq!(markup.matches(" autofocus").count(), 1, "{name}");
-        let links = markup.matches("<li><a href=\"#").count();
-        assert_eq!(markup.matches("class=\"wrong\"").count(), links, "{name}");
+        let own = markup.matches("class=\"wrong\"").count();
+        let summary = markup.split_once("id=\"problems\"").unwrap().1;
+        let links: Vec<_> = tags(summary.split("<form").next().unwrap(), "a").into_iter().collect();
+        assert!(own == 0 || own == links.len(), "{name}");
+        for link in links {
+            is_marked_wrong(&markup, attribute(link, "href").unwrap().trim_start_matches('#'));
+        }
     }
 }
 
@@ -154,6 +178,18 @@ fn english_pages_say_what_scripts_look_for() {
         ["sign-in", "sign-up", "code", "password", "attributes.supplier", "consent", "continue"]
     {
         assert!(!text(name).contains("Error"), "{name}");
+    }
+}
+
+#[test]
+fn the_notice_that_a_page_ends_is_in_its_form_and_no_first_button() {
+    let shown: Vec<_> = pages().filter(|(_, _, markup)| markup.contains("more-time")).collect();
+    assert_eq!(shown.len(), LANGUAGES.len());
+    for (name, _, markup) in shown {
+        let form = markup.split_once("<form").unwrap().1.split("</form>").next().unwrap();
+        let buttons = tags(form, "button");
+        assert_eq!(attribute(buttons.last().unwrap(), "value"), Some("more-time"), "{name}");
+        assert!(buttons.len() > 1, "{name}");
     }
 }
 

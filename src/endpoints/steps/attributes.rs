@@ -40,8 +40,9 @@ fn render<P: Platform>(
     let definitions = &walk.registered.directory.tenant.attributes;
     let label = |input: &Input| page::label(words, input, definitions.get(&input.attribute));
     let values = page::Attributes {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         page: walk.flow.pages.get(asking.page).unwrap_or(&nothing),
+        place: asking.of.map(|pages| (asking.page + 1, pages)),
         inputs: asking.inputs.iter().map(|input| (*input, label(input))).collect(),
         values,
         terms: asking.terms.clone(),

@@ -22,7 +22,7 @@ pub fn show<P: Platform>(
     let (action, token) = (walk.link("code"), walk.token("code", ""));
     let change = walk.link(found.run.intent.name());
     let values = code::Code {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email: found.run.email.as_deref().unwrap_or_default(),
         change: &change,
         problems,

@@ -67,7 +67,7 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
         });
     let scopes = request.scopes.iter().filter_map(|name| Scope::named(name));
     let values = page::Consent {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email,
         scopes: scopes.map(Scope::name).collect(),
         claims: claims.collect(),

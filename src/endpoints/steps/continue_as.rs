@@ -61,7 +61,7 @@ pub async fn show<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> 
         (walk.variant_link("continue", &account.oid), walk.token("continue", &account.oid));
     let switch = walk.link("sign-in");
     let values = continue_as::ContinueAs {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email: account.email.as_deref().unwrap_or_default(),
         switch: &switch,
     };

@@ -19,7 +19,7 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
     let (action, token) = (walk.link("exists"), walk.token("exists", ""));
     let switch = walk.link("sign-up");
     let values = continue_as::ContinueAs {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email,
         switch: &switch,
     };

@@ -13,7 +13,7 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
     let (action, token) = (walk.link("finish"), walk.token("finish", ""));
     let switch = walk.link("sign-in");
     let values = continue_as::ContinueAs {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email: found.run.email.as_deref().unwrap_or_default(),
         switch: &switch,
     };

@@ -17,7 +17,7 @@ pub fn show<P: Platform>(
 ) -> Response {
     let (action, token) = (walk.link("password"), walk.token("password", ""));
     let values = page::NewPassword {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email,
         minimum: password::MINIMUM,
         without_password: walk.flow.methods.email_code,

@@ -25,7 +25,7 @@ pub fn show<P: Platform>(
     let sign_up = walk.link("sign-up");
     let methods = walk.flow.methods;
     let values = sign_in::SignIn {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email,
         keep_signed_in: keep,
         password: methods.password,
@@ -104,7 +104,8 @@ async fn by_password<P: Platform>(
     let person = person.filter(|person| person.enabled);
     let (Some(credential), Some(person), true) = (credential, person, right) else {
         walk.log("sign-in", "refused", "password");
-        let problems = Problems::whole(walk.view.words.text("signIn.refused"));
+        let problems =
+            Problems::whole(walk.view.words.text("signIn.refused")).about(&["email", "password"]);
         return Ok(show(walk, 422, &email.address, keep, problems));
     };
     let proven = Run::of_account(&person.account.oid, Method::Password);

@@ -20,7 +20,7 @@ pub fn show<P: Platform>(
     let (action, token) = (walk.link("sign-up"), walk.token("sign-up", ""));
     let sign_in = walk.link("sign-in");
     let values = sign_up::SignUp {
-        form: pages::Form { action: &action, token: &token },
+        form: pages::Form { action: &action, token: &token, ends_soon: false },
         email,
         sign_in: &sign_in,
         problems,

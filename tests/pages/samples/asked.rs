@@ -42,7 +42,7 @@ pub fn supplier(frame: &Frame, values: &[(&str, &str)], problems: Problems) -> S
         .iter()
         .map(|(name, value)| ((*name).to_owned(), vec![(*value).to_owned()]))
         .collect();
-    render(frame, &page, vec![&terms], &values, problems)
+    render(frame, &page, None, vec![&terms], &values, problems)
 }
 
 pub fn kinds(frame: &Frame, problems: Problems) -> String {
@@ -99,12 +99,13 @@ pub fn kinds(frame: &Frame, problems: Problems) -> String {
         ("interests".to_owned(), vec!["garden".to_owned(), "workshop".to_owned()]),
         ("newsletter".to_owned(), vec!["true".to_owned()]),
     ]);
-    render(frame, &page, Vec::new(), &values, problems)
+    render(frame, &page, Some((2, 3)), Vec::new(), &values, problems)
 }
 
 fn render(
     frame: &Frame,
     page: &AttributePage,
+    place: Option<(usize, usize)>,
     terms: Vec<&Terms>,
     values: &BTreeMap<String, Vec<String>>,
     problems: Problems,
@@ -114,8 +115,16 @@ fn render(
         .iter()
         .map(|input| (input, attributes::label(frame.words, input, None)))
         .collect();
-    let values =
-        attributes::Attributes { form: FORM, page, inputs, values, terms, last: true, problems };
+    let values = attributes::Attributes {
+        form: FORM,
+        page,
+        place,
+        inputs,
+        values,
+        terms,
+        last: true,
+        problems,
+    };
     attributes::page(frame, &values).into_string()
 }
 

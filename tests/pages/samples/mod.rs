@@ -10,7 +10,11 @@ use vestibule::protocol::Label;
 
 pub const LANGUAGES: [&str; 2] = ["en", "ar"];
 
-const FORM: Form = Form { action: "/flow/tx1/step?client_id=woodgrove-suppliers", token: "t0ken" };
+const FORM: Form = Form {
+    action: "/flow/tx1/step?client_id=woodgrove-suppliers",
+    token: "t0ken",
+    ends_soon: false,
+};
 const EMAIL: &str = "ana.fernandes@contoso.example";
 const HOME: &str = "http://localhost:3000/";
 const CODE: &str = "48151623";

@@ -3,13 +3,13 @@
 use super::asked::{kinds, supplier};
 use super::{EMAIL, FORM, HOME, business_name};
 use vestibule::pages::{
-    Frame, Problems, code, consent, continue_as, form_post, password, problem, sign_in, sign_out,
-    sign_up, signed_out,
+    Form, Frame, Problems, code, consent, continue_as, form_post, password, problem,
+    sign_in, sign_out, sign_up, signed_out,
 };
 
 pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
     let words = frame.words;
-    let refused = Problems::whole(words.text("signIn.refused"));
+    let refused = Problems::whole(words.text("signIn.refused")).about(&["email", "password"]);
     let invalid = Problems::field("email", words.text("email.invalid"));
     let sign_in = sign_in::SignIn {
         form: FORM,
@@ -34,6 +34,7 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         new_code_only: false,
     };
     let development = Frame { outbox: Some("/dev/outbox"), ..*frame };
+    let ends_soon = code::Code { form: Form { ends_soon: true, ..FORM }, ..code.clone() };
     let wrong = Problems::field("code", words.text("code.refused"));
     let spent = Problems::whole(words.text("code.refused"));
     vec![
@@ -62,6 +63,7 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
             sign_up::page(frame, &sign_up::SignUp { email: "ana@", problems: invalid, ..sign_up })
                 .into_string(),
         ),
+        ("code.ends-soon", code::page(&development, &ends_soon).into_string()),
         ("code", code::page(&development, &code).into_string()),
         (
             "code.refused",
@@ -86,18 +88,18 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         problems: Problems::default(),
     };
     let refused = Problems {
-        summary: None,
         fields: vec![
             ("displayName".into(), words.text("field.required").into()),
             ("businessRegistrationCode".into(), words.text("field.pattern").into()),
             ("terms-supplier".into(), words.text("terms.required").into()),
         ],
+        ..Problems::default()
     };
     let kinds_refused = Problems {
-        summary: None,
         fields: ["country", "size", "interests", "since", "employees", "newsletter"]
             .map(|field| (field.to_owned(), words.text("field.choiceRequired").to_owned()))
             .into(),
+        ..Problems::default()
     };
     vec![
         ("password", password::page(frame, &password).into_string()),
