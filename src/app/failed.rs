@@ -22,7 +22,7 @@ pub async fn failed<P: Platform>(
     match failure {
         Failure::Client { error, status, challenge } => client_error(&error, status, challenge),
         Failure::Callback { callback, error } => {
-            let view = view(site).await;
+            let view = view_of_client(site).await;
             send_to(site, &view, &callback, &callback.error(&error))
         }
         Failure::Person(person) if person.kind == Kind::Method => {
@@ -92,6 +92,14 @@ async fn view<P: Platform>(site: &Site<'_, P>) -> View {
     match site.directory().await {
         Ok(loaded) => View::of_directory(site, &loaded.value, None),
         Err(_) => View::bare(site),
+    }
+}
+
+/// Of the application that the request names.
+async fn view_of_client<P: Platform>(site: &Site<'_, P>) -> View {
+    match site.registered(site.request.query_form().first("client_id")).await {
+        Ok(loaded) => View::of_application(site, &loaded.value, None),
+        Err(_) => view(site).await,
     }
 }
 

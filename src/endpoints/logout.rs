@@ -6,7 +6,7 @@ use super::flow::check_origin;
 use super::site::Site;
 use super::verified::own_token;
 use super::view::View;
-use super::{posted, session_cookie};
+use super::{posted, respond, session_cookie};
 use crate::documents::{Loaded, Registered};
 use crate::encode::base64url;
 use crate::failure::Failure;
@@ -43,7 +43,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let asked = read(site, &site.request.query_form()).await?;
     let Some(secret) = session_cookie::presented(site) else {
         return match (&asked.hinted, &asked.location) {
-            (Some(_), Some(location)) => Ok(Response::see_other(location)),
+            (Some(_), Some(location)) => {
+                Ok(respond::go(site, &view(site, &asked).await?, location))
+            }
             _ => signed_out_page(site, &asked).await,
         };
     };
@@ -51,7 +53,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         let ended = sessions::sign_out(site.platform, &secret, Some(hinted), site.now).await?;
         if ended == SignOut::SignedOut {
             let response = match &asked.location {
-                Some(location) => Response::see_other(location),
+                Some(location) => respond::go(site, &view(site, &asked).await?, location),
                 None => signed_out_page(site, &asked).await?,
             };
             return Ok(response.with_cookie(&session_cookie::forget(site)));

@@ -2,12 +2,13 @@
 
 use super::site::Site;
 use super::view::{View, form_action};
-use crate::http::{Form, Response};
-use crate::pages::form_post;
+use crate::http::{Form, Method, Response};
+use crate::pages::{form_post, return_to};
 use crate::ports::Platform;
-use crate::protocol::{Callback, ResponseMode};
+use crate::protocol::{Callback, ResponseMode, redirect_uri};
 
-/// Sends `parameters` to the callback: a redirect, or a form that the browser posts.
+/// Sends `parameters` to the callback: a redirect, a page that goes on to a scheme of the application's own, or a
+/// form that the browser posts.
 pub fn callback<P: Platform>(
     site: &Site<P>,
     view: &View,
@@ -15,7 +16,7 @@ pub fn callback<P: Platform>(
     parameters: &Form,
 ) -> Response {
     match callback.response_mode {
-        ResponseMode::Query => Response::see_other(&callback.location(parameters)),
+        ResponseMode::Query => go(site, view, &callback.location(parameters)),
         ResponseMode::FormPost => {
             let nonce = site.random::<16>();
             let values =
@@ -24,4 +25,14 @@ pub fn callback<P: Platform>(
             view.page_with_script(&nonce, form_action(&callback.redirect_uri).as_deref(), markup)
         }
     }
+}
+
+/// Sends the browser to a registered place. A scheme of the application's own opens by a tap's redirect, a POST's;
+/// without a tap there is a page.
+pub fn go<P: Platform>(site: &Site<P>, view: &View, location: &str) -> Response {
+    let tapped = site.request.method == Method::Post;
+    if tapped || redirect_uri::origin(location).is_some() {
+        return Response::see_other(location);
+    }
+    view.page(200, return_to::page(&view.frame(None), location))
 }

@@ -13,6 +13,7 @@ pub mod mail;
 pub mod outbox;
 pub mod password;
 pub mod problem;
+pub mod return_to;
 pub mod sentences;
 pub mod setup;
 pub mod sign_in;

@@ -4,12 +4,6 @@ use crate::browser::*;
 use crate::people::*;
 use vestibule::http::{Body, Form, Method};
 
-const MOBILE: App = App {
-    client_id: "woodgrove-mobile",
-    redirect_uri: "http://127.0.0.1:49152/callback",
-    secret: None,
-};
-
 #[test]
 fn a_post_is_answered_with_its_own_get_and_changes_nothing() {
     let deployment = Deployment::new();
@@ -161,9 +155,6 @@ fn a_native_application_gets_its_answer_at_the_port_it_listens_on() {
     let elsewhere = App { redirect_uri: "http://127.0.0.1:49153/callback", ..MOBILE };
     assert_eq!(json(&deployment.send(elsewhere.redeem(&code)))["error"], "invalid_grant");
     assert_eq!(deployment.send(MOBILE.redeem(&code)).status, 200);
-    let own_scheme = App { redirect_uri: "com.woodgrove.mobile:/callback", ..MOBILE };
-    let Landed::Callback(location) = browser.open(&own_scheme.authorize(&[])) else { panic!() };
-    assert!(location.starts_with("com.woodgrove.mobile:/callback?code="), "{location}");
     for sent in ["http://localhost:49152/callback", "http://127.0.0.1:49152/callback/x"] {
         let path = App { redirect_uri: sent, ..MOBILE }.authorize(&[]);
         assert_eq!(deployment.send(get(&path)).status, 400, "{sent}");

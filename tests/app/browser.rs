@@ -295,6 +295,12 @@ pub const PROCUREMENT: App = App {
 pub const SHOP: App =
     App { client_id: "woodgrove-shop", redirect_uri: "http://localhost:3000/spa", secret: None };
 
+pub const MOBILE: App = App {
+    client_id: "woodgrove-mobile",
+    redirect_uri: "http://127.0.0.1:49152/callback",
+    secret: None,
+};
+
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 

@@ -33,6 +33,8 @@ mod logout;
 #[cfg(test)]
 mod mailed_codes;
 #[cfg(test)]
+mod own_schemes;
+#[cfg(test)]
 mod passwords;
 #[cfg(test)]
 mod people;

@@ -182,6 +182,16 @@ fn english_pages_say_what_scripts_look_for() {
 }
 
 #[test]
+fn a_page_that_goes_on_by_itself_has_a_link_to_the_same_place() {
+    for (name, _, markup) in pages().filter(|(name, ..)| *name == "return") {
+        let refresh = tags(&markup, "meta").into_iter().find(|tag| tag.contains("http-equiv"));
+        let refresh = attribute(refresh.unwrap(), "content").unwrap();
+        let link = attribute(tags(&markup, "a")[0], "href").unwrap();
+        assert_eq!(refresh, format!("0;url={link}"), "{name}");
+    }
+}
+
+#[test]
 fn the_notice_that_a_page_ends_is_in_its_form_and_no_first_button() {
     let shown: Vec<_> = pages().filter(|(_, _, markup)| markup.contains("more-time")).collect();
     assert_eq!(shown.len(), LANGUAGES.len());

@@ -3,9 +3,11 @@
 use super::asked::{kinds, supplier};
 use super::{EMAIL, FORM, HOME, business_name};
 use vestibule::pages::{
-    Form, Frame, Problems, code, consent, continue_as, form_post, password, problem,
+    Form, Frame, Problems, code, consent, continue_as, form_post, password, problem, return_to,
     sign_in, sign_out, sign_up, signed_out,
 };
+
+const RETURN: &str = "com.woodgrove.mobile:/callback?code=c0de&state=%22s%26t%22";
 
 pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
     let words = frame.words;
@@ -194,6 +196,7 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
             "problem.detailed",
             problem::page(&Frame { application: None, ..*frame }, &detailed).into_string(),
         ),
+        ("return", return_to::page(frame, RETURN).into_string()),
         (
             "form-post",
             form_post::page(
