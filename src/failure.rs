@@ -3,9 +3,9 @@
 //! and the sentence, which the person reads in their own language.
 
 use crate::config::Fault;
-use crate::pages::problem::Kind;
+use crate::pages::problem::{Kind, Retry};
 use crate::ports::{BatchError, KvError, MailError, SigningError};
-use crate::protocol::{Callback, OAuthError};
+use crate::protocol::{Callback, ErrorCode, OAuthError};
 
 /// Why a request is not answered as it was asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +16,8 @@ pub enum Failure {
         error: OAuthError,
         /// The status code.
         status: u16,
-        /// The value of `WWW-Authenticate`.
-        challenge: Option<String>,
+        /// What `WWW-Authenticate` says.
+        challenge: Option<Challenge>,
     },
     /// The application, through the browser.
     Callback {
@@ -37,38 +37,59 @@ pub enum Failure {
     },
 }
 
+/// How a client is told to authenticate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Challenge {
+    /// With its secret (RFC 7617).
+    Basic,
+    /// With an access token; without one no error is named (RFC 6750 §3.1).
+    Bearer,
+    /// With another access token: the challenge says what was wrong with this one.
+    BearerWithError,
+}
+
 /// What a person is told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PersonFailure {
     /// The sentence.
     pub kind: Kind,
-    /// The status code.
-    pub status: u16,
-    /// The code, stable, as it is logged and shown.
-    pub code: &'static str,
+    /// Why, more closely than the code says, where that is known: for the log.
+    pub reason: &'static str,
     /// What a developer wants to know; shown in development alone.
     pub details: Vec<(String, String)>,
     /// The name of the application, where it is known.
     pub application: Option<String>,
     /// Where the application is, or a way back into it.
     pub home: Option<String>,
-    /// Where the same can be tried again.
-    pub retry: Option<String>,
+    /// How the same can be tried again.
+    pub retry: Option<Retry>,
+}
+
+impl PersonFailure {
+    /// A page of this kind, without more.
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, reason: "", details: Vec::new(), application: None, home: None, retry: None }
+    }
 }
 
 impl Failure {
     /// A page of this kind.
     pub fn person(kind: Kind) -> Self {
-        let (status, code) = status_and_code(kind);
-        Self::Person(Box::new(PersonFailure {
-            kind,
-            status,
-            code,
-            details: Vec::new(),
-            application: None,
-            home: None,
-            retry: None,
-        }))
+        Self::Person(Box::new(PersonFailure::new(kind)))
+    }
+
+    /// An error for the application, through the browser.
+    pub fn callback(callback: &Callback, error: OAuthError) -> Self {
+        Self::Callback { callback: Box::new(callback.clone()), error }
+    }
+
+    /// With a word for the log.
+    #[must_use]
+    pub fn because(mut self, reason: &'static str) -> Self {
+        if let Self::Person(person) = &mut self {
+            person.reason = reason;
+        }
+        self
     }
 
     /// With something that a developer wants to know.
@@ -103,7 +124,7 @@ impl Failure {
     #[must_use]
     pub fn retry(mut self, href: &str) -> Self {
         if let Self::Person(person) = &mut self {
-            person.retry = Some(href.to_owned());
+            person.retry = Some(Retry::Link(href.to_owned()));
         }
         self
     }
@@ -115,32 +136,8 @@ impl Failure {
 
     /// What the client application is told: 400, or 401 for `invalid_client`.
     pub fn client(error: OAuthError) -> Self {
-        let status =
-            if error.code == crate::protocol::ErrorCode::InvalidClient { 401 } else { 400 };
+        let status = if error.cause.code() == ErrorCode::InvalidClient { 401 } else { 400 };
         Self::Client { error, status, challenge: None }
-    }
-}
-
-fn status_and_code(kind: Kind) -> (u16, &'static str) {
-    match kind {
-        Kind::UnknownApplication => (400, "unknown_application"),
-        Kind::RedirectUri => (400, "redirect_uri_not_registered"),
-        Kind::BadRequest => (400, "bad_request"),
-        Kind::Gone => (400, "transaction_gone"),
-        Kind::Finished => (400, "transaction_finished"),
-        Kind::Cookies => (400, "cookies_refused"),
-        Kind::Forbidden => (403, "forbidden"),
-        Kind::NotFound => (404, "not_found"),
-        Kind::Method => (405, "method_not_allowed"),
-        Kind::TooLarge => (413, "too_large"),
-        Kind::Throttled => (429, "throttled"),
-        Kind::NoAccess => (403, "access_denied"),
-        Kind::Disabled => (403, "disabled"),
-        Kind::AccountDisabled => (403, "account_disabled"),
-        Kind::NoWayIn => (403, "no_way_in"),
-        Kind::Server => (500, "server_error"),
-        Kind::Unavailable => (503, "temporarily_unavailable"),
-        Kind::NotConfigured => (503, "not_configured"),
     }
 }
 

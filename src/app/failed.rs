@@ -1,16 +1,26 @@
 //! A failure, as what its reader can use: JSON for a client, a callback for an application, a page for a person.
+//! Each is one `error` line in the log, with the correlation id that its reader has.
 
-use super::headers::with_headers;
+use super::error_page;
 use super::routes::{allowed, is_for_browsers_elsewhere, name};
+use crate::documents::{Loaded, Registered};
 use crate::endpoints::view::View;
 use crate::endpoints::{Site, callback as send_to, home};
-use crate::failure::{Failure, PersonFailure};
+use crate::failure::{Challenge, Failure, PersonFailure};
 use crate::http::Response;
-use crate::pages::problem::{self, Kind};
+use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::{ErrorCode, OAuthError};
+use crate::protocol::{Callback, Cause, OAuthError, Presented};
 use crate::route::Route;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::rc::Rc;
+
+/// A failure that somebody other than us reads.
+enum Told {
+    Client { error: OAuthError, status: u16, challenge: Option<Challenge> },
+    Callback { callback: Box<Callback>, error: OAuthError },
+    Person(Box<PersonFailure>),
+}
 
 /// Turns a failure into what its reader can use.
 pub async fn failed<P: Platform>(
@@ -18,115 +28,152 @@ pub async fn failed<P: Platform>(
     route: Option<&Route>,
     failure: Failure,
 ) -> Response {
-    let for_program = route.is_some_and(is_for_browsers_elsewhere);
-    match failure {
-        Failure::Client { error, status, challenge } => client_error(&error, status, challenge),
-        Failure::Callback { callback, error } => {
-            let view = view_of_client(site).await;
-            send_to(site, &view, &callback, &callback.error(&error))
+    let method = failure.is(Kind::Method);
+    let told = told(site, route, failure);
+    let loaded = application(site, route).await;
+    let registered = loaded.as_ref().map(|loaded| &loaded.value);
+    log(site, &told, registered);
+    let response = match told {
+        Told::Client { error, status, challenge } => client_error(site, &error, status, challenge),
+        Told::Callback { callback, error } => {
+            let view = view(site, registered).await;
+            send_to(site, &view, &callback, &callback.error(&error, site.correlation))
         }
-        Failure::Person(person) if person.kind == Kind::Method => {
-            method_not_allowed(site, route, *person).await
-        }
-        Failure::Person(person) if for_program => {
-            let code = if person.status == 503 {
-                ErrorCode::TemporarilyUnavailable
-            } else {
-                ErrorCode::InvalidRequest
-            };
-            client_error(&OAuthError::new(code, person.code), person.status, None)
-        }
-        Failure::Person(person)
-            if person.kind == Kind::NotConfigured && person.details.is_empty() =>
-        {
+        Told::Person(person) if person.kind == Kind::NotConfigured && person.details.is_empty() => {
             home::setup_page(site)
         }
-        Failure::Person(person) => person_page(site, *person).await,
-        Failure::Us { reason, temporary } => {
-            site.platform.log(
-                &json!({"event": "failure", "correlation": site.correlation, "reason": reason, "temporary": temporary})
-                    .to_string(),
-            );
-            let (kind, code, status) = if temporary {
-                (Kind::Unavailable, ErrorCode::TemporarilyUnavailable, 503)
-            } else {
-                (Kind::Server, ErrorCode::ServerError, 500)
-            };
-            match Failure::person(kind) {
-                Failure::Person(person) if !for_program => person_page(site, *person).await,
-                _ => {
-                    let description = format!("correlation {}", site.correlation);
-                    client_error(&OAuthError::new(code, description), status, None)
-                }
-            }
+        Told::Person(person) => {
+            let view = view(site, registered).await;
+            error_page::render(site, route, registered, view, *person)
         }
-    }
+    };
+    if method { response.with_header("allow", &methods(route)) } else { response }
 }
 
-async fn method_not_allowed<P: Platform>(
+/// Programs get JSON where people get pages; of what failed on our side both learn no more than that.
+fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure) -> Told {
+    let person = match failure {
+        Failure::Client { error, status, challenge } => {
+            return Told::Client { error, status, challenge };
+        }
+        Failure::Callback { callback, error } => return Told::Callback { callback, error },
+        Failure::Person(person) => person,
+        Failure::Us { reason, temporary } => {
+            log_failure(site, &reason, temporary);
+            let kind = if temporary { Kind::Unavailable } else { Kind::Server };
+            Box::new(PersonFailure::new(kind))
+        }
+    };
+    if !route.is_some_and(is_for_browsers_elsewhere) {
+        return Told::Person(person);
+    }
+    let (cause, description) = match person.kind {
+        Kind::Method => (Cause::Method, format!("allowed: {}", methods(route))),
+        Kind::NotConfigured => (Cause::NotConfigured, "the documents have faults".to_owned()),
+        Kind::Unavailable => (Cause::Unavailable, "try again in a moment".to_owned()),
+        _ => (Cause::ServerError, "it is not your fault".to_owned()),
+    };
+    let error = OAuthError::new(cause, description);
+    Told::Client { error, status: person.kind.status(), challenge: None }
+}
+
+/// The application that the request names, where there is one.
+async fn application<P: Platform>(
     site: &Site<'_, P>,
     route: Option<&Route>,
-    person: PersonFailure,
-) -> Response {
-    let methods: Vec<&str> =
-        route.map(allowed).unwrap_or_default().iter().map(|method| name(*method)).collect();
-    let methods = methods.join(", ");
-    let response = if route.is_some_and(is_for_browsers_elsewhere) {
-        client_error(&OAuthError::invalid_request(format!("allowed: {methods}")), 405, None)
-    } else {
-        person_page(site, person).await
+) -> Option<Rc<Loaded<Registered>>> {
+    let client_id = match route? {
+        Route::Token => {
+            let form = site.request.body_form();
+            Presented::read(&site.request.headers, &form).ok()?.client_id
+        }
+        Route::Authorize | Route::Flow { .. } | Route::Logout => {
+            site.request.query_form().first("client_id").to_owned()
+        }
+        _ => return None,
     };
-    response.with_header("allow", &methods)
+    site.registered(&client_id).await.ok()
 }
 
-fn client_error(error: &OAuthError, status: u16, challenge: Option<String>) -> Response {
-    let body = json!({"error": error.code.name(), "error_description": error.description});
-    let response = Response::json(status, &body);
-    match challenge {
-        Some(challenge) => response.with_header("www-authenticate", &challenge),
-        None => response,
+async fn view<P: Platform>(site: &Site<'_, P>, registered: Option<&Registered>) -> View {
+    if let Some(registered) = registered {
+        return View::of_application(site, registered, None);
     }
-}
-
-async fn view<P: Platform>(site: &Site<'_, P>) -> View {
     match site.directory().await {
         Ok(loaded) => View::of_directory(site, &loaded.value, None),
         Err(_) => View::bare(site),
     }
 }
 
-/// Of the application that the request names.
-async fn view_of_client<P: Platform>(site: &Site<'_, P>) -> View {
-    match site.registered(site.request.query_form().first("client_id")).await {
-        Ok(loaded) => View::of_application(site, &loaded.value, None),
-        Err(_) => view(site).await,
+fn client_error<P: Platform>(
+    site: &Site<P>,
+    error: &OAuthError,
+    status: u16,
+    challenge: Option<Challenge>,
+) -> Response {
+    let challenge = challenge.map(|challenge| match challenge {
+        Challenge::Basic => format!("Basic realm=\"{}\", charset=\"UTF-8\"", site.issuer()),
+        Challenge::Bearer => "Bearer".to_owned(),
+        Challenge::BearerWithError => {
+            let description = error.description(site.correlation);
+            format!("Bearer error=\"{}\", error_description=\"{description}\"", error.code())
+        }
+    });
+    let response = Response::json(status, &body(error, site.correlation));
+    match challenge {
+        Some(challenge) => response.with_header("www-authenticate", &challenge),
+        None => response,
     }
 }
 
-async fn person_page<P: Platform>(site: &Site<'_, P>, person: PersonFailure) -> Response {
-    let mut view = view(site).await;
-    view.application = person.application.filter(|name| !name.is_empty()).or(view.application);
-    let values = problem::Problem {
-        title: person.kind.title(&view.words),
-        sentence: person.kind.sentence(&view.words),
-        code: person.code,
-        correlation: site.correlation,
-        details: if site.settings.development { person.details } else { Vec::new() },
-        home: person.home.as_deref(),
-        retry: person.retry.as_deref(),
+/// What a client reads (RFC 6749 §5.2), with the id for its log.
+fn body(error: &OAuthError, correlation: &str) -> Value {
+    json!({
+        "error": error.code(),
+        "error_description": error.description(correlation),
+        "correlation_id": correlation,
+    })
+}
+
+fn methods(route: Option<&Route>) -> String {
+    let methods = route.map(allowed).unwrap_or_default();
+    methods.iter().map(|method| name(*method)).collect::<Vec<_>>().join(", ")
+}
+
+fn log<P: Platform>(site: &Site<P>, told: &Told, registered: Option<&Registered>) {
+    let (audience, code, reason) = match told {
+        Told::Client { error, .. } => ("client", error.code(), error.cause.name()),
+        Told::Callback { error, .. } => ("callback", error.code(), error.cause.name()),
+        Told::Person(person) => ("person", person.kind.code(), person.reason),
     };
-    view.page(person.status, problem::page(&view.frame(None), &values))
-        .with_header("x-vestibule-error", person.code)
+    let line = json!({
+        "event": "error",
+        "correlation": site.correlation,
+        "audience": audience,
+        "code": code,
+        "reason": reason,
+        "application": registered.map(|registered| registered.application.client_id.as_str()),
+    });
+    site.platform.log(&line.to_string());
+}
+
+fn log_failure<P: Platform>(site: &Site<P>, reason: &str, temporary: bool) {
+    let line = json!({
+        "event": "failure",
+        "correlation": site.correlation,
+        "reason": reason,
+        "temporary": temporary,
+    });
+    site.platform.log(&line.to_string());
 }
 
 /// Settings that do not hold together answer every request the same way.
-pub fn misconfigured<P: Platform>(platform: &P, faults: &[String]) -> Response {
+pub fn misconfigured<P: Platform>(platform: &P, faults: &[String], correlation: &str) -> Response {
     for fault in faults {
-        platform.log(&json!({"event": "misconfigured", "fault": fault}).to_string());
+        let line = json!({"event": "misconfigured", "correlation": correlation, "fault": fault});
+        platform.log(&line.to_string());
     }
-    let error = OAuthError::new(
-        ErrorCode::TemporarilyUnavailable,
-        "the deployment's settings have faults; its log names them",
-    );
-    with_headers(None, client_error(&error, 503, None))
+    let description = "the deployment's settings have faults; its log names them";
+    let error = OAuthError::new(Cause::Misconfigured, description);
+    Response::json(503, &body(&error, correlation))
 }

@@ -13,15 +13,17 @@ const SECURITY: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// The headers that every answer has.
-pub fn with_headers(route: Option<&Route>, response: Response) -> Response {
+/// The headers that every answer has; `correlation` is what its log lines are found by.
+pub fn with_headers(route: Option<&Route>, correlation: &str, response: Response) -> Response {
     let mut response =
         SECURITY.iter().fold(response, |response, (name, value)| response.with_header(name, value));
+    response = response.with_header("x-correlation-id", correlation);
     let shared = route.is_some_and(is_for_browsers_elsewhere);
     if shared {
-        response = response
-            .with_header("access-control-allow-origin", "*")
-            .with_header("access-control-expose-headers", "www-authenticate, retry-after");
+        response = response.with_header("access-control-allow-origin", "*").with_header(
+            "access-control-expose-headers",
+            "www-authenticate, retry-after, x-correlation-id",
+        );
     }
     let resource = if shared { "cross-origin" } else { "same-origin" };
     response = response.with_header("cross-origin-resource-policy", resource);

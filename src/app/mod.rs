@@ -1,5 +1,6 @@
 //! Request in, response out: the one place that routes, sets headers and logs.
 
+mod error_page;
 mod failed;
 mod headers;
 mod routes;
@@ -35,11 +36,14 @@ pub struct Context<P: Platform> {
 
 /// Answers `request`.
 pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Response {
+    let correlation = base64url::encode(&context.platform.random_bytes::<12>());
     let settings = match context.settings.as_ref() {
         Ok(settings) => settings,
-        Err(faults) => return misconfigured(&context.platform, faults),
+        Err(faults) => {
+            let response = misconfigured(&context.platform, faults, &correlation);
+            return with_headers(None, &correlation, response);
+        }
     };
-    let correlation = base64url::encode(&context.platform.random_bytes::<12>());
     let site = Site {
         platform: &context.platform,
         settings,
@@ -49,7 +53,7 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         correlation: &correlation,
     };
     if let Some(elsewhere) = wrong_host(&site) {
-        return with_headers(None, elsewhere);
+        return with_headers(None, &correlation, elsewhere);
     }
     let route = Route::parse(&request.path);
     let response = match &route {
@@ -61,7 +65,7 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         Err(failure) => failed(&site, route.as_ref(), failure).await,
     };
     log(&site, route.as_ref(), &response);
-    with_headers(route.as_ref(), response)
+    with_headers(route.as_ref(), &correlation, response)
 }
 
 /// What the cron trigger sets off: what is over leaves the database.

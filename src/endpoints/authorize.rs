@@ -3,6 +3,7 @@
 
 use super::flow::flow_of;
 use super::site::Site;
+use super::steps::refused;
 use super::transaction;
 use super::verified::{own_token, session_suffices};
 use super::view::View;
@@ -11,13 +12,13 @@ use super::{posted, respond, session_cookie};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::Failure;
-use crate::flow::{Flow, Refusal, Run, Stage};
+use crate::flow::{Flow, Run, Stage};
 use crate::http::{Form, Method, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{
-    AuthorizationRequest, Callback, ErrorCode, NoCallback, OAuthError, claims,
+    AuthorizationRequest, Callback, Cause, NoCallback, OAuthError, claims,
     parse_authorization_request,
 };
 use crate::route::Route;
@@ -58,7 +59,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
             mode,
         )
     });
-    let request = request.map_err(|error| to_callback(&callback, error))?;
+    let request = request.map_err(|error| Failure::callback(&callback, error))?;
     let flow = flow_of(registered, &request)?;
     let authorize = Authorize { site, registered, flow, callback };
     match authorize.signed_in(&request).await {
@@ -66,8 +67,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         Ok(None) => authorize.for_nobody(request).await,
         // An application that asked for no page must hear that something is down.
         Err(Failure::Us { .. }) if request.prompt.none => {
-            let code = ErrorCode::TemporarilyUnavailable;
-            Err(to_callback(&authorize.callback, OAuthError::new(code, "try again in a moment")))
+            let error = OAuthError::new(Cause::Unavailable, "try again in a moment");
+            Err(Failure::callback(&authorize.callback, error))
         }
         Err(failure) => Err(failure),
     }
@@ -143,25 +144,22 @@ impl<P: Platform> Authorize<'_, P> {
         };
         let stage = crate::flow::next(situation);
         let enrolled = found.person.enrolled.is_some();
-        let (step, error) = match stage {
-            Stage::Refused(Refusal::SignUpClosed | Refusal::AccountDisabled | Refusal::NoWayIn) => {
-                ("continue", ErrorCode::AccessDenied)
-            }
-            _ if request.prompt.select_account || !enrolled => {
-                ("continue", ErrorCode::InteractionRequired)
-            }
-            Stage::Consent => ("consent", ErrorCode::ConsentRequired),
+        let (step, cause) = match stage {
+            Stage::Refused(refusal) => ("continue", refused::cause(refusal)),
+            _ if request.prompt.select_account || !enrolled => ("continue", Cause::PageNeeded),
+            Stage::Consent => ("consent", Cause::ConsentNeeded),
             Stage::Finish if found.code_written => {
                 let view = View::of_application(self.site, self.registered, Some(&request));
                 let parameters = self.callback.success(code);
                 return Ok(respond::callback(self.site, &view, &self.callback, &parameters));
             }
-            Stage::Finish if request.prompt.none => ("disabled", ErrorCode::AccessDenied),
+            Stage::Finish if request.prompt.none => ("disabled", Cause::SwitchedOff),
             Stage::Finish => return Err(Failure::person(Kind::Disabled)),
-            _ => ("continue", ErrorCode::InteractionRequired),
+            _ => ("continue", Cause::PageNeeded),
         };
         if request.prompt.none {
-            return Err(to_callback(&self.callback, OAuthError::new(error, "a page is needed")));
+            let error = OAuthError::new(cause, "prompt was none, and the person would see a page");
+            return Err(Failure::callback(&self.callback, error));
         }
         self.go_to(request, step).await
     }
@@ -169,8 +167,8 @@ impl<P: Platform> Authorize<'_, P> {
     /// Nobody is signed in, or not recently enough.
     async fn for_nobody(&self, request: AuthorizationRequest) -> Result<Response, Failure> {
         if request.prompt.none {
-            let error = OAuthError::new(ErrorCode::LoginRequired, "nobody is signed in");
-            return Err(to_callback(&self.callback, error));
+            let error = OAuthError::new(Cause::NotSignedIn, "nobody is signed in");
+            return Err(Failure::callback(&self.callback, error));
         }
         let step = if request.prompt.create { "sign-up" } else { "sign-in" };
         self.go_to(request, step).await
@@ -190,19 +188,15 @@ impl<P: Platform> Authorize<'_, P> {
     }
 }
 
-fn to_callback(callback: &Callback, error: OAuthError) -> Failure {
-    Failure::Callback { callback: Box::new(callback.clone()), error }
-}
-
 fn no_callback(registered: &Registered, parameters: &Form, reason: NoCallback) -> Failure {
     let application = &registered.application;
-    let said = match reason {
-        NoCallback::Missing => "was left out",
-        NoCallback::Repeated => "was sent more than once",
-        NoCallback::NotRegistered => parameters.first("redirect_uri"),
+    let (said, reason) = match reason {
+        NoCallback::Missing => ("was left out", "missing"),
+        NoCallback::Repeated => ("was sent more than once", "repeated"),
+        NoCallback::NotRegistered => (parameters.first("redirect_uri"), "not_registered"),
     };
     Failure::person(Kind::RedirectUri)
-        .home(application.display_name.in_language("en"), &application.home_uri)
+        .because(reason)
         .detail("redirect_uri", said)
         .detail("registered", application.redirect_uris.join(" "))
 }

@@ -5,8 +5,8 @@ use crate::config::LANGUAGES;
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
-use crate::protocol::OAuthError;
 use crate::protocol::discovery::{Endpoints, document};
+use crate::protocol::{Cause, OAuthError};
 use crate::route::Route;
 
 /// Answers GET.
@@ -18,12 +18,13 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
     let mut authorization = Route::Authorize.url(issuer);
     let query = site.request.query_form();
     let flow = query.one("user_flow").map_err(|_| {
-        Failure::client(OAuthError::invalid_request("user_flow was sent more than once"))
+        let description = "user_flow was sent more than once";
+        Failure::client(OAuthError::new(Cause::ParameterRepeated, description))
     })?;
     if let Some(flow) = flow {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if flow.len() > 64 || !flow.chars().all(plain) {
-            let error = OAuthError::invalid_request("user_flow must be a flow's id");
+            let error = OAuthError::new(Cause::UserFlow, "user_flow must be a flow's id");
             return Err(Failure::client(error));
         }
         authorization = format!("{authorization}?user_flow={flow}");

@@ -44,7 +44,7 @@ pub async fn answer<P: Platform>(
             }
         }
         Opened::Late(request) => begin_again(site, request, step).await,
-        Opened::Gone => gone(site).await,
+        Opened::Gone => Err(Failure::person(Kind::Gone)),
     }
 }
 
@@ -66,7 +66,7 @@ async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
         }
         "sign-up" => Err(refused::page(walk, crate::flow::Refusal::SignUpClosed)),
         "continue" => continue_as::show(walk).await,
-        "deny" => Ok(refused::tell_application(walk)),
+        "deny" => Err(refused::tell_application(walk, query.first("for"))),
         "consent" if consent::is_by_session(query.first("for")) => {
             consent::show_by_session(walk).await
         }
@@ -137,7 +137,7 @@ pub fn check_origin<P: Platform>(site: &Site<P>) -> Result<(), Failure> {
         (None, Some(origin)) => origin == site.issuer(),
         (None, None) => true,
     };
-    if own { Ok(()) } else { Err(Failure::person(Kind::Forbidden)) }
+    if own { Ok(()) } else { Err(Failure::person(Kind::Forbidden).because("origin")) }
 }
 
 /// The transaction ran out within the last day: the same request begins again, with what was typed.
@@ -163,17 +163,4 @@ async fn begin_again<P: Platform>(
     let walk = Walk { site, registered: &loaded.value, flow, transaction: &transaction, view };
     let response = Response::see_other(&walk.link(first));
     Ok(cookies.iter().fold(response, Response::with_cookie))
-}
-
-/// Nothing that opens: a page that offers the application that the address names.
-async fn gone<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let query = site.request.query_form();
-    let failure = Failure::person(Kind::Gone);
-    Err(match site.registered(query.first("client_id")).await {
-        Ok(loaded) => {
-            let name = loaded.value.application.display_name.in_language("en").to_owned();
-            failure.home(&name, &loaded.value.application.home_uri)
-        }
-        Err(_) => failure,
-    })
 }

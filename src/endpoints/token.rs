@@ -6,12 +6,12 @@ use super::site::Site;
 use crate::config::is_sample_secret;
 use crate::documents::Registered;
 use crate::encode::hash;
-use crate::failure::Failure;
+use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Form, Response};
 use crate::pages::problem::Kind;
 use crate::ports::{Platform, Signing};
 use crate::protocol::jwt::{self, TokenType};
-use crate::protocol::{ErrorCode, GrantType, OAuthError, Party, Presented, Scope, lifetime, scope};
+use crate::protocol::{Cause, GrantType, OAuthError, Party, Presented, Scope, lifetime, scope};
 use serde_json::{Map, Value, json};
 
 /// One authenticated request.
@@ -33,10 +33,10 @@ pub struct TokenRequest<'a, P: Platform> {
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let form = read_form(site)?;
     let by_header = Presented::by_header(&site.request.headers);
-    let refuse = |error: OAuthError| challenge(Failure::client(error), by_header, site.issuer());
+    let refuse = |error: OAuthError| refuse(error, by_header);
     let presented = Presented::read(&site.request.headers, &form).map_err(refuse)?;
     let loaded = site.registered(&presented.client_id).await.map_err(|failure| {
-        let unknown = || OAuthError::new(ErrorCode::InvalidClient, "there is no such application");
+        let unknown = || OAuthError::new(Cause::UnknownApplication, "there is no such application");
         if failure.is(Kind::UnknownApplication) { refuse(unknown()) } else { failure }
     })?;
     let registered = &loaded.value;
@@ -58,19 +58,19 @@ fn named_secret<P: Platform>(site: &Site<P>, name: &str) -> Option<String> {
 
 fn read_form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {
     if site.request.body == Body::TooLarge {
-        let error = OAuthError::invalid_request("the body is too large");
+        let error = OAuthError::new(Cause::BodyTooLarge, "the body is too large");
         return Err(Failure::Client { error, status: 413, challenge: None });
     }
     if !site.request.is_form() {
-        let error =
-            OAuthError::invalid_request("the body must be application/x-www-form-urlencoded");
+        let description = "the body must be application/x-www-form-urlencoded";
+        let error = OAuthError::new(Cause::BodyNoForm, description);
         return Err(Failure::Client { error, status: 415, challenge: None });
     }
     let form = site.request.body_form();
     match form.repeated() {
         Some(name) => {
             let description = format!("{name} was sent more than once");
-            Err(Failure::client(OAuthError::invalid_request(description)))
+            Err(Failure::client(OAuthError::new(Cause::ParameterRepeated, description)))
         }
         None => Ok(form),
     }
@@ -79,22 +79,21 @@ fn read_form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {
 fn grant_type(form: &Form) -> Result<GrantType, Failure> {
     let sent = form.first("grant_type");
     if sent.is_empty() {
-        let error = OAuthError::invalid_request("grant_type is required");
+        let error = OAuthError::new(Cause::ParameterMissing, "grant_type is required");
         return Err(Failure::client(error));
     }
     GrantType::named(sent).ok_or_else(|| {
         let allowed = GrantType::ALL.map(GrantType::name).join(", ");
         let description = format!("grant_type may be: {allowed}");
-        Failure::client(OAuthError::new(ErrorCode::UnsupportedGrantType, description))
+        Failure::client(OAuthError::new(Cause::GrantType, description))
     })
 }
 
 /// A refusal of credentials from the Authorization header answers with a challenge (RFC 6749 §5.2).
-fn challenge(failure: Failure, by_header: bool, issuer: &str) -> Failure {
-    match failure {
+fn refuse(error: OAuthError, by_header: bool) -> Failure {
+    match Failure::client(error) {
         Failure::Client { error, status: 401, .. } if by_header => {
-            let challenge = Some(format!("Basic realm=\"{issuer}\", charset=\"UTF-8\""));
-            Failure::Client { error, status: 401, challenge }
+            Failure::Client { error, status: 401, challenge: Some(Challenge::Basic) }
         }
         other => other,
     }

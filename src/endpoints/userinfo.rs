@@ -3,12 +3,12 @@
 
 use super::site::Site;
 use super::verified::own_token;
-use crate::failure::Failure;
+use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Method, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
-use crate::protocol::{ErrorCode, OAuthError, Party, Scope, grant_of};
+use crate::protocol::{Cause, OAuthError, Party, Scope, grant_of};
 use crate::store::grants;
 use serde_json::Value;
 
@@ -18,10 +18,10 @@ use serde_json::Value;
 /// 401 with a `Bearer` challenge (RFC 6750 §3).
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let token = presented(site)?;
-    let refused = || refuse(ErrorCode::InvalidToken, "the access token is not valid", 401);
+    let refused = || refuse(Cause::AccessTokenNotValid, "the access token is not valid", 401);
     let received = own_token(site, &token, TokenType::Access).await?.ok_or_else(refused)?;
     if received.is_expired(site.now) {
-        return Err(refuse(ErrorCode::InvalidToken, "the access token is over", 401));
+        return Err(refuse(Cause::AccessTokenExpired, "the access token is over", 401));
     }
     let grant = received.text("jti").and_then(grant_of).ok_or_else(refused)?;
     let client_id = received.text("client_id").ok_or_else(refused)?;
@@ -34,7 +34,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         received.text("scope").unwrap_or_default().split(' ').filter_map(Scope::named).collect();
     if !scopes.contains(&Scope::OpenId) {
         return Err(refuse(
-            ErrorCode::InsufficientScope,
+            Cause::AccessTokenScope,
             "the access token lacks the scope openid",
             403,
         ));
@@ -55,33 +55,28 @@ fn presented<P: Platform>(site: &Site<P>) -> Result<String, Failure> {
     });
     let posted = site.request.method == Method::Post && site.request.is_form();
     if posted && site.request.body == Body::TooLarge {
-        return Err(refuse(ErrorCode::InvalidRequest, "the body is too large", 413));
+        return Err(refuse(Cause::BodyTooLarge, "the body is too large", 413));
     }
     let form = if posted { site.request.body_form() } else { crate::http::Form::default() };
     let body = form.one("access_token").map_err(|_| {
-        refuse(ErrorCode::InvalidRequest, "access_token was sent more than once", 400)
+        refuse(Cause::ParameterRepeated, "access_token was sent more than once", 400)
     })?;
     match (header, body) {
         (Some(_), Some(_)) => {
-            Err(refuse(ErrorCode::InvalidRequest, "the access token was sent in two places", 400))
+            Err(refuse(Cause::AccessTokenTwice, "the access token was sent in two places", 400))
         }
         (Some(token), None) => Ok(token),
         (None, Some(token)) => Ok(token.to_owned()),
         // Without any token the challenge names no error (RFC 6750 §3.1).
         (None, None) => Err(Failure::Client {
-            error: OAuthError::new(ErrorCode::InvalidToken, "an access token is required"),
+            error: OAuthError::new(Cause::AccessTokenMissing, "an access token is required"),
             status: 401,
-            challenge: Some("Bearer".to_owned()),
+            challenge: Some(Challenge::Bearer),
         }),
     }
 }
 
-fn refuse(code: ErrorCode, description: &str, status: u16) -> Failure {
-    let challenge =
-        format!("Bearer error=\"{}\", error_description=\"{description}\"", code.name());
-    Failure::Client {
-        error: OAuthError::new(code, description),
-        status,
-        challenge: Some(challenge),
-    }
+fn refuse(cause: Cause, description: &str, status: u16) -> Failure {
+    let error = OAuthError::new(cause, description);
+    Failure::Client { error, status, challenge: Some(Challenge::BearerWithError) }
 }

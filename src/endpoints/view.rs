@@ -8,7 +8,7 @@ use crate::ports::Platform;
 use crate::protocol::{ApplicationType, AuthorizationRequest, redirect_uri};
 use crate::route::Route;
 use maud::Markup;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page is put into.
 #[derive(Debug, Clone)]
@@ -35,7 +35,10 @@ impl View {
         let mut view = Self::of_directory(site, &registered.directory, locales);
         view.application =
             Some(registered.application.display_name.in_language(&view.words.language).to_owned());
-        view.form_action = request.and_then(|request| form_action(&request.redirect_uri));
+        view.form_action = match request {
+            Some(request) => form_action(&request.redirect_uri),
+            None => any_form_action(&registered.application.redirect_uris),
+        };
         view.opened_by_popup = registered.application.application_type == ApplicationType::Spa;
         view
     }
@@ -135,6 +138,13 @@ pub fn form_action(uri: &str) -> Option<String> {
         }
         None => uri.split_once(':').map(|(scheme, _)| format!("{scheme}:")),
     }
+}
+
+/// The same where it is not known which redirect URI is meant.
+fn any_form_action(uris: &[String]) -> Option<String> {
+    let actions: BTreeSet<String> = uris.iter().filter_map(|uri| form_action(uri)).collect();
+    let actions: Vec<String> = actions.into_iter().collect();
+    (!actions.is_empty()).then(|| actions.join(" "))
 }
 
 fn language<P: Platform>(site: &Site<P>, locales: Option<&str>, default: &str) -> &'static str {

@@ -70,7 +70,7 @@ impl<P: Platform> Walk<'_, P> {
         if bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
             return Ok(());
         }
-        Err(self.problem(Kind::Forbidden).retry(&self.link(step)))
+        Err(self.problem(Kind::Forbidden).because("token").retry(&self.link(step)))
     }
 
     /// A page with a way back to the application.

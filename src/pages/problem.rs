@@ -21,8 +21,22 @@ pub struct Problem<'a> {
     pub details: Vec<(String, String)>,
     /// Where the application is.
     pub home: Option<&'a str>,
-    /// Where the same can be tried again.
-    pub retry: Option<&'a str>,
+    /// How the same can be tried again.
+    pub retry: Option<Retry>,
+}
+
+/// How the same can be tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Retry {
+    /// An address of ours.
+    Link(String),
+    /// A form that sends what was typed again.
+    Form {
+        /// Where to.
+        action: String,
+        /// Names and values, without passwords.
+        fields: Vec<(String, String)>,
+    },
 }
 
 /// The page.
@@ -52,9 +66,15 @@ pub fn page(frame: &Frame, values: &Problem) -> Markup {
 }
 
 fn ways_on(frame: &Frame, values: &Problem) -> Markup {
+    let again = frame.words.text("problem.retry");
     html! {
-        @if let Some(retry) = values.retry {
-            p { a.button href=(retry) { (frame.words.text("problem.retry")) } }
+        @match &values.retry {
+            Some(Retry::Link(href)) => p { a.button href=(href) { (again) } },
+            Some(Retry::Form { action, fields }) => form method="post" action=(action) {
+                @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+                button type="submit" { (again) }
+            },
+            None => {},
         }
         @if let Some(home) = values.home {
             @let class = if values.retry.is_some() { "button secondary" } else { "button" };

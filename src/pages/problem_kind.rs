@@ -67,6 +67,16 @@ impl Kind {
         Self::NotConfigured,
     ];
 
+    /// The code, stable, as it is shown and logged.
+    pub fn code(self) -> &'static str {
+        self.status_and_code().1
+    }
+
+    /// The HTTP status code.
+    pub fn status(self) -> u16 {
+        self.status_and_code().0
+    }
+
     /// The heading.
     pub fn title(self, words: &Words) -> String {
         words.text(self.keys().0).to_owned()
@@ -75,6 +85,29 @@ impl Kind {
     /// What it means and what helps.
     pub fn sentence(self, words: &Words) -> String {
         words.text(self.keys().1).to_owned()
+    }
+
+    fn status_and_code(self) -> (u16, &'static str) {
+        match self {
+            Self::UnknownApplication => (400, "unknown_application"),
+            Self::RedirectUri => (400, "redirect_uri_not_registered"),
+            Self::BadRequest => (400, "bad_request"),
+            Self::Gone => (400, "transaction_gone"),
+            Self::Finished => (400, "transaction_finished"),
+            Self::Cookies => (400, "cookies_refused"),
+            Self::Forbidden => (403, "forbidden"),
+            Self::NotFound => (404, "not_found"),
+            Self::Method => (405, "method_not_allowed"),
+            Self::TooLarge => (413, "too_large"),
+            Self::Throttled => (429, "throttled"),
+            Self::NoAccess => (403, "access_denied"),
+            Self::Disabled => (403, "disabled"),
+            Self::AccountDisabled => (403, "account_disabled"),
+            Self::NoWayIn => (403, "no_way_in"),
+            Self::Server => (500, "server_error"),
+            Self::Unavailable => (503, "temporarily_unavailable"),
+            Self::NotConfigured => (503, "not_configured"),
+        }
     }
 
     fn keys(self) -> (&'static str, &'static str) {

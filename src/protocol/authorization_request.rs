@@ -1,6 +1,6 @@
 //! An authorization request (OpenID Connect Core §3.1.2.1), read once into a type.
 
-use super::{Application, ErrorCode, OAuthError, Prompt, ResponseMode, Scope, pkce, prompt};
+use super::{Application, Cause, OAuthError, Prompt, ResponseMode, Scope, pkce, prompt};
 use crate::http::Form;
 use serde::{Deserialize, Serialize};
 
@@ -66,17 +66,22 @@ pub fn parse(
     response_mode: ResponseMode,
 ) -> Result<AuthorizationRequest, OAuthError> {
     if let Some(name) = parameters.repeated() {
-        return Err(OAuthError::invalid_request(format!("{name} was sent more than once")));
+        return Err(OAuthError::new(
+            Cause::ParameterRepeated,
+            format!("{name} was sent more than once"),
+        ));
     }
     refuse_unsupported(parameters)?;
     let one = |name: &str| Some(parameters.first(name)).filter(|value| !value.is_empty());
     match one("response_type") {
         Some("code") => {}
         Some(_) => {
-            let code = ErrorCode::UnsupportedResponseType;
-            return Err(OAuthError::new(code, "response_type must be code"));
+            return Err(OAuthError::new(Cause::ResponseType, "response_type must be code"));
         }
-        None => return Err(OAuthError::invalid_request("response_type is required: code")),
+        None => {
+            let description = "response_type is required: code";
+            return Err(OAuthError::new(Cause::ParameterMissing, description));
+        }
     }
     let nonce = one("nonce");
     Ok(AuthorizationRequest {
@@ -102,13 +107,13 @@ pub fn parse(
 }
 
 fn refuse_unsupported(parameters: &Form) -> Result<(), OAuthError> {
-    for (name, code) in [
-        ("request", ErrorCode::RequestNotSupported),
-        ("request_uri", ErrorCode::RequestUriNotSupported),
-        ("registration", ErrorCode::RegistrationNotSupported),
+    for (name, cause) in [
+        ("request", Cause::RequestObject),
+        ("request_uri", Cause::RequestUri),
+        ("registration", Cause::Registration),
     ] {
         if !parameters.first(name).is_empty() {
-            return Err(OAuthError::new(code, format!("{name} is not supported")));
+            return Err(OAuthError::new(cause, format!("{name} is not supported")));
         }
     }
     Ok(())
@@ -120,14 +125,14 @@ fn scopes(application: &Application, sent: Option<&str>) -> Result<Vec<String>, 
     for scope in sent.unwrap_or_default().split_ascii_whitespace().filter_map(Scope::named) {
         if !application.scopes.contains(&scope) {
             let description = format!("scope {} is not allowed for this application", scope.name());
-            return Err(OAuthError::new(ErrorCode::InvalidScope, description));
+            return Err(OAuthError::new(Cause::ScopeNotAllowed, description));
         }
         if !scopes.contains(&scope) {
             scopes.push(scope);
         }
     }
     if !scopes.contains(&Scope::OpenId) {
-        return Err(OAuthError::new(ErrorCode::InvalidScope, "scope must hold openid"));
+        return Err(OAuthError::new(Cause::ScopeWithoutOpenId, "scope must hold openid"));
     }
     Ok(scopes.into_iter().map(|scope| scope.name().to_owned()).collect())
 }
@@ -139,7 +144,7 @@ fn flow(application: &Application, sent: Option<&str>) -> Result<String, OAuthEr
     };
     chosen.cloned().ok_or_else(|| {
         let allowed = application.flows.join(", ");
-        OAuthError::invalid_request(format!("user_flow must be one of: {allowed}"))
+        OAuthError::new(Cause::UserFlow, format!("user_flow must be one of: {allowed}"))
     })
 }
 
@@ -148,10 +153,10 @@ mod tests {
     use super::*;
     use crate::protocol::application::tests::application;
 
-    fn read(query: &str) -> Result<AuthorizationRequest, ErrorCode> {
+    fn read(query: &str) -> Result<AuthorizationRequest, Cause> {
         let form = Form::parse(query.as_bytes());
         parse(&application(), &form, "https://app.example/callback", ResponseMode::Query)
-            .map_err(|error| error.code)
+            .map_err(|error| error.cause)
     }
 
     #[test]
@@ -163,24 +168,21 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_has_its_code() {
-        for (query, code) in [
-            ("response_type=code&scope=openid&nonce=n&nonce=n", ErrorCode::InvalidRequest),
-            ("scope=openid&nonce=n", ErrorCode::InvalidRequest),
-            ("response_type=token&scope=openid&nonce=n", ErrorCode::UnsupportedResponseType),
-            ("response_type=code&scope=email&nonce=n", ErrorCode::InvalidScope),
-            ("response_type=code&nonce=n", ErrorCode::InvalidScope),
-            ("response_type=code&scope=openid", ErrorCode::InvalidRequest),
-            ("response_type=code&scope=openid&nonce=n&prompt=x", ErrorCode::InvalidRequest),
-            ("response_type=code&scope=openid&nonce=n&max_age=x", ErrorCode::InvalidRequest),
-            ("response_type=code&scope=openid&nonce=n&request=x", ErrorCode::RequestNotSupported),
-            (
-                "response_type=code&scope=openid&nonce=n&request_uri=x",
-                ErrorCode::RequestUriNotSupported,
-            ),
-            ("response_type=code&scope=openid&nonce=n&user_flow=x", ErrorCode::InvalidRequest),
+    fn each_fault_has_its_cause() {
+        for (query, cause) in [
+            ("response_type=code&scope=openid&nonce=n&nonce=n", Cause::ParameterRepeated),
+            ("scope=openid&nonce=n", Cause::ParameterMissing),
+            ("response_type=token&scope=openid&nonce=n", Cause::ResponseType),
+            ("response_type=code&scope=email&nonce=n", Cause::ScopeWithoutOpenId),
+            ("response_type=code&nonce=n", Cause::ScopeWithoutOpenId),
+            ("response_type=code&scope=openid", Cause::ChallengeMissing),
+            ("response_type=code&scope=openid&nonce=n&prompt=x", Cause::Prompt),
+            ("response_type=code&scope=openid&nonce=n&max_age=x", Cause::MaxAge),
+            ("response_type=code&scope=openid&nonce=n&request=x", Cause::RequestObject),
+            ("response_type=code&scope=openid&nonce=n&request_uri=x", Cause::RequestUri),
+            ("response_type=code&scope=openid&nonce=n&user_flow=x", Cause::UserFlow),
         ] {
-            assert_eq!(read(query), Err(code), "{query}");
+            assert_eq!(read(query), Err(cause), "{query}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //! checked (RFC 6749 §4.1.2.1): before it exists errors are pages, after it exists they are redirects.
 //! Every response carries `iss` (RFC 9207 §2) and the request's `state`.
 
-use super::{Application, AuthorizationRequest, OAuthError, ResponseMode, redirect_uri};
+use super::{Application, AuthorizationRequest, Cause, OAuthError, ResponseMode, redirect_uri};
 use crate::http::Form;
 
 /// A checked place to send an authorization response to.
@@ -67,11 +67,11 @@ impl Callback {
         self.finish(vec![("code".to_owned(), code.to_owned())])
     }
 
-    /// The parameters that bring an error.
-    pub fn error(&self, error: &OAuthError) -> Form {
+    /// The parameters that bring an error. No others: clients that check may warn of them.
+    pub fn error(&self, error: &OAuthError, correlation: &str) -> Form {
         self.finish(vec![
-            ("error".to_owned(), error.code.name().to_owned()),
-            ("error_description".to_owned(), error.description.clone()),
+            ("error".to_owned(), error.code().to_owned()),
+            ("error_description".to_owned(), error.description(correlation)),
         ])
     }
 
@@ -106,9 +106,12 @@ fn response_mode(application: &Application, parameters: &Form) -> Result<Respons
             .ok_or_else(|| {
                 let allowed: Vec<_> =
                     application.response_modes.iter().map(|mode| mode.name()).collect();
-                OAuthError::invalid_request(format!("response_mode may be: {}", allowed.join(", ")))
+                let description = format!("response_mode may be: {}", allowed.join(", "));
+                OAuthError::new(Cause::ResponseMode, description)
             }),
-        Err(_) => Err(OAuthError::invalid_request("response_mode was sent more than once")),
+        Err(_) => {
+            Err(OAuthError::new(Cause::ParameterRepeated, "response_mode was sent more than once"))
+        }
     }
 }
 

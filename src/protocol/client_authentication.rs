@@ -1,7 +1,7 @@
 //! Client authentication (RFC 6749 §2.3, OpenID Connect Core §9): by the registered method, before
 //! anything is consumed. One method a request; a `client_id` beside it must be the same.
 
-use super::{Application, ClientAuthentication, ClientSecret, ErrorCode, OAuthError};
+use super::{Application, Cause, ClientAuthentication, ClientSecret, OAuthError};
 use crate::encode::hash;
 use crate::http::{Form, Headers};
 use base64ct::{Base64, Encoding};
@@ -33,7 +33,8 @@ impl Presented {
         let body_secret = form.first("client_secret");
         let Some(authorization) = headers.get("authorization") else {
             if body_id.is_empty() {
-                return Err(invalid_client(
+                return Err(OAuthError::new(
+                    Cause::ClientIdMissing,
                     "client_id is required, in the body or the Authorization header",
                 ));
             }
@@ -41,13 +42,20 @@ impl Presented {
             return Ok(Self { client_id: body_id.to_owned(), secret });
         };
         let (client_id, secret) = basic(authorization).ok_or_else(|| {
-            invalid_client("the Authorization header is not Basic client_id:client_secret")
+            OAuthError::new(
+                Cause::AuthorizationMalformed,
+                "the Authorization header is not Basic client_id:client_secret",
+            )
         })?;
         if !body_secret.is_empty() {
-            return Err(OAuthError::invalid_request("the client secret was sent in two places"));
+            return Err(OAuthError::new(
+                Cause::SecretTwice,
+                "the client secret was sent in two places",
+            ));
         }
         if !body_id.is_empty() && body_id != client_id {
-            return Err(invalid_client(
+            return Err(OAuthError::new(
+                Cause::ClientIdsDiffer,
                 "client_id differs from the one in the Authorization header",
             ));
         }
@@ -76,15 +84,21 @@ impl Presented {
         let allowed = match (application.authentication, &self.secret) {
             (ClientAuthentication::None, None) => return Ok(()),
             (ClientAuthentication::None, Some(_)) => {
-                return Err(invalid_client("this application is public and has no secret"));
+                return Err(OAuthError::new(
+                    Cause::SecretUnexpected,
+                    "this application is public and has no secret",
+                ));
             }
-            (_, None) => return Err(invalid_client("the client secret is required")),
+            (_, None) => {
+                return Err(OAuthError::new(Cause::SecretMissing, "the client secret is required"));
+            }
             (ClientAuthentication::ClientSecret, Some(_)) => true,
             (ClientAuthentication::ClientSecretBasic, Some((place, _))) => *place == Place::Header,
             (ClientAuthentication::ClientSecretPost, Some((place, _))) => *place == Place::Body,
         };
         if !allowed {
-            return Err(invalid_client(
+            return Err(OAuthError::new(
+                Cause::SecretMethod,
                 "the secret was not sent by this application's registered method",
             ));
         }
@@ -99,12 +113,12 @@ impl Presented {
             };
             expected.is_some_and(|expected| bool::from(expected.ct_eq(&sent)))
         });
-        if known { Ok(()) } else { Err(invalid_client("the client secret is wrong")) }
+        if known {
+            Ok(())
+        } else {
+            Err(OAuthError::new(Cause::SecretWrong, "the client secret is wrong"))
+        }
     }
-}
-
-fn invalid_client(description: &str) -> OAuthError {
-    OAuthError::new(ErrorCode::InvalidClient, description)
 }
 
 /// Reads Basic credentials; both halves are form-encoded (RFC 6749 §2.3.1).
@@ -130,7 +144,7 @@ mod tests {
     use super::*;
     use crate::protocol::application::tests::application;
 
-    fn verify(authorization: Option<&str>, body: &str) -> Result<(), ErrorCode> {
+    fn verify(authorization: Option<&str>, body: &str) -> Result<(), Cause> {
         let mut app = application();
         app.client_secrets =
             vec![ClientSecret::Sha256(hash::sha256_bytes("s&e=cret+/".as_bytes()))];
@@ -142,7 +156,7 @@ mod tests {
         );
         Presented::read(&headers, &Form::parse(body.as_bytes()))
             .and_then(|presented| presented.verify(&app, |_| None))
-            .map_err(|error| error.code)
+            .map_err(|error| error.cause)
     }
 
     #[test]
@@ -153,14 +167,11 @@ mod tests {
         assert_eq!(verify(Some(&header), ""), Ok(()));
         assert_eq!(verify(Some(&plain), "client_id=app"), Ok(()));
         assert_eq!(verify(None, body), Ok(()));
-        assert_eq!(verify(Some(&header), body), Err(ErrorCode::InvalidRequest));
-        assert_eq!(verify(Some(&header), "client_id=other"), Err(ErrorCode::InvalidClient));
-        assert_eq!(verify(None, "client_id=app"), Err(ErrorCode::InvalidClient));
-        assert_eq!(
-            verify(None, "client_id=app&client_secret=wrong"),
-            Err(ErrorCode::InvalidClient)
-        );
-        assert_eq!(verify(Some("Bearer x"), ""), Err(ErrorCode::InvalidClient));
-        assert_eq!(verify(None, ""), Err(ErrorCode::InvalidClient));
+        assert_eq!(verify(Some(&header), body), Err(Cause::SecretTwice));
+        assert_eq!(verify(Some(&header), "client_id=other"), Err(Cause::ClientIdsDiffer));
+        assert_eq!(verify(None, "client_id=app"), Err(Cause::SecretMissing));
+        assert_eq!(verify(None, "client_id=app&client_secret=wrong"), Err(Cause::SecretWrong));
+        assert_eq!(verify(Some("Bearer x"), ""), Err(Cause::AuthorizationMalformed));
+        assert_eq!(verify(None, ""), Err(Cause::ClientIdMissing));
     }
 }

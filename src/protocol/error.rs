@@ -1,5 +1,7 @@
 //! Errors on the wire (RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6, RFC 6750 §3.1).
 
+use super::Cause;
+
 /// An error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorCode {
@@ -9,8 +11,6 @@ pub enum ErrorCode {
     InvalidClient,
     /// The code, refresh token or verifier is not valid.
     InvalidGrant,
-    /// The client may not do this.
-    UnauthorizedClient,
     /// The grant type is not supported.
     UnsupportedGrantType,
     /// The response type is not supported.
@@ -48,7 +48,6 @@ impl ErrorCode {
             Self::InvalidRequest => "invalid_request",
             Self::InvalidClient => "invalid_client",
             Self::InvalidGrant => "invalid_grant",
-            Self::UnauthorizedClient => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::InvalidScope => "invalid_scope",
@@ -70,30 +69,30 @@ impl ErrorCode {
 /// An error for the client application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OAuthError {
-    /// The code.
-    pub code: ErrorCode,
+    /// Why, which decides the code.
+    pub cause: Cause,
     /// What was wrong and what is allowed, for the developer.
-    pub description: String,
+    description: String,
 }
 
 impl OAuthError {
-    /// An error; characters that `error_description` may not hold (RFC 6749 §5.2) become `'`.
-    pub fn new(code: ErrorCode, description: impl Into<String>) -> Self {
-        let description = description
-            .into()
+    /// An error with what its developer should read.
+    pub fn new(cause: Cause, description: impl Into<String>) -> Self {
+        Self { cause, description: description.into() }
+    }
+
+    /// The code as it is sent.
+    pub fn code(&self) -> &'static str {
+        self.cause.code().name()
+    }
+
+    /// `error_description`: what was wrong, its cause, and the id that the log has; characters that may not
+    /// stand there (RFC 6749 §5.2) become `'`.
+    pub fn description(&self, correlation: &str) -> String {
+        let cause = self.cause.name();
+        format!("{} ({cause}, correlation id {correlation})", self.description)
             .chars()
             .map(|c| if matches!(c, ' '..='!' | '#'..='[' | ']'..='~') { c } else { '\'' })
-            .collect();
-        Self { code, description }
-    }
-
-    /// `invalid_request`.
-    pub fn invalid_request(description: impl Into<String>) -> Self {
-        Self::new(ErrorCode::InvalidRequest, description)
-    }
-
-    /// `invalid_grant`.
-    pub fn invalid_grant(description: impl Into<String>) -> Self {
-        Self::new(ErrorCode::InvalidGrant, description)
+            .collect()
     }
 }

@@ -5,6 +5,7 @@ mod algorithm;
 mod application;
 mod authorization_request;
 mod callback;
+mod cause;
 pub mod claims;
 mod client_authentication;
 pub mod discovery;
@@ -28,6 +29,7 @@ pub use application::{
 };
 pub use authorization_request::{AuthorizationRequest, parse as parse_authorization_request};
 pub use callback::{Callback, NoCallback};
+pub use cause::Cause;
 pub use client_authentication::Presented;
 pub use error::{ErrorCode, OAuthError};
 pub use grant_type::GrantType;

@@ -2,7 +2,7 @@
 //! challenge; confidential ones send a challenge or a `nonce`, or always a challenge where their document
 //! says so. A challenge once sent needs its verifier, and a verifier without a challenge is refused.
 
-use super::{Application, OAuthError};
+use super::{Application, Cause, OAuthError};
 use crate::encode::hash;
 
 /// Checks what an authorization request says about PKCE; the challenge, if there is one.
@@ -18,21 +18,24 @@ pub fn challenge(
     let Some(challenge) = challenge else {
         let required = application.is_public() || application.pkce_required || nonce.is_none();
         return match (method, required) {
-            (Some(_), _) => Err(OAuthError::invalid_request(
+            (Some(_), _) => Err(OAuthError::new(
+                Cause::ChallengeMissing,
                 "code_challenge_method was sent without code_challenge",
             )),
-            (None, true) => Err(OAuthError::invalid_request(
+            (None, true) => Err(OAuthError::new(
+                Cause::ChallengeMissing,
                 "code_challenge is required, with code_challenge_method S256",
             )),
             (None, false) => Ok(None),
         };
     };
     if method != Some("S256") {
-        return Err(OAuthError::invalid_request("code_challenge_method must be S256"));
+        return Err(OAuthError::new(Cause::ChallengeMethod, "code_challenge_method must be S256"));
     }
     let is_hash = challenge.len() == 43 && challenge.bytes().all(is_base64url);
     if !is_hash {
-        return Err(OAuthError::invalid_request(
+        return Err(OAuthError::new(
+            Cause::ChallengeMalformed,
             "code_challenge must be the base64url of a SHA-256: 43 characters",
         ));
     }
@@ -47,7 +50,8 @@ pub fn answered_challenge(verifier: Option<&str>) -> Result<Option<String>, OAut
     let Some(verifier) = verifier else { return Ok(None) };
     let unreserved = |byte: u8| is_base64url(byte) || byte == b'.' || byte == b'~';
     if !(43..=128).contains(&verifier.len()) || !verifier.bytes().all(unreserved) {
-        return Err(OAuthError::invalid_request(
+        return Err(OAuthError::new(
+            Cause::VerifierMalformed,
             "code_verifier must be 43 to 128 characters of A-Z, a-z, 0-9, -, ., _ and ~",
         ));
     }

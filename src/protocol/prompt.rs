@@ -1,7 +1,7 @@
 //! `prompt` (OpenID Connect Core §3.1.2.1; Initiating User Registration via OpenID Connect §4 for `create`)
 //! and `max_age`. An unknown or contradictory value is an error, not ignored.
 
-use super::OAuthError;
+use super::{Cause, OAuthError};
 use serde::{Deserialize, Serialize};
 
 /// What the application wants the person to be asked.
@@ -39,12 +39,14 @@ impl Prompt {
                 "create" => prompt.create = true,
                 _ => {
                     let allowed = Self::NAMES.join(", ");
-                    return Err(OAuthError::invalid_request(format!("prompt may hold: {allowed}")));
+                    let description = format!("prompt may hold: {allowed}");
+                    return Err(OAuthError::new(Cause::Prompt, description));
                 }
             }
         }
         if prompt.none && prompt.asks_for_a_page() {
-            return Err(OAuthError::invalid_request("prompt none can't be combined with another"));
+            let description = "prompt none can't be combined with another";
+            return Err(OAuthError::new(Cause::PromptNone, description));
         }
         Ok(prompt)
     }
@@ -64,7 +66,7 @@ pub fn max_age(text: Option<&str>) -> Result<Option<i64>, OAuthError> {
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         digits
             .then(|| text.parse().unwrap_or(i64::from(u32::MAX)).min(i64::from(u32::MAX)))
-            .ok_or_else(|| OAuthError::invalid_request("max_age must be a number of seconds"))
+            .ok_or_else(|| OAuthError::new(Cause::MaxAge, "max_age must be a number of seconds"))
     })
     .transpose()
 }

@@ -1,6 +1,7 @@
 //! Nothing tells whether an address has an account before the address is proven.
 
 use crate::browser::*;
+use crate::markup::lasting;
 use crate::people::*;
 use vestibule::native::Counts;
 
@@ -38,7 +39,7 @@ fn ask(deployment: &Deployment, prompt: &str, email: &str) -> Seen {
     };
     let pages = [&posted, &shown].map(|response| {
         let headers =
-            response.headers.iter().map(|(name, value)| format!("{name}: {}", plain(value)));
+            lasting(&response.headers).map(|(name, value)| format!("{name}: {}", plain(value)));
         (response.status, plain(&location), plain(&response.body), headers.collect())
     });
     Seen {

@@ -23,6 +23,8 @@ mod configuration;
 #[cfg(test)]
 mod enumeration;
 #[cfg(test)]
+mod errors;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod forms;
@@ -32,6 +34,8 @@ mod keys;
 mod logout;
 #[cfg(test)]
 mod mailed_codes;
+#[cfg(test)]
+mod markup;
 #[cfg(test)]
 mod own_schemes;
 #[cfg(test)]

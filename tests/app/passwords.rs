@@ -2,6 +2,7 @@
 //! (ASVS 5.0 §6.2, §6.3).
 
 use crate::browser::*;
+use crate::markup::lasting;
 use crate::people::*;
 use vestibule::native::Counts;
 
@@ -36,7 +37,7 @@ fn seen(
     };
     let transaction = answer.action.split('/').nth(2).unwrap().to_owned();
     let html = plain(&answer.html).replace(&transaction, "TRANSACTION");
-    let headers = answer.headers.iter().map(|(name, value)| format!("{name}: {}", plain(value)));
+    let headers = lasting(&answer.headers).map(|(name, value)| format!("{name}: {}", plain(value)));
     (answer.status, html, headers.collect(), counts)
 }
 

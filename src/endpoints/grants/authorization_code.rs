@@ -5,7 +5,7 @@ use crate::encode::hash;
 use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::{ApplicationType, OAuthError, RefreshToken, Scope, lifetime, pkce};
+use crate::protocol::{ApplicationType, Cause, OAuthError, RefreshToken, Scope, lifetime, pkce};
 use crate::store::codes::{Redemption, redeem as take};
 
 /// Redeems `code`.
@@ -17,8 +17,10 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let TokenRequest { site, registered, form, secret } = request;
     let required = |name: &str| {
         let value = form.first(name);
-        let missing =
-            || Failure::client(OAuthError::invalid_request(format!("{name} is required")));
+        let missing = || {
+            let description = format!("{name} is required");
+            Failure::client(OAuthError::new(Cause::ParameterMissing, description))
+        };
         if value.is_empty() { Err(missing()) } else { Ok(value) }
     };
     let (code, redirect_uri) = (required("code")?, required("redirect_uri")?);
@@ -47,7 +49,8 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     )
     .await?;
     let Some((granted, person)) = redeemed else {
-        let error = OAuthError::invalid_grant(
+        let error = OAuthError::new(
+            Cause::CodeNotValid,
             "the code is not valid, or not for this application, redirect_uri and code_verifier",
         );
         return Err(Failure::client(error));

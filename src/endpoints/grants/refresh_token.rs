@@ -4,7 +4,7 @@ use super::Issue;
 use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::{ErrorCode, OAuthError, RefreshToken, Scope};
+use crate::protocol::{Cause, OAuthError, RefreshToken, Scope};
 use crate::store::grants::{Refresh, Refreshed, refresh};
 
 /// Redeems `refresh_token` for its successor.
@@ -17,7 +17,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let keys = &site.settings.master_keys;
     let sent = form.first("refresh_token");
     if sent.is_empty() {
-        let error = OAuthError::invalid_request("refresh_token is required");
+        let error = OAuthError::new(Cause::ParameterMissing, "refresh_token is required");
         return Err(Failure::client(error));
     }
     let token = RefreshToken::decode(keys, client_id, sent).ok_or_else(refused)?;
@@ -64,9 +64,10 @@ fn narrowed(sent: &str) -> Result<Option<Vec<Scope>>, Failure> {
 
 fn exceeded() -> Failure {
     let description = "scope goes beyond what was granted";
-    Failure::client(OAuthError::new(ErrorCode::InvalidScope, description))
+    Failure::client(OAuthError::new(Cause::ScopeExceeded, description))
 }
 
 fn refused() -> Failure {
-    Failure::client(OAuthError::invalid_grant("the refresh token is not valid, or was used before"))
+    let description = "the refresh token is not valid, or was used before";
+    Failure::client(OAuthError::new(Cause::RefreshTokenNotValid, description))
 }

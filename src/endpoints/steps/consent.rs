@@ -11,7 +11,7 @@ use crate::flow::{Run, Stage};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, consent as page};
 use crate::ports::Platform;
-use crate::protocol::{Callback, ClaimSource, ErrorCode, OAuthError, Scope};
+use crate::protocol::{Callback, Cause, ClaimSource, OAuthError, Scope};
 use crate::store::runs::Found;
 
 /// The variant of the page for who is signed in already; its form's names their account, too.
@@ -104,8 +104,8 @@ pub async fn answer<P: Platform>(
         ("deny", _) => {
             walk.log("consent", "denied", "person");
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
-            let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not agree");
-            Ok(respond::callback(walk.site, &walk.view, &callback, &callback.error(&error)))
+            let error = OAuthError::new(Cause::ConsentRefused, "the person did not agree");
+            Err(Failure::callback(&callback, error))
         }
         _ => Ok(Response::see_other(&walk.variant_link("consent", variant))),
     }

@@ -166,12 +166,12 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
         correlation: "8c0f6a1e5d7b4f29",
         details: Vec::new(),
         home: Some(HOME),
-        retry: Some("/authorize?client_id=woodgrove-suppliers"),
+        retry: Some(problem::Retry::Link("/authorize?client_id=woodgrove-suppliers".into())),
     };
     let detailed = problem::Problem {
         title: problem::Kind::RedirectUri.title(words),
         sentence: problem::Kind::RedirectUri.sentence(words),
-        code: "invalid_request",
+        code: problem::Kind::RedirectUri.code(),
         details: vec![
             ("redirect_uri".into(), "http://localhost:3000/call<back>".into()),
             ("registered".into(), "http://localhost:3000/callback".into()),

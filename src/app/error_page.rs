@@ -1,0 +1,83 @@
+//! No error page is a dead end: what failed for a while can be tried again, with all that was typed but a
+//! password; what belongs to an application leads back to it.
+
+use crate::documents::Registered;
+use crate::endpoints::Site;
+use crate::endpoints::view::View;
+use crate::failure::PersonFailure;
+use crate::http::{Method, Response};
+use crate::pages::problem::{self, Kind, Retry};
+use crate::ports::Platform;
+use crate::route::Route;
+
+/// The page.
+pub fn render<P: Platform>(
+    site: &Site<P>,
+    route: Option<&Route>,
+    registered: Option<&Registered>,
+    mut view: View,
+    person: PersonFailure,
+) -> Response {
+    view.application = person.application.filter(|name| !name.is_empty()).or(view.application);
+    let known = registered.map(|registered| registered.application.home_uri.clone());
+    let home = person.home.or(known).or_else(|| to_the_demo(site, route));
+    let values = problem::Problem {
+        title: person.kind.title(&view.words),
+        sentence: person.kind.sentence(&view.words),
+        code: person.kind.code(),
+        correlation: site.correlation,
+        details: if site.settings.development { person.details } else { Vec::new() },
+        home: home.as_deref(),
+        retry: person.retry.or_else(|| retry(site, route?, person.kind)),
+    };
+    view.page(person.kind.status(), problem::page(&view.frame(None), &values))
+        .with_header("x-vestibule-error", person.kind.code())
+}
+
+/// In development the bare host leads to the demo; elsewhere nothing is there.
+fn to_the_demo<P: Platform>(site: &Site<P>, route: Option<&Route>) -> Option<String> {
+    let elsewhere = !matches!(route, Some(Route::Home));
+    (site.settings.development && elsewhere).then(|| Route::Home.path())
+}
+
+/// How this request can be tried again, where that may help.
+fn retry<P: Platform>(site: &Site<P>, route: &Route, kind: Kind) -> Option<Retry> {
+    match kind {
+        Kind::Server | Kind::Unavailable | Kind::NotConfigured => Some(same(site, route)),
+        // A new document may take a while to show.
+        Kind::UnknownApplication if names_an_application(site) => Some(same(site, route)),
+        Kind::Forbidden | Kind::TooLarge | Kind::BadRequest if is_step(route) => {
+            Some(Retry::Link(address(site, route)))
+        }
+        // Without parameters it asks whether to sign out.
+        _ if *route == Route::Logout => Some(Retry::Link(route.path())),
+        _ => None,
+    }
+}
+
+fn names_an_application<P: Platform>(site: &Site<P>) -> bool {
+    !site.request.query_form().first("client_id").is_empty()
+}
+
+fn is_step(route: &Route) -> bool {
+    matches!(route, Route::Flow { .. })
+}
+
+/// The same request once more.
+fn same<P: Platform>(site: &Site<P>, route: &Route) -> Retry {
+    let address = address(site, route);
+    if site.request.method != Method::Post {
+        return Retry::Link(address);
+    }
+    let mut fields = site.request.body_form().0;
+    fields.retain(|(name, _)| name != "password");
+    Retry::Form { action: address, fields }
+}
+
+/// The request's address, as this issuer writes it.
+fn address<P: Platform>(site: &Site<P>, route: &Route) -> String {
+    match site.request.query.as_str() {
+        "" => route.path(),
+        query => format!("{}?{query}", route.path()),
+    }
+}

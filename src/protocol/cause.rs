@@ -1,0 +1,132 @@
+//! Why an application is told an error, more closely than its code says: each cause is mended in one way
+//! (README, "When something goes wrong"), and each has one code.
+
+use super::ErrorCode;
+
+macro_rules! causes {
+    ($($(#[$doc:meta])+ $cause:ident $code:ident $name:literal)+) => {
+        /// Why an application is told an error.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Cause {
+            $($(#[$doc])+ $cause,)+
+        }
+
+        impl Cause {
+            /// Every cause.
+            pub const ALL: &[Self] = &[$(Self::$cause),+];
+
+            /// The word for it, stable, as it is told and logged.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$cause => $name),+ }
+            }
+
+            /// The error code on the wire.
+            pub fn code(self) -> ErrorCode {
+                match self { $(Self::$cause => ErrorCode::$code),+ }
+            }
+        }
+    };
+}
+
+causes! {
+    /// A parameter stands there twice.
+    ParameterRepeated InvalidRequest "parameter_repeated"
+    /// A parameter is left out.
+    ParameterMissing InvalidRequest "parameter_missing"
+    /// `response_mode` is unknown, or not this application's.
+    ResponseMode InvalidRequest "response_mode_not_allowed"
+    /// `prompt` holds an unknown value.
+    Prompt InvalidRequest "prompt_unknown"
+    /// `prompt` holds `none` and another value.
+    PromptNone InvalidRequest "prompt_none_combined"
+    /// `max_age` is no number.
+    MaxAge InvalidRequest "max_age_malformed"
+    /// Neither challenge nor, where that is enough, `nonce` was sent.
+    ChallengeMissing InvalidRequest "code_challenge_missing"
+    /// The challenge is not the base64url of a SHA-256.
+    ChallengeMalformed InvalidRequest "code_challenge_malformed"
+    /// The challenge's method is not S256.
+    ChallengeMethod InvalidRequest "code_challenge_method_not_s256"
+    /// The verifier has not the form of one.
+    VerifierMalformed InvalidRequest "code_verifier_malformed"
+    /// The flow is not one of the application's.
+    UserFlow InvalidRequest "user_flow_not_allowed"
+    /// The body is larger than is read.
+    BodyTooLarge InvalidRequest "body_too_large"
+    /// The body is not a form.
+    BodyNoForm InvalidRequest "body_not_a_form"
+    /// The endpoint does not answer that method.
+    Method InvalidRequest "method_not_allowed"
+    /// The client secret was sent in header and body.
+    SecretTwice InvalidRequest "client_secret_sent_twice"
+    /// The access token was sent in header and body.
+    AccessTokenTwice InvalidRequest "access_token_sent_twice"
+    /// The response type is another than `code`.
+    ResponseType UnsupportedResponseType "response_type_not_code"
+    /// `request` was sent.
+    RequestObject RequestNotSupported "request_not_supported"
+    /// `request_uri` was sent.
+    RequestUri RequestUriNotSupported "request_uri_not_supported"
+    /// `registration` was sent.
+    Registration RegistrationNotSupported "registration_not_supported"
+    /// `scope` lacks `openid`.
+    ScopeWithoutOpenId InvalidScope "scope_without_openid"
+    /// The application's document leaves a scope out.
+    ScopeNotAllowed InvalidScope "scope_not_allowed"
+    /// A refresh asks for more than was granted.
+    ScopeExceeded InvalidScope "scope_exceeds_grant"
+    /// `prompt=none`, and nobody is signed in, recently enough, or as whom was hinted.
+    NotSignedIn LoginRequired "not_signed_in"
+    /// `prompt=none`, and a page of the flow is needed.
+    PageNeeded InteractionRequired "page_needed"
+    /// `prompt=none`, and the person was not asked for consent.
+    ConsentNeeded ConsentRequired "consent_needed"
+    /// The person did not agree.
+    ConsentRefused AccessDenied "consent_refused"
+    /// The person has no account here, and the flow makes none.
+    SignUpClosed AccessDenied "sign_up_closed"
+    /// The account is switched off.
+    AccountDisabled AccessDenied "account_disabled"
+    /// The account signs in in a way that the flow does not offer.
+    NoWayIn AccessDenied "no_way_in"
+    /// Application or flow is switched off.
+    SwitchedOff AccessDenied "switched_off"
+    /// No client says who it is.
+    ClientIdMissing InvalidClient "client_id_missing"
+    /// Header and body name different clients.
+    ClientIdsDiffer InvalidClient "client_ids_differ"
+    /// There is no such application.
+    UnknownApplication InvalidClient "unknown_application"
+    /// The `Authorization` header can't be read.
+    AuthorizationMalformed InvalidClient "authorization_malformed"
+    /// A public application sent a secret.
+    SecretUnexpected InvalidClient "client_secret_unexpected"
+    /// A confidential application sent none.
+    SecretMissing InvalidClient "client_secret_missing"
+    /// The secret came by another method than the registered one.
+    SecretMethod InvalidClient "client_secret_method"
+    /// The secret is wrong.
+    SecretWrong InvalidClient "client_secret_wrong"
+    /// The authorization code is not good.
+    CodeNotValid InvalidGrant "code_not_valid"
+    /// The refresh token is not good.
+    RefreshTokenNotValid InvalidGrant "refresh_token_not_valid"
+    /// The grant type is not known.
+    GrantType UnsupportedGrantType "grant_type_unknown"
+    /// No access token was sent.
+    AccessTokenMissing InvalidToken "access_token_missing"
+    /// The access token is not this issuer's, or what it stands for is over.
+    AccessTokenNotValid InvalidToken "access_token_not_valid"
+    /// The access token's time is over.
+    AccessTokenExpired InvalidToken "access_token_expired"
+    /// The access token lacks `openid`.
+    AccessTokenScope InsufficientScope "access_token_without_openid"
+    /// A fault of ours.
+    ServerError ServerError "server_error"
+    /// Something that we need does not answer.
+    Unavailable TemporarilyUnavailable "temporarily_unavailable"
+    /// The deployment has no valid documents.
+    NotConfigured TemporarilyUnavailable "not_configured"
+    /// The deployment's settings have faults.
+    Misconfigured TemporarilyUnavailable "misconfigured"
+}

@@ -1,0 +1,132 @@
+//! An error is told with a code and the correlation id that its log line has.
+
+use crate::browser::*;
+use crate::people::*;
+use serde_json::Value;
+use vestibule::http::{Form, Request, Response};
+
+/// The id of an answer, and the `error` line that the log has of it.
+fn logged(deployment: &Deployment, response: &Response) -> (String, Value) {
+    let id = response.header("x-correlation-id").expect("every answer has an id").to_owned();
+    let lines = deployment.platform.log.lines();
+    let lines = lines.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let found: Vec<Value> =
+        lines.filter(|line| line["event"] == "error" && line["correlation"] == *id).collect();
+    assert_eq!(found.len(), 1, "one line an error: {found:?}");
+    (id, found[0].clone())
+}
+
+fn fields<'a>(line: &'a Value, names: [&str; 4]) -> [&'a str; 4] {
+    names.map(|name| line[name].as_str().unwrap_or_default())
+}
+
+const NAMES: [&str; 4] = ["audience", "code", "reason", "application"];
+
+#[test]
+fn an_error_page_shows_the_code_and_the_id_of_its_log_line() {
+    let deployment = Deployment::new();
+    let evil = [("redirect_uri", "https://evil.example/")];
+    for (request, expected) in [
+        (get("/nowhere"), ["person", "not_found", "", ""]),
+        (
+            get(&SUPPLIERS.authorize(&[("client_id", "nobody")])),
+            ["person", "unknown_application", "", ""],
+        ),
+        (
+            get(&SUPPLIERS.authorize(&evil)),
+            ["person", "redirect_uri_not_registered", "not_registered", "woodgrove-suppliers"],
+        ),
+        (
+            get("/flow/x/sign-in?client_id=woodgrove-shop"),
+            ["person", "transaction_gone", "", "woodgrove-shop"],
+        ),
+        (
+            with_header(post("/flow/x/sign-in", &[]), "origin", "https://evil.example"),
+            ["person", "forbidden", "origin", ""],
+        ),
+    ] {
+        let response = deployment.send(request);
+        let (id, line) = logged(&deployment, &response);
+        assert_eq!(fields(&line, NAMES), expected);
+        assert_eq!(response.header("x-vestibule-error"), Some(expected[1]));
+        let shown = format!("<code>{}</code> · <code>{id}</code>", expected[1]);
+        assert!(response.body.contains(&shown), "{}", response.body);
+    }
+}
+
+#[test]
+fn a_callback_tells_cause_and_id_in_its_description() {
+    let deployment = Deployment::new();
+    for (changes, code, cause) in [
+        ([("prompt", "none")], "login_required", "not_signed_in"),
+        ([("response_type", "token")], "unsupported_response_type", "response_type_not_code"),
+        ([("user_flow", "customer")], "invalid_request", "user_flow_not_allowed"),
+    ] {
+        let response = deployment.send(get(&SUPPLIERS.authorize(&changes)));
+        let (id, line) = logged(&deployment, &response);
+        let query = response.header("location").unwrap().split_once('?').unwrap().1;
+        let told = Form::parse(query.as_bytes());
+        assert!(
+            told.first("error_description").ends_with(&format!("({cause}, correlation id {id})")),
+            "{told:?}"
+        );
+        assert_eq!(fields(&line, NAMES), ["callback", code, cause, "woodgrove-suppliers"]);
+    }
+}
+
+fn token_request(fields: &[(&str, &str)]) -> Request {
+    post("/token", &[&[("client_id", "woodgrove-suppliers")], fields].concat())
+}
+
+#[test]
+fn a_client_is_told_cause_and_id_as_json_and_in_its_challenge() {
+    let deployment = Deployment::new();
+    let suppliers = "woodgrove-suppliers";
+    for (request, code, cause, application) in [
+        (SUPPLIERS.redeem("x"), "invalid_grant", "code_not_valid", suppliers),
+        (SUPPLIERS.refresh("x"), "invalid_grant", "refresh_token_not_valid", suppliers),
+        (token_request(&[]), "invalid_client", "client_secret_missing", suppliers),
+        (
+            token_request(&[("client_secret", "x")]),
+            "invalid_client",
+            "client_secret_wrong",
+            suppliers,
+        ),
+        (token_request(&[("client_id", "x")]), "invalid_request", "parameter_repeated", suppliers),
+        (post("/token", &[("client_id", "nobody")]), "invalid_client", "unknown_application", ""),
+        (get("/token"), "invalid_request", "method_not_allowed", ""),
+        (get("/userinfo"), "invalid_token", "access_token_missing", ""),
+        (userinfo("x"), "invalid_token", "access_token_not_valid", ""),
+    ] {
+        let response = deployment.send(request);
+        let (id, line) = logged(&deployment, &response);
+        let told = json(&response);
+        let ending = format!("({cause}, correlation id {id})");
+        let description = told["error_description"].as_str().unwrap();
+        assert!(description.ends_with(&ending), "{told}");
+        assert_eq!((&told["error"], &told["correlation_id"]), (&code.into(), &id.into()));
+        assert_eq!(fields(&line, NAMES), ["client", code, cause, application]);
+        if let Some(challenge) = response.header("www-authenticate")
+            && cause != "access_token_missing"
+        {
+            assert!(challenge.contains(&ending), "{challenge}");
+        }
+    }
+}
+
+#[test]
+fn a_failure_of_ours_is_one_line_with_its_reason_and_one_with_what_was_told() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let page = ask_for_code(&mut browser, SUPPLIERS, "ann@partner.example");
+    deployment.platform.database.set_unavailable(true);
+    let response = browser.send(get(&page.action));
+    let (id, line) = logged(&deployment, &response);
+    let expected = ["person", "temporarily_unavailable", "", "woodgrove-suppliers"];
+    assert_eq!(fields(&line, NAMES), expected);
+    let failures = deployment.platform.log.lines();
+    let failures = failures.iter().filter(|line| {
+        line.contains("\"failure\"") && line.contains(&id) && line.contains("\"temporary\":true")
+    });
+    assert_eq!(failures.count(), 1);
+}
