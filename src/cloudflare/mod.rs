@@ -10,6 +10,7 @@ mod log;
 mod mail;
 mod outbox;
 mod randomness;
+mod regions;
 mod request;
 mod response;
 mod signing;

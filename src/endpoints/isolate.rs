@@ -1,6 +1,7 @@
 //! What an isolate remembers between requests: parsed configuration and opened keys. All of it can be rebuilt;
 //! no request waits for what another one began.
 
+use super::regions::Regions;
 use crate::config::{Fault, Mode};
 use crate::documents::{self, Cache, Directory, LoadFailure, Loaded, Registered};
 use crate::keyring::Keyring;
@@ -15,6 +16,8 @@ pub struct Isolate<Key> {
     pub directory: Cache<Directory>,
     /// Signing keys.
     pub keys: Keyring<Key>,
+    /// The countries by language.
+    pub regions: Regions,
 }
 
 impl<Key> Default for Isolate<Key> {
@@ -23,6 +26,7 @@ impl<Key> Default for Isolate<Key> {
             applications: Cache::default(),
             directory: Cache::default(),
             keys: Keyring::default(),
+            regions: Regions::default(),
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod logout;
 mod mail;
 pub mod outbox;
 mod posted;
+mod regions;
 mod respond;
 mod session_cookie;
 mod site;

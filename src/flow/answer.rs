@@ -1,7 +1,7 @@
 //! What counts as an answer: one function judges what a person typed and what an account already holds,
 //! so that a value once valid is never asked again.
 
-use super::{DataType, Input, InputType};
+use super::{DataType, Input, InputType, countries, phone};
 use crate::encode::time;
 use serde_json::{Value, json};
 
@@ -24,13 +24,18 @@ pub enum Fault {
     NotADate,
     /// It is none of the options.
     NotAnOption,
+    /// It is no phone number.
+    NotAPhoneNumber,
+    /// It is a phone number without a calling code, of a country that is not known.
+    NoCallingCode,
 }
 
-/// Reads what was typed into `input`. `None` is an optional field left empty.
+/// Reads what was typed into `input` by a person in `country` (ISO 3166-1 alpha-2), if that is known. `None` is an
+/// optional field left empty.
 ///
 /// # Errors
 /// Why it is no answer.
-pub fn read(input: &Input, typed: &[&str]) -> Result<Option<Value>, Fault> {
+pub fn read(input: &Input, typed: &[&str], country: Option<&str>) -> Result<Option<Value>, Fault> {
     let value = match input.input_type {
         InputType::MultipleChoice => {
             let chosen = each_once(typed, input.options.len());
@@ -40,7 +45,7 @@ pub fn read(input: &Input, typed: &[&str]) -> Result<Option<Value>, Fault> {
         _ => {
             let text = one_line(typed.first().copied().unwrap_or_default());
             let text = text.trim();
-            if text.is_empty() { None } else { Some(typed_value(input, text)?) }
+            if text.is_empty() { None } else { Some(typed_value(input, text, country)?) }
         }
     };
     let missing = value.as_ref().is_none_or(|value| *value == json!(false));
@@ -78,8 +83,14 @@ pub fn holds(input: &Input, value: Option<&Value>) -> bool {
     }
 }
 
-fn typed_value(input: &Input, text: &str) -> Result<Value, Fault> {
+fn typed_value(input: &Input, text: &str, country: Option<&str>) -> Result<Value, Fault> {
     match input.data_type {
+        DataType::String if input.input_type == InputType::Phone => {
+            phone::read(text, country).map(Value::String).map_err(|fault| match fault {
+                phone::Fault::NotANumber => Fault::NotAPhoneNumber,
+                phone::Fault::UnknownCountry => Fault::NoCallingCode,
+            })
+        }
         DataType::Integer => {
             digits(text).parse::<i64>().map(|n| json!(n)).map_err(|_| Fault::NotANumber)
         }
@@ -89,7 +100,8 @@ fn typed_value(input: &Input, text: &str) -> Result<Value, Fault> {
             _ => Err(Fault::NotAnOption),
         },
         DataType::StringCollection => Ok(json!([text])),
-        DataType::String | DataType::Date => Ok(json!(text)),
+        DataType::Date => Ok(json!(digits(text))),
+        DataType::String => Ok(json!(text)),
     }
 }
 
@@ -126,6 +138,12 @@ fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
 }
 
 fn judge_text(input: &Input, text: &str) -> Result<(), Fault> {
+    match input.input_type {
+        InputType::Country if countries::is_code(text) => return Ok(()),
+        InputType::Country => return Err(Fault::NotAnOption),
+        InputType::Phone if !phone::is_e164(text) => return Err(Fault::NotAPhoneNumber),
+        _ => {}
+    }
     let length = text.chars().count();
     if !input.options.is_empty() {
         return if is_option(input, text) { Ok(()) } else { Err(Fault::NotAnOption) };
@@ -200,33 +218,33 @@ pub(crate) mod tests {
             message: None,
             same_in_html: true,
         });
-        assert_eq!(read(&field, &[" AB123456 "]), Ok(Some(json!("AB123456"))));
-        assert_eq!(read(&field, &["AB\r\n12\u{0}3456"]), Ok(Some(json!("AB123456"))));
-        assert_eq!(read(&field, &["AB12345"]), Err(Fault::Pattern));
-        assert_eq!(read(&field, &["AB123456789"]), Err(Fault::TooLong(10)));
-        assert_eq!(read(&field, &["  "]), Err(Fault::Required));
+        assert_eq!(read(&field, &[" AB123456 "], None), Ok(Some(json!("AB123456"))));
+        assert_eq!(read(&field, &["AB\r\n12\u{0}3456"], None), Ok(Some(json!("AB123456"))));
+        assert_eq!(read(&field, &["AB12345"], None), Err(Fault::Pattern));
+        assert_eq!(read(&field, &["AB123456789"], None), Err(Fault::TooLong(10)));
+        assert_eq!(read(&field, &["  "], None), Err(Fault::Required));
         field.required = false;
-        assert_eq!(read(&field, &[]), Ok(None));
+        assert_eq!(read(&field, &[], None), Ok(None));
     }
 
     #[test]
     fn numbers_choices_and_boxes_are_typed_values() {
         let mut number = input("n", DataType::Integer, InputType::Number);
         number.maximum = Some(9);
-        assert_eq!(read(&number, &["٧"]), Ok(Some(json!(7))));
-        assert_eq!(read(&number, &["7.5"]), Err(Fault::NotANumber));
-        assert_eq!(read(&number, &["10"]), Err(Fault::OutOfRange(None, Some(9))));
+        assert_eq!(read(&number, &["٧"], None), Ok(Some(json!(7))));
+        assert_eq!(read(&number, &["7.5"], None), Err(Fault::NotANumber));
+        assert_eq!(read(&number, &["10"], None), Err(Fault::OutOfRange(None, Some(9))));
         let mut many = input("m", DataType::StringCollection, InputType::MultipleChoice);
         many.options = options(&["a", "b"]);
-        assert_eq!(read(&many, &["b", "a", "", "b"]), Ok(Some(json!(["b", "a"]))));
-        assert_eq!(read(&many, &["a", "c"]), Err(Fault::NotAnOption));
+        assert_eq!(read(&many, &["b", "a", "", "b"], None), Ok(Some(json!(["b", "a"]))));
+        assert_eq!(read(&many, &["a", "c"], None), Err(Fault::NotAnOption));
         let mut tick = input("t", DataType::Boolean, InputType::Checkbox);
-        assert_eq!(read(&tick, &[]), Err(Fault::Required));
-        assert_eq!(read(&tick, &["true"]), Ok(Some(json!(true))));
+        assert_eq!(read(&tick, &[], None), Err(Fault::Required));
+        assert_eq!(read(&tick, &["true"], None), Ok(Some(json!(true))));
         tick.required = false;
-        assert_eq!(read(&tick, &[]), Ok(Some(json!(false))));
+        assert_eq!(read(&tick, &[], None), Ok(Some(json!(false))));
         let day = input("d", DataType::Date, InputType::Date);
-        assert_eq!(read(&day, &["2026-02-30"]), Err(Fault::NotADate));
+        assert_eq!(read(&day, &["2026-02-30"], None), Err(Fault::NotADate));
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! User flows: what to ask, what counts as an answer, what comes next.
 
 pub mod answer;
+mod calling_codes;
+pub mod countries;
 pub mod password;
 mod person;
+mod phone;
 pub mod requirements;
 mod run;
 mod tenant;

@@ -79,9 +79,10 @@ pub fn fingerprint(flow: &Flow) -> String {
         let pattern = input.pattern.as_ref().map_or("", |pattern| pattern.source.as_str());
         let _ = writeln!(
             text,
-            "{}\t{:?}\t{pattern}\t{:?}\t{}\t{:?}\t{:?}\t{options:?}",
+            "{}\t{:?}\t{:?}\t{pattern}\t{:?}\t{}\t{:?}\t{:?}\t{options:?}",
             input.attribute,
             input.data_type,
+            input.input_type,
             input.min_length,
             input.max_length,
             input.minimum,

@@ -28,8 +28,10 @@ impl AccountType {
 pub enum InputType {
     /// One line of text.
     Text,
-    /// A phone number.
+    /// A phone number, kept as E.164.
     Phone,
+    /// One country of all, kept as its ISO 3166-1 alpha-2 code.
+    Country,
     /// A whole number.
     Number,
     /// A day.

@@ -9,6 +9,7 @@ mod kv;
 mod log;
 mod mail;
 mod randomness;
+mod regions;
 mod signing;
 mod sqlite;
 mod worker_secrets;

@@ -1,6 +1,6 @@
 //! What the flow asks of a person: attributes, and terms on the last page.
 
-use super::attribute_words::autocomplete;
+use super::attribute_words::autofill;
 use super::choice::{self, Choice, Tick};
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
@@ -24,6 +24,8 @@ pub struct Attributes<'a> {
     pub inputs: Vec<(&'a Input, String)>,
     /// Field name → values, as typed or known; terms by `terms-{id}`.
     pub values: &'a BTreeMap<String, Vec<String>>,
+    /// Every country's code and name, in the order of a list, where one is asked for.
+    pub countries: &'a [(String, String)],
     /// The terms to ask.
     pub terms: Vec<&'a Terms>,
     /// Whether nothing more is asked after this.
@@ -77,11 +79,14 @@ fn label_of<'a>(values: &'a Attributes, field: &str) -> Option<&'a str> {
 fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup {
     let language = words.language.as_str();
     let chosen = page.values.get(&input.attribute).map_or(&[][..], Vec::as_slice);
-    let options: Vec<_> = input
-        .options
-        .iter()
-        .map(|option| (option.value.as_str(), option.label.in_language(language)))
-        .collect();
+    let countries = || page.countries.iter().map(|(code, name)| (code.as_str(), name.as_str()));
+    let own =
+        || input.options.iter().map(|one| (one.value.as_str(), one.label.in_language(language)));
+    let options: Vec<_> = if input.input_type == InputType::Country {
+        countries().collect()
+    } else {
+        own().collect()
+    };
     let help = input.help.as_ref().map(|help| help.in_language(language));
     let choice = Choice {
         name: &input.attribute,
@@ -89,11 +94,11 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
         help,
         options: &options,
         chosen,
-        autocomplete: autocomplete(&input.attribute),
+        autocomplete: autofill(input),
         need: need(input.required),
     };
     match input.input_type {
-        InputType::List => choice::list(words, &choice, &page.problems),
+        InputType::List | InputType::Country => choice::list(words, &choice, &page.problems),
         InputType::Radio => choice::radio(words, &choice, &page.problems),
         InputType::MultipleChoice => choice::boxes(words, &choice, &page.problems),
         InputType::Checkbox => {
@@ -128,14 +133,16 @@ fn line<'a>(
         }
         _ => ("text", None),
     };
-    let pattern = input.pattern.as_ref().filter(|pattern| pattern.same_in_html);
+    // What is typed as a phone number is not yet what its pattern judges.
+    let typed_as_kept = input.input_type != InputType::Phone;
+    let pattern = input.pattern.as_ref().filter(|pattern| typed_as_kept && pattern.same_in_html);
     Line {
         name: &input.attribute,
         kind,
         label,
         help,
         value: values.first().map_or("", String::as_str),
-        autocomplete: autocomplete(&input.attribute),
+        autocomplete: autofill(input),
         inputmode,
         pattern: pattern.map(|pattern| pattern.source.as_str()),
         need: need(input.required),

@@ -23,6 +23,8 @@ pub fn answer(words: &Words, input: &Input, fault: &Fault) -> String {
         Fault::OutOfRange(None, Some(maximum)) => number("field.maximum", "maximum", maximum),
         Fault::NotADate => words.text("field.notADate").to_owned(),
         Fault::NotAnOption => words.text("field.notAnOption").to_owned(),
+        Fault::NotAPhoneNumber => words.text("field.notAPhoneNumber").to_owned(),
+        Fault::NoCallingCode => words.text("field.noCallingCode").to_owned(),
     }
 }
 
@@ -51,7 +53,9 @@ fn required(input_type: InputType) -> &'static str {
             "field.required"
         }
         InputType::Checkbox => "field.tickRequired",
-        InputType::List | InputType::Radio | InputType::MultipleChoice => "field.choiceRequired",
+        InputType::Country | InputType::List | InputType::Radio | InputType::MultipleChoice => {
+            "field.choiceRequired"
+        }
     }
 }
 

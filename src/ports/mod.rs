@@ -8,6 +8,7 @@ mod kv;
 mod log;
 mod mail;
 mod randomness;
+mod regions;
 mod signing;
 mod worker_secrets;
 
@@ -19,6 +20,7 @@ pub use kv::{ConfigStore, KvError};
 pub use log::Log;
 pub use mail::{Mail, MailError, Mailer, SentMail};
 pub use randomness::Randomness;
+pub use regions::RegionNames;
 pub use signing::{NewKey, Signing, SigningError};
 pub use worker_secrets::WorkerSecrets;
 
@@ -32,6 +34,7 @@ pub trait Platform:
     + Mailer
     + Outbound
     + Randomness
+    + RegionNames
     + Signing
     + WorkerSecrets
     + Clone

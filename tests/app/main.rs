@@ -58,3 +58,5 @@ mod transactions;
 mod two_people;
 #[cfg(test)]
 mod userinfo;
+#[cfg(test)]
+mod values;

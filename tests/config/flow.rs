@@ -25,7 +25,8 @@ fn good() -> Value {
         "pages": [{"inputs": [
             {"attribute": "businessName", "inputType": "text", "pattern": "[A-Z].+", "patternMessage": "A capital first."},
             {"attribute": "staff", "inputType": "number", "minimum": 1, "maximum": 10},
-            {"attribute": "country", "inputType": "list", "options": [{"label": "Egypt", "value": "EG"}]},
+            {"attribute": "city", "inputType": "list", "options": [{"label": "Cairo", "value": "CAI"}]},
+            {"attribute": "country", "inputType": "country"},
         ]}],
         "terms": [{"id": "partnerTerms", "version": "1", "label": "I agree to the [terms](https://woodgrove.example/terms)"}],
     })
@@ -96,7 +97,7 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/0/attribute",
             "allowed: birthdate, businessName",
         ),
-        ("/pages/0/inputs/0/attribute", json!("country"), "/pages/0/inputs/2/attribute", "twice"),
+        ("/pages/0/inputs/0/attribute", json!("city"), "/pages/0/inputs/2/attribute", "twice"),
         (
             "/pages/0/inputs/0/attribute",
             json!("vip"),
@@ -119,7 +120,7 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/1/inputType",
             json!("slider"),
             "/pages/0/inputs/1/inputType",
-            "allowed: text, phone, number",
+            "allowed: text, phone, country, number",
         ),
         (
             "/pages/0/inputs/0/pattern",
@@ -236,6 +237,30 @@ fn each_rule_has_its_fault() {
             json!([{"label": "1", "value": "1"}]),
             "/pages/0/inputs/1/options",
             "multipleChoice alone",
+        ),
+        (
+            "/pages/0/inputs/3/options",
+            json!([{"label": "Egypt", "value": "EG"}]),
+            "/pages/0/inputs/3/options",
+            "is for the input types list, radio and multipleChoice alone",
+        ),
+        (
+            "/pages/0/inputs/3/pattern",
+            json!("[A-Z]{2}"),
+            "/pages/0/inputs/3/pattern",
+            "is for the input types text and phone alone",
+        ),
+        (
+            "/pages/0/inputs/3/maxLength",
+            json!(2),
+            "/pages/0/inputs/3/maxLength",
+            "is for the input types text and phone alone",
+        ),
+        (
+            "/pages/0/inputs/3/attribute",
+            json!("interests"),
+            "/pages/0/inputs/3/inputType",
+            "interests, which is stringCollection; allowed: multipleChoice",
         ),
         ("/terms/0/id", json!("a b"), "/terms/0/id", "letters, digits and `-`"),
         ("/terms/0/version", json!(""), "/terms/0/version", "is empty"),

@@ -75,6 +75,7 @@ fn check_fit(
             &[
                 (InputType::Text, "text"),
                 (InputType::Phone, "phone"),
+                (InputType::Country, "country"),
                 (InputType::List, "list"),
                 (InputType::Radio, "radio"),
             ],

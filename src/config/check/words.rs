@@ -29,8 +29,8 @@ same_words!(app::ResponseMode => ResponseMode { Query => Query, FormPost => Form
 same_words!(app::SigningAlgorithm => SigningAlgorithm { RS256 => RS256, ES256 => ES256, EdDSA => EdDSA });
 same_words!(flow::AccountType => AccountType { Guest => Guest, Member => Member });
 same_words!(flow::InputType => InputType {
-    Text => Text, Phone => Phone, Number => Number, Date => Date, Checkbox => Checkbox, List => List,
-    Radio => Radio, MultipleChoice => MultipleChoice,
+    Text => Text, Phone => Phone, Country => Country, Number => Number, Date => Date, Checkbox => Checkbox,
+    List => List, Radio => Radio, MultipleChoice => MultipleChoice,
 });
 same_words!(tenant::DataType => DataType {
     String => String, Boolean => Boolean, Integer => Integer, Date => Date,

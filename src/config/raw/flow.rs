@@ -96,7 +96,7 @@ pub struct Input {
     /// Whether it must be answered. `false` if left out.
     pub required: Option<bool>,
     /// What a whole answer must match, in the language of Rust's regex-lite; for `text` and `phone`. Say it in `label`,
-    /// `help` or `patternMessage` too.
+    /// `help` or `patternMessage` too. A phone number is judged as it is kept: `\+47\d{8}`.
     pub pattern: Option<String>,
     /// What to tell who does not match `pattern`; the shipped sentence if left out.
     pub pattern_message: Option<Label>,
@@ -119,8 +119,12 @@ pub struct Input {
 pub enum InputType {
     /// One line of text; for `string`.
     Text,
-    /// A phone number; for `string`.
+    /// A phone number; for `string`. It is kept as E.164 writes it: `+4712345678`. A number without a calling code is
+    /// taken where the person's `country` is known: answered on the same page, on an earlier one, or by the account.
     Phone,
+    /// One country of all those of ISO 3166-1, named and sorted in the page's language; for `string`. Its alpha-2 code
+    /// is kept: `NO`.
+    Country,
     /// A whole number; for `integer`.
     Number,
     /// A day; for `date`.

@@ -1,10 +1,11 @@
 //! A page of attributes and terms: all of a page for a new person, what is lacking for one with an account.
 
+use super::country;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::answer;
-use crate::flow::{Asking, AttributePage, Input, Stage, needs_consent, requirements};
+use crate::flow::{Asking, AttributePage, Input, InputType, Stage, needs_consent, requirements};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, attributes as page, sentences};
 use crate::ports::Platform;
@@ -37,6 +38,9 @@ fn render<P: Platform>(
     let token = walk.token("attributes", variant);
     let nothing = AttributePage::default();
     let words = &walk.view.words;
+    let asks_country = asking.inputs.iter().any(|input| input.input_type == InputType::Country);
+    let countries = asks_country
+        .then(|| walk.site.isolate.regions.in_language(walk.site.platform, &words.language));
     let definitions = &walk.registered.directory.tenant.attributes;
     let label = |input: &Input| page::label(words, input, definitions.get(&input.attribute));
     let values = page::Attributes {
@@ -45,6 +49,7 @@ fn render<P: Platform>(
         place: asking.of.map(|pages| (asking.page + 1, pages)),
         inputs: asking.inputs.iter().map(|input| (*input, label(input))).collect(),
         values,
+        countries: countries.as_deref().unwrap_or_default(),
         terms: asking.terms.clone(),
         last: asking.last,
         problems,
@@ -83,7 +88,8 @@ async fn answer_as_new_person<P: Platform>(
     page: usize,
 ) -> Result<Response, Failure> {
     let asking = requirements::of_new_person(walk.flow, page);
-    let read = match read(walk, &asking, form) {
+    let country = country::of_new_person(walk, &asking, form).await?;
+    let read = match read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
         Err(problems) => {
             return Ok(render(walk, 422, variant, &asking, &typed(form), problems));
@@ -113,7 +119,8 @@ async fn answer_with_account<P: Platform>(
     let Stage::Attributes(asking) = walk.stage(&found.run, person, false) else {
         return super::go_on(walk, &found).await;
     };
-    let read = match read(walk, &asking, form) {
+    let country = country::of_account(&found, &asking, form);
+    let read = match read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
         Err(problems) => {
             return Ok(render(walk, 422, account, &asking, &typed(form), problems));
@@ -151,12 +158,13 @@ fn read<P: Platform>(
     walk: &Walk<'_, P>,
     asking: &Asking<'_>,
     form: &Form,
+    country: Option<&str>,
 ) -> Result<Read, Problems> {
     let words = &walk.view.words;
     let mut read = Read { answers: Map::new(), terms: Map::new() };
     let mut problems = Problems::default();
     for input in &asking.inputs {
-        match answer::read(input, &form.all(&input.attribute)) {
+        match answer::read(input, &form.all(&input.attribute), country) {
             Ok(Some(value)) => drop(read.answers.insert(input.attribute.clone(), value)),
             // What was answered before and is empty now is taken back.
             Ok(None) => drop(read.answers.insert(input.attribute.clone(), Value::Null)),

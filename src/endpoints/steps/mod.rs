@@ -5,6 +5,7 @@ pub mod attributes;
 pub mod code;
 pub mod consent;
 pub mod continue_as;
+mod country;
 pub mod exists;
 pub mod finish;
 pub mod password;

@@ -56,9 +56,11 @@ pub fn kinds(frame: &Frame, problems: Problems) -> String {
     let named = |en, ar| Some(label(en, ar));
     let page = AttributePage {
         inputs: vec![
+            input("country", InputType::Country),
             Input {
-                options: vec![option("PT", "Portugal", "البرتغال"), option("EG", "Egypt", "مصر")],
-                ..input("country", InputType::List)
+                options: vec![option("LIS", "Lisbon", "لشبونة"), option("CAI", "Cairo", "القاهرة")],
+                label: named("Nearest shop", "أقرب متجر"),
+                ..input("shop", InputType::List)
             },
             Input {
                 options: choices(),
@@ -115,12 +117,17 @@ fn render(
         .iter()
         .map(|input| (input, attributes::label(frame.words, input, None)))
         .collect();
+    let country = |code: &str, en, ar| {
+        (code.to_owned(), label(en, ar).in_language(&frame.words.language).to_owned())
+    };
+    let countries = [country("PT", "Portugal", "البرتغال"), country("EG", "Egypt", "مصر")];
     let values = attributes::Attributes {
         form: FORM,
         page,
         place,
         inputs,
         values,
+        countries: &countries,
         terms,
         last: true,
         problems,

@@ -98,7 +98,8 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         ..Problems::default()
     };
     let kinds_refused = Problems {
-        fields: ["country", "size", "interests", "since", "employees", "newsletter"]
+        summary: None,
+        fields: ["country", "shop", "size", "interests", "since", "employees", "newsletter"]
             .map(|field| (field.to_owned(), words.text("field.choiceRequired").to_owned()))
             .into(),
         ..Problems::default()

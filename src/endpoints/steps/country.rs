@@ -1,0 +1,55 @@
+//! The country whose phone numbers a person may write without a calling code: the `country` answered on the same page,
+//! else earlier in the run, else known of the account. It is never guessed from where a request comes from.
+
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::Asking;
+use crate::flow::answer::{self, Fault};
+use crate::http::Form;
+use crate::ports::Platform;
+use crate::store::runs::{self, Found};
+use serde_json::Value;
+
+/// The attribute.
+const COUNTRY: &str = "country";
+
+/// The country of a new person. The run is read only where a number needs it.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn of_new_person<P: Platform>(
+    walk: &Walk<'_, P>,
+    asking: &Asking<'_>,
+    form: &Form,
+) -> Result<Option<String>, Failure> {
+    let needed = asking.inputs.iter().any(|input| {
+        answer::read(input, &form.all(&input.attribute), None) == Err(Fault::NoCallingCode)
+    });
+    if !needed || is_asked(asking) {
+        return Ok(on_page(asking, form));
+    }
+    let found = runs::read(walk.site.platform, &walk.key()).await?;
+    let found = found.ok_or_else(|| walk.no_run(None))?;
+    Ok(known(&found))
+}
+
+/// The country of a person with an account.
+pub fn of_account(found: &Found, asking: &Asking, form: &Form) -> Option<String> {
+    if is_asked(asking) { on_page(asking, form) } else { known(found) }
+}
+
+fn is_asked(asking: &Asking) -> bool {
+    asking.inputs.iter().any(|input| input.attribute == COUNTRY)
+}
+
+fn on_page(asking: &Asking, form: &Form) -> Option<String> {
+    let input = asking.inputs.iter().find(|input| input.attribute == COUNTRY)?;
+    let answered = answer::read(input, &form.all(COUNTRY), None).ok().flatten();
+    answered.as_ref().and_then(Value::as_str).map(str::to_owned)
+}
+
+fn known(found: &Found) -> Option<String> {
+    let of_account = || found.person.as_ref()?.account.attributes.get(COUNTRY);
+    let country = found.run.answers.get(COUNTRY).or_else(of_account);
+    country.and_then(Value::as_str).map(str::to_owned)
+}
