@@ -101,6 +101,15 @@ impl Failure {
         self
     }
 
+    /// With what came, what is registered, and what to change.
+    #[must_use]
+    pub fn explain(self, received: &str, registered: &str, change: &str) -> Self {
+        let received: String = received.chars().take(300).collect();
+        self.detail("received", received)
+            .detail("registered", registered)
+            .detail("to change", change)
+    }
+
     /// With the faults of documents.
     #[must_use]
     pub fn faults(mut self, faults: &[Fault]) -> Self {

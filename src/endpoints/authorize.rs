@@ -8,7 +8,7 @@ use super::transaction;
 use super::verified::{own_token, session_suffices};
 use super::view::View;
 use super::walk::Walk;
-use super::{posted, respond, session_cookie};
+use super::{explain, posted, respond, session_cookie};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::Failure;
@@ -34,19 +34,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         return posted::as_get(site, &Route::Authorize, posted::form(site)?);
     }
     let parameters = site.request.query_form();
-    let client_id = match parameters.one("client_id") {
-        Ok(Some(client_id)) => client_id,
-        Ok(None) => {
-            return Err(
-                Failure::person(Kind::UnknownApplication).detail("client_id", "was left out")
-            );
-        }
-        Err(_) => {
-            return Err(
-                Failure::person(Kind::BadRequest).detail("client_id", "was sent more than once")
-            );
-        }
-    };
+    let client_id = client_id(&parameters)?;
     let loaded = site.registered(client_id).await?;
     let registered = &loaded.value;
     let (callback, mode) = Callback::check(&registered.application, &parameters, site.issuer())
@@ -188,15 +176,32 @@ impl<P: Platform> Authorize<'_, P> {
     }
 }
 
+fn client_id(parameters: &Form) -> Result<&str, Failure> {
+    match parameters.one("client_id") {
+        Ok(Some(client_id)) => Ok(client_id),
+        Ok(None) => Err(Failure::person(Kind::UnknownApplication).because("missing").explain(
+            "no client_id",
+            "each application is a document app/{client_id}",
+            "send client_id",
+        )),
+        Err(_) => Err(explain::repeated(parameters, "client_id")),
+    }
+}
+
 fn no_callback(registered: &Registered, parameters: &Form, reason: NoCallback) -> Failure {
-    let application = &registered.application;
-    let (said, reason) = match reason {
-        NoCallback::Missing => ("was left out", "missing"),
-        NoCallback::Repeated => ("was sent more than once", "repeated"),
-        NoCallback::NotRegistered => (parameters.first("redirect_uri"), "not_registered"),
+    let known = &registered.application.redirect_uris;
+    let document = format!("redirectUris of app/{}", registered.application.client_id);
+    let (reason, change) = match reason {
+        NoCallback::Missing => ("missing", "send redirect_uri, one of those registered".to_owned()),
+        NoCallback::Repeated => ("repeated", "send redirect_uri once".to_owned()),
+        NoCallback::NotRegistered => {
+            let sent = parameters.first("redirect_uri");
+            ("not_registered", explain::not_registered(known, sent, &document))
+        }
     };
-    Failure::person(Kind::RedirectUri)
-        .because(reason)
-        .detail("redirect_uri", said)
-        .detail("registered", application.redirect_uris.join(" "))
+    Failure::person(Kind::RedirectUri).because(reason).explain(
+        &explain::received(parameters, "redirect_uri"),
+        &known.join(" "),
+        &change,
+    )
 }

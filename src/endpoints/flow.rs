@@ -1,6 +1,7 @@
 //! The pages of a running flow: GET shows where the person is, POST takes a step's form. What they may see
 //! is decided by the run, not by the address: a step that is not theirs redirects to the one that is.
 
+use super::explain;
 use super::site::Site;
 use super::steps::{
     attributes, code, consent, continue_as, exists, finish, password, refused, sign_in, sign_up,
@@ -104,9 +105,7 @@ fn show_stage<P: Platform>(
 
 async fn take<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {
     if !walk.site.request.is_form() {
-        return Err(walk
-            .problem(Kind::BadRequest)
-            .detail("content-type", "application/x-www-form-urlencoded"));
+        return Err(explain::no_form(walk.site.request));
     }
     if walk.site.request.body == Body::TooLarge {
         return Err(walk.problem(Kind::TooLarge));
@@ -137,7 +136,7 @@ pub fn check_origin<P: Platform>(site: &Site<P>) -> Result<(), Failure> {
         (None, Some(origin)) => origin == site.issuer(),
         (None, None) => true,
     };
-    if own { Ok(()) } else { Err(Failure::person(Kind::Forbidden).because("origin")) }
+    if own { Ok(()) } else { Err(explain::foreign(site.request, site.issuer())) }
 }
 
 /// The transaction ran out within the last day: the same request begins again, with what was typed.

@@ -2,6 +2,7 @@
 //! signed, expired or not, and whose `sid` is the present session's, or where there is no session. Without
 //! one the person is asked, and no redirect follows.
 
+use super::explain;
 use super::flow::check_origin;
 use super::site::Site;
 use super::verified::own_token;
@@ -78,7 +79,7 @@ async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failur
     };
     let expected = page_token(site, &secret);
     if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
-        return Err(Failure::person(Kind::Forbidden).retry(&Route::Logout.path()));
+        return Err(Failure::person(Kind::Forbidden).because("token"));
     }
     sessions::sign_out(site.platform, &secret, None, site.now).await?;
     Ok(signed_out_page(site, &asked).await?.with_cookie(&session_cookie::forget(site)))
@@ -86,7 +87,7 @@ async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failur
 
 async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Failure> {
     if let Some(name) = form.repeated() {
-        return Err(Failure::person(Kind::BadRequest).detail(name, "was sent more than once"));
+        return Err(explain::repeated(form, name));
     }
     let one = |name: &str| Some(form.first(name)).filter(|value| !value.is_empty());
     let hint = match one("id_token_hint") {
@@ -97,9 +98,11 @@ async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Fai
     if let (Some(audience), Some(client_id)) = (audience, one("client_id"))
         && audience != client_id
     {
-        return Err(
-            Failure::person(Kind::BadRequest).detail("client_id", "is not the hint's audience")
-        );
+        return Err(Failure::person(Kind::BadRequest).because("audience").explain(
+            &format!("client_id={client_id}"),
+            &format!("the id_token_hint is for {audience}"),
+            "send the client_id that the ID token was made for, or none",
+        ));
     }
     let registered = match audience.or(one("client_id")) {
         Some(client_id) => Some(site.registered(client_id).await?),
@@ -112,9 +115,14 @@ async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Fai
     if location.is_none()
         && let (Some(uri), Some(loaded)) = (one("post_logout_redirect_uri"), &registered)
     {
-        let known = loaded.value.application.post_logout_redirect_uris.join(" ");
-        let failure = Failure::person(Kind::RedirectUri).detail("post_logout_redirect_uri", uri);
-        return Err(failure.detail("registered", known));
+        let application = &loaded.value.application;
+        let known = &application.post_logout_redirect_uris;
+        let document = format!("postLogoutRedirectUris of app/{}", application.client_id);
+        return Err(Failure::person(Kind::RedirectUri).because("post_logout").explain(
+            &explain::received(form, "post_logout_redirect_uri"),
+            &known.join(" "),
+            &explain::not_registered(known, uri, &document),
+        ));
     }
     let hinted = hint.as_ref().and_then(|hint| hint.text("sid")).map(str::to_owned);
     Ok(Asked { registered, hinted, location, locales: one("ui_locales").map(str::to_owned) })

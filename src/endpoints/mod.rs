@@ -3,6 +3,7 @@
 pub mod authorize;
 pub mod demo;
 pub mod discovery;
+mod explain;
 mod finish;
 pub mod flow;
 mod grants;

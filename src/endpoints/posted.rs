@@ -1,6 +1,7 @@
 //! POSTs that another site may send: they change nothing, and the browser repeats them as a GET, to which it
 //! brings its cookies.
 
+use super::explain;
 use super::site::Site;
 use crate::failure::Failure;
 use crate::http::{Body, Form, Response};
@@ -20,8 +21,7 @@ pub fn form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {
         return Err(Failure::person(Kind::TooLarge));
     }
     if !site.request.is_form() {
-        let allowed = "application/x-www-form-urlencoded";
-        return Err(Failure::person(Kind::BadRequest).detail("content-type", allowed));
+        return Err(explain::no_form(site.request));
     }
     Ok(site.request.body_form())
 }

@@ -121,9 +121,18 @@ fn is_client_id(text: &str) -> bool {
 }
 
 fn unknown_application(client_id: &str) -> Failure {
-    let shown: String = client_id.chars().take(80).collect();
-    Failure::person(Kind::UnknownApplication).detail("client_id", shown).detail(
-        "registered",
-        "there is no document app/{client_id}; a new one shows within two minutes",
+    let failure = Failure::person(Kind::UnknownApplication);
+    let received = format!("client_id={client_id}");
+    if !is_client_id(client_id) {
+        let registered = "a client_id is 1 to 64 letters, digits, dots, - and _";
+        return failure.explain(&received, registered, "send the client_id of a document app/…");
+    }
+    failure.explain(
+        &received,
+        &format!("there is no document app/{client_id}"),
+        &format!(
+            "send the client_id of an application that there is, or put app/{client_id} into KV; \
+             a new document shows within two minutes"
+        ),
     )
 }

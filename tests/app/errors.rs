@@ -3,7 +3,7 @@
 use crate::browser::*;
 use crate::people::*;
 use serde_json::Value;
-use vestibule::http::{Form, Request, Response};
+use vestibule::http::{Form, Method, Request, Response};
 
 /// The id of an answer, and the `error` line that the log has of it.
 fn logged(deployment: &Deployment, response: &Response) -> (String, Value) {
@@ -72,6 +72,85 @@ fn a_callback_tells_cause_and_id_in_its_description() {
         );
         assert_eq!(fields(&line, NAMES), ["callback", code, cause, "woodgrove-suppliers"]);
     }
+}
+
+#[test]
+fn in_development_an_error_page_shows_what_came_what_is_registered_and_what_to_change() {
+    let deployment = Deployment::new();
+    deployment.edit(
+        "app/woodgrove-shop",
+        r#""http://localhost:3000/spa""#,
+        r#""http://localhost:3000/spa", "https://suppliers.example/oauth/callback""#,
+    );
+    let production = deployment.in_production();
+    let logout = "/logout?client_id=woodgrove-shop&post_logout_redirect_uri=http://localhost/";
+    let slash = [("redirect_uri", "https://suppliers.example/oauth/callback/")];
+    let nobody = SHOP.authorize(&[("client_id", "nobody")]);
+    let twice = SHOP.authorize(&[]) + "&client_id=x";
+    for (path, shown) in [
+        (nobody, ["client_id=nobody", "no document app/nobody", "within two minutes"]),
+        (SHOP.authorize(&[("client_id", "../x")]), ["client_id=../x", "letters", "app/…"]),
+        (SHOP.authorize(&[("client_id", "")]), ["no client_id", "app/{", "send client_id"]),
+        (twice, ["client_id=woodgrove-shop client_id=x", "once", "send client_id once"]),
+        (
+            SHOP.authorize(&slash),
+            [
+                "redirect_uri=https://suppliers.example/oauth/callback/",
+                "http://localhost:3000/spa https://suppliers.example/oauth/callback<",
+                "send https://suppliers.example/oauth/callback, the nearest one registered \
+                 (they differ from character 41 on), or add the one received to redirectUris of \
+                 app/woodgrove-shop",
+            ],
+        ),
+        (
+            logout.to_owned(),
+            [
+                "post_logout_redirect_uri=http://localhost/",
+                ">http://localhost:3000/<",
+                "postLogout",
+            ],
+        ),
+    ] {
+        let page = deployment.send(get(&path)).body;
+        for shown in shown {
+            assert!(page.contains(shown), "{shown} in {page}");
+        }
+        let page = production.send(get(&path)).body;
+        assert!(!page.contains("<dl"), "{page}");
+        assert!(shown[1..].iter().all(|shown| !page.contains(shown)), "{page}");
+    }
+}
+
+#[test]
+fn every_error_page_that_an_application_is_known_for_leads_back_to_it() {
+    let deployment = Deployment::new().in_production();
+    let home = "href=\"http://localhost:3000/\"";
+    let own = [("sec-fetch-site", "cross-site")];
+    let step = "/flow/x/sign-in?client_id=woodgrove-shop";
+    for request in [
+        get(step),
+        with_header(post(step, &[]), own[0].0, own[0].1),
+        get(&SHOP.authorize(&[("redirect_uri", "https://evil.example/")])),
+        get(&(SHOP.authorize(&[]) + "&client_id=woodgrove-shop")),
+        get("/logout?client_id=woodgrove-shop&post_logout_redirect_uri=https://evil.example/"),
+        Request { method: Method::Other, ..get(step) },
+    ] {
+        let page = deployment.send(request);
+        assert!(page.status >= 400 && page.body.contains(home), "{}", page.body);
+        assert!(page.body.contains("Back to Woodgrove shop"), "{}", page.body);
+    }
+}
+
+#[test]
+fn an_error_page_without_an_application_can_be_tried_again_where_that_may_help() {
+    let deployment = Deployment::new().in_production();
+    let again = |path: &str| {
+        let page = deployment.send(get(path)).body;
+        page.split(" href=\"").nth(3).map(|rest| rest.split('"').next().unwrap().to_owned())
+    };
+    let unknown = again("/authorize?client_id=nobody&state=a%22b").unwrap();
+    assert_eq!(unknown, "/authorize?client_id=nobody&amp;state=a%22b");
+    assert_eq!(again("/logout?state=a&state=b").unwrap(), "/logout");
 }
 
 fn token_request(fields: &[(&str, &str)]) -> Request {
