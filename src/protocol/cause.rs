@@ -20,6 +20,11 @@ macro_rules! causes {
                 match self { $(Self::$cause => $name),+ }
             }
 
+            /// The cause of that name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|cause| cause.name() == name)
+            }
+
             /// The error code on the wire.
             pub fn code(self) -> ErrorCode {
                 match self { $(Self::$cause => ErrorCode::$code),+ }
@@ -107,10 +112,26 @@ causes! {
     SecretMethod InvalidClient "client_secret_method"
     /// The secret is wrong.
     SecretWrong InvalidClient "client_secret_wrong"
-    /// The authorization code is not good.
-    CodeNotValid InvalidGrant "code_not_valid"
-    /// The refresh token is not good.
-    RefreshTokenNotValid InvalidGrant "refresh_token_not_valid"
+    /// The authorization code is not known, or another application's.
+    CodeUnknown InvalidGrant "code_unknown"
+    /// The code was sent to another redirect URI.
+    CodeRedirectUri InvalidGrant "code_redirect_uri_differs"
+    /// The verifier does not answer the challenge that the code was asked for with.
+    CodeVerifier InvalidGrant "code_verifier_wrong"
+    /// The code was redeemed before.
+    CodeUsed InvalidGrant "code_used"
+    /// The code's time is over.
+    CodeExpired InvalidGrant "code_expired"
+    /// What the code stands for is over: session, account, flow, way in or client secret.
+    CodeEnded InvalidGrant "code_ended"
+    /// The refresh token is not known, or another application's.
+    RefreshTokenUnknown InvalidGrant "refresh_token_unknown"
+    /// A successor of the refresh token was used, which ends them all.
+    RefreshTokenUsed InvalidGrant "refresh_token_used"
+    /// The refresh token's time is over.
+    RefreshTokenExpired InvalidGrant "refresh_token_expired"
+    /// What the refresh token stands for is over: account, application, flow, way in or client secret.
+    RefreshTokenEnded InvalidGrant "refresh_token_ended"
     /// The grant type is not known.
     GrantType UnsupportedGrantType "grant_type_unknown"
     /// No access token was sent.

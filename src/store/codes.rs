@@ -1,12 +1,12 @@
 //! Authorization codes: exactly once, for their own application, redirect URI and verifier. A redemption
 //! that fails on those consumes nothing; a replay revokes what the first one got (RFC 6749 §4.1.2).
 
-use super::grants::{GrantRow, granted};
+use super::grants::{CauseRow, GrantRow, cause, granted};
 use super::nothing_disabled;
 use super::people::{person, select_person};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
-use crate::protocol::Granted;
+use crate::protocol::{Cause, Granted};
 
 /// A code as it is presented.
 #[derive(Debug, Clone)]
@@ -35,18 +35,30 @@ pub struct Redemption<'a> {
     pub now: i64,
 }
 
-/// Redeems a code; none if it is not good.
+/// What became of a code.
+pub enum Redeemed {
+    /// It was good.
+    Good(Box<(Granted, Person)>),
+    /// It was not, and why: for the application that proved who it is.
+    Refused(Cause),
+}
+
+/// Redeems a code.
 pub async fn redeem(
     database: &impl Database,
     redemption: &Redemption<'_>,
-) -> Result<Option<(Granted, Person)>, BatchError> {
+) -> Result<Redeemed, BatchError> {
     let parameters = parameters(redemption);
-    let statements = [REVOKE_REPLAYED, REDEEM, GRANT, FAMILY, READ, PERSON];
+    let statements = [REVOKE_REPLAYED, REDEEM, GRANT, FAMILY, READ, PERSON, WHY_NOT];
     let statements = statements.map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
     let row: Option<GrantRow> = rows.get(4).map(Rows::first).transpose()?.flatten();
     let person = rows.get(5).map(person).transpose()?.flatten();
-    Ok(row.map(granted).zip(person))
+    if let (Some(row), Some(person)) = (row, person) {
+        return Ok(Redeemed::Good(Box::new((granted(row), person))));
+    }
+    let row: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
+    Ok(Redeemed::Refused(cause(row, Cause::CodeUnknown)))
 }
 
 /// The code, as presented by whom it was given to.
@@ -88,6 +100,14 @@ const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, 
 const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at FROM grants g WHERE g.id = :grant";
 
 const PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
+
+const WHY_NOT: &str = "SELECT CASE
+   WHEN redirect_uri <> :redirect THEN 'code_redirect_uri_differs'
+   WHEN coalesce(code_challenge, '') <> coalesce(:challenge, '') THEN 'code_verifier_wrong'
+   WHEN redeemed_by IS NOT NULL THEN 'code_used'
+   WHEN expires_at <= :now THEN 'code_expired'
+   ELSE 'code_ended' END AS cause
+ FROM codes WHERE hash = :code AND client_id = :client";
 
 fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
     vec![

@@ -4,7 +4,7 @@ use super::nothing_disabled;
 use super::people::{person, select_person};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
-use crate::protocol::{Granted, Scope, lifetime};
+use crate::protocol::{Cause, Granted, Scope, lifetime};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -63,7 +63,18 @@ pub enum Refreshed {
     /// A scope beyond the grant was asked for; nothing was consumed.
     ScopeExceeded,
     /// Over, revoked, reused, or switched off.
-    Refused,
+    Refused(Cause),
+}
+
+/// Why a code or refresh token is not good.
+#[derive(Deserialize)]
+pub(super) struct CauseRow {
+    cause: String,
+}
+
+/// The cause that was read, or that of a row which is not there.
+pub(super) fn cause(row: Option<CauseRow>, missing: Cause) -> Cause {
+    row.and_then(|row| Cause::named(&row.cause)).unwrap_or(missing)
 }
 
 #[derive(Deserialize)]
@@ -118,15 +129,15 @@ pub async fn refresh(
     );
     let grant = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at FROM grants WHERE id = :family";
     let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
-    let statements =
-        [end_reused, rotate, read, grant, whose].map(|sql| Statement::new(sql, &parameters));
+    let statements = [end_reused, rotate, read, grant, whose, WHY_NOT];
+    let statements = statements.map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
     let row: Option<FamilyRow> = rows.get(2).map(Rows::first).transpose()?.flatten();
     let grant: Option<GrantRow> = rows.get(3).map(Rows::first).transpose()?.flatten();
     let person = rows.get(4).map(person).transpose()?.flatten();
-    let (Some(row), Some(grant), Some(person)) = (row, grant, person) else {
-        return Ok(Refreshed::Refused);
-    };
+    let why_not: Option<CauseRow> = rows.get(5).map(Rows::first).transpose()?.flatten();
+    let refused = Refreshed::Refused(cause(why_not, Cause::RefreshTokenUnknown));
+    let (Some(row), Some(grant), Some(person)) = (row, grant, person) else { return Ok(refused) };
     Ok(match row.live == 1 {
         true if row.within_scope == 0 => Refreshed::ScopeExceeded,
         true if row.generation == refresh.generation + 1 => Refreshed::Rotated {
@@ -134,9 +145,15 @@ pub async fn refresh(
             granted: granted(grant),
             person: Box::new(person),
         },
-        _ => Refreshed::Refused,
+        _ => refused,
     })
 }
+
+const WHY_NOT: &str = "SELECT CASE
+   WHEN generation > :generation THEN 'refresh_token_used'
+   WHEN idle_at <= :now OR expires_at <= :now THEN 'refresh_token_expired'
+   ELSE 'refresh_token_ended' END AS cause
+ FROM families WHERE id = :family AND client_id = :client";
 
 fn parameters(refresh: &Refresh<'_>) -> Vec<(&'static str, Value)> {
     vec![

@@ -162,8 +162,8 @@ fn a_client_is_told_cause_and_id_as_json_and_in_its_challenge() {
     let deployment = Deployment::new();
     let suppliers = "woodgrove-suppliers";
     for (request, code, cause, application) in [
-        (SUPPLIERS.redeem("x"), "invalid_grant", "code_not_valid", suppliers),
-        (SUPPLIERS.refresh("x"), "invalid_grant", "refresh_token_not_valid", suppliers),
+        (SUPPLIERS.redeem("x"), "invalid_grant", "code_unknown", suppliers),
+        (SUPPLIERS.refresh("x"), "invalid_grant", "refresh_token_unknown", suppliers),
         (token_request(&[]), "invalid_client", "client_secret_missing", suppliers),
         (
             token_request(&[("client_secret", "x")]),

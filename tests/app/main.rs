@@ -27,6 +27,8 @@ mod errors;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod invalid_grant;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod keys;
@@ -44,6 +46,8 @@ mod passwords;
 mod people;
 #[cfg(test)]
 mod purge;
+#[cfg(test)]
+mod readme;
 #[cfg(test)]
 mod refresh_grant;
 #[cfg(test)]

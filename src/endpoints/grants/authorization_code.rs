@@ -6,13 +6,12 @@ use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::{ApplicationType, Cause, OAuthError, RefreshToken, Scope, lifetime, pkce};
-use crate::store::codes::{Redemption, redeem as take};
+use crate::store::codes::{Redeemed, Redemption, redeem as take};
 
 /// Redeems `code`.
 ///
 /// # Errors
-/// `invalid_request` for what is left out, `invalid_grant` for a code that is not good; the latter does not
-/// say why.
+/// `invalid_request` for what is left out, `invalid_grant` for a code that is not good.
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
     let TokenRequest { site, registered, form, secret } = request;
     let required = |name: &str| {
@@ -48,12 +47,12 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
         },
     )
     .await?;
-    let Some((granted, person)) = redeemed else {
-        let error = OAuthError::new(
-            Cause::CodeNotValid,
-            "the code is not valid, or not for this application, redirect_uri and code_verifier",
-        );
-        return Err(Failure::client(error));
+    let (granted, person) = match redeemed {
+        Redeemed::Good(found) => *found,
+        Redeemed::Refused(cause) => {
+            let description = "the code is not good for this request";
+            return Err(Failure::client(OAuthError::new(cause, description)));
+        }
     };
     let refreshable = may_refresh && granted.scopes.contains(&Scope::OfflineAccess);
     let refresh_token = refreshable.then(|| {

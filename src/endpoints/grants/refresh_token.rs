@@ -20,7 +20,8 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
         let error = OAuthError::new(Cause::ParameterMissing, "refresh_token is required");
         return Err(Failure::client(error));
     }
-    let token = RefreshToken::decode(keys, client_id, sent).ok_or_else(refused)?;
+    let token = RefreshToken::decode(keys, client_id, sent)
+        .ok_or_else(|| refused(Cause::RefreshTokenUnknown))?;
     let narrowed = narrowed(form.first("scope"))?;
     let names: Option<Vec<&str>> =
         narrowed.as_ref().map(|scopes| scopes.iter().map(|scope| scope.name()).collect());
@@ -51,7 +52,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             })
         }
         Refreshed::ScopeExceeded => Err(exceeded()),
-        Refreshed::Refused => Err(refused()),
+        Refreshed::Refused(cause) => Err(refused(cause)),
     }
 }
 
@@ -67,7 +68,6 @@ fn exceeded() -> Failure {
     Failure::client(OAuthError::new(Cause::ScopeExceeded, description))
 }
 
-fn refused() -> Failure {
-    let description = "the refresh token is not valid, or was used before";
-    Failure::client(OAuthError::new(Cause::RefreshTokenNotValid, description))
+fn refused(cause: Cause) -> Failure {
+    Failure::client(OAuthError::new(cause, "the refresh token is not good, or no longer"))
 }
