@@ -162,3 +162,20 @@ fn a_pattern_judges_a_phone_number_as_it_is_kept() {
     browser.submit(&page, &[("phoneNumber", "912 34 567"), ("country", "NO")]).code();
     assert_eq!(kept(&deployment, "phoneNumber"), "+4791234567");
 }
+
+#[test]
+fn a_name_reaches_the_application_letter_by_letter() {
+    for name in
+        ["O'Brien", "O’Brien-Smith", "X", "李", "محمد", "Ægir “Æ” Þórsson", "Nguyễn Thị Hoà"]
+    {
+        let deployment =
+            asking(&json!([[required("surname", "text"), required("birthdate", "date")]]));
+        let (mut browser, page) = at_first_page(&deployment);
+        let shown = browser.submit(&page, &[("surname", name)]).page("attributes");
+        assert!(shown.html.contains("birthdate-error") && !shown.html.contains("surname-error"));
+        let fields = [("surname", name), ("birthdate", "1979-12-31")];
+        let code = browser.submit(&page, &fields).code();
+        let id = claims(token(&json(&deployment.send(SHOP.redeem(&code))), "id_token"));
+        assert_eq!((&id["family_name"], &id["birthdate"]), (&json!(name), &json!("1979-12-31")));
+    }
+}
