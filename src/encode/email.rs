@@ -1,6 +1,6 @@
-//! E-mail addresses. Canonicalised first, then validated (ASVS 1.1.1, CVE-2019-19844): trimmed, the ASCII
-//! local part lower-cased for comparison, the domain as A-labels by UTS 46. Refused: a local part that
-//! is not ASCII, anything NFKC would change, more than one `@`, quotes, commas, angle brackets, `%`,
+//! E-mail addresses. Canonicalised first, then validated (ASVS 1.1.1, CVE-2019-19844): trimmed of spaces and unseen
+//! marks, the ASCII local part lower-cased for comparison, the domain as A-labels by UTS 46. Refused: a local part
+//! that is not ASCII, anything NFKC would change, more than one `@`, quotes, commas, angle brackets, `%`,
 //! controls, address literals, trailing dots, and a label that does not survive the round trip.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -20,7 +20,7 @@ impl EmailAddress {
 
     /// Reads what a person typed; none if it is no address that this issuer takes.
     pub fn parse(typed: &str) -> Option<Self> {
-        let typed = typed.trim();
+        let typed = typed.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         if typed.len() > Self::LONGEST
             || ComposingNormalizerBorrowed::new_nfkc().normalize(typed) != typed
         {
@@ -83,6 +83,26 @@ mod tests {
         let parsed = EmailAddress::parse("  Ann.Lee+x@Bücher.Example ").unwrap();
         assert_eq!(parsed.address, "Ann.Lee+x@xn--bcher-kva.example");
         assert_eq!(parsed.key, "ann.lee+x@xn--bcher-kva.example");
+    }
+
+    #[test]
+    fn every_writing_of_a_domain_is_one_address() {
+        for typed in [
+            "ann@bücher.example",
+            "Ann@BÜCHER.Example",
+            "ANN@xn--bcher-kva.example",
+            "ann@XN--BCHER-KVA.EXAMPLE",
+            "ann@bücher\u{3002}example",
+            "\u{200f}ann@bücher.example\u{200e}",
+            "\u{2068}\tann@bücher.example\u{a0}\u{2069}",
+            "\u{feff}ann@bücher.example\u{200b}",
+        ] {
+            let key = EmailAddress::parse(typed).map(|parsed| parsed.key);
+            assert_eq!(key.as_deref(), Some("ann@xn--bcher-kva.example"), "{typed:?}");
+        }
+        let key = |typed| EmailAddress::parse(typed).unwrap().key;
+        assert_eq!(key("a@مثال.إختبار"), "a@xn--mgbh0fb.xn--kgbechtv");
+        assert_eq!(key("a@straße.example"), "a@xn--strae-oqa.example", "not strasse's");
     }
 
     #[test]

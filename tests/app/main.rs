@@ -5,6 +5,8 @@
 mod support;
 
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod attributes;
 #[cfg(test)]
 mod authorize_errors;
