@@ -148,6 +148,7 @@ fn a_wrong_call_says_what_is_allowed() {
         (&["check", "no-such-folder"], "is not a folder"),
         (&["check", "assets/sample", "--dev"], "allowed: --issuer, --development"),
         (&["check", "assets/sample", "--issuer"], "--issuer needs a value"),
+        (&["funnel", "--text"], "allowed: --json"),
         (&["new", "thing"], "tenant, flow, app"),
         (&["new", "flow", "x", "--account-type", "boss"], "guest, member"),
         (&["new", "app", "x", "--type", "daemon"], "web, spa, native"),

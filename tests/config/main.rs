@@ -9,6 +9,8 @@ mod flow;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
+mod funnel;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod sample;

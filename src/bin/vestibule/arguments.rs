@@ -50,6 +50,11 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// Every word.
+    pub fn words(&self) -> &[&'a str] {
+        &self.words
+    }
+
     /// That there is no word.
     pub fn no_word(&self) -> Result<(), Failure> {
         match self.words.first() {

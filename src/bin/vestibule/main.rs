@@ -1,14 +1,16 @@
-//! The native command line: checks configuration documents, and makes new ones.
+//! The native command line: checks configuration documents, makes new ones, and counts the steps in a log.
 
 mod arguments;
 mod check;
 mod folder;
+mod funnel;
 mod new;
 mod new_app;
 mod new_flow;
 mod new_tenant;
 mod random;
 mod schema;
+mod step_lines;
 
 use std::process::ExitCode;
 
@@ -21,7 +23,10 @@ vestibule new app ID --type web|spa|native --redirect URI [--redirect URI …] [
         [--home URI] [--name NAME] [--development] [--dir DIR]
     write a document that passes its check; DIR is config if left out
 vestibule schema [--dir DIR]
-    writes the documents' JSON Schemas; DIR is assets/schema if left out";
+    writes the documents' JSON Schemas; DIR is assets/schema if left out
+vestibule funnel [--json] [FILE …]
+    counts, by log lines in the files or from standard input, how many runs came to each
+    step of a flow, passed it, and stopped there";
 
 /// Why a command did not do its work.
 enum Failure {
@@ -41,6 +46,7 @@ fn main() -> ExitCode {
         ["new", "app", rest @ ..] => new_app::run(rest),
         ["new", ..] => Err(Failure::Usage("new makes one of: tenant, flow, app".to_owned())),
         ["schema", rest @ ..] => schema::run(rest),
+        ["funnel", rest @ ..] => funnel::run(rest),
         ["help" | "--help" | "-h", ..] => {
             println!("{USAGE}");
             Ok(())
