@@ -32,7 +32,7 @@ pub fn mail(words: &Words, values: &CodeMail) -> Rendered {
     let home = values.home.filter(|home| is_web(home));
 
     let mut text = vec![first, usage.clone(), warning.clone()];
-    text.extend(home.map(|home| format!("{lost} {home}")));
+    text.extend(home.map(|home| format!("{lost}\n{home}")));
     text.push(values.tenant.to_owned());
     let content = html! {
         h1 style=(frame::HEADING) { (subject) }
