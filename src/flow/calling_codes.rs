@@ -39,8 +39,9 @@ const OF_NO_COUNTRY: &str = "870 881 882 883";
 /// Where a number begins with 0 when it is dialled from abroad, too.
 const KEEPING_ZERO: &str = "225 226 229 242 378 39";
 
-/// The number plans whose every number has ten digits.
-const OF_TEN_DIGITS: &str = "1 7";
+/// Calling codes whose people's numbers all have as many digits. Only what is certain: a wrong length here refuses people.
+const OF_ONE_LENGTH: [(usize, &str); 3] =
+    [(8, "45 47 65 852"), (9, "33 34 351 380 41 420 48 61"), (10, "1 30 7 90 91")];
 
 fn entries() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     BY_TRUNK_PREFIX.into_iter().flat_map(|(prefixes, countries)| {
@@ -79,10 +80,9 @@ pub fn keeps_zero(calling_code: &str) -> bool {
 
 /// How many digits may follow this calling code.
 pub fn lengths(calling_code: &str) -> std::ops::RangeInclusive<usize> {
-    if OF_TEN_DIGITS.split(' ').any(|code| code == calling_code) {
-        return 10..=10;
-    }
-    4..=15 - calling_code.len()
+    let known =
+        OF_ONE_LENGTH.iter().find(|(_, codes)| codes.split(' ').any(|code| code == calling_code));
+    known.map_or(4..=15 - calling_code.len(), |(length, _)| *length..=*length)
 }
 
 #[cfg(test)]

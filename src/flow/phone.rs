@@ -82,13 +82,14 @@ fn international(digits: &str) -> Option<String> {
     e164(code, rest.unwrap_or(number))
 }
 
-/// The number of `digits` as they are dialled within the countries of `code`.
+/// The number of `digits` as they are dialled within the countries of `code`. Some leave out the `+` alone, which shows
+/// where it is known how long a number is.
 fn national(code: &str, digits: &str) -> Option<String> {
     let lengths = codes::lengths(code);
     let rest = codes::trunk_prefixes(code).find_map(|prefix| {
         digits.strip_prefix(prefix).filter(|rest| lengths.contains(&rest.len()))
     });
-    e164(code, rest.unwrap_or(digits))
+    e164(code, rest.unwrap_or(digits)).or_else(|| e164(code, digits.strip_prefix(code)?))
 }
 
 fn e164(code: &str, number: &str) -> Option<String> {
