@@ -8,6 +8,7 @@ import { openBrowser, visitorAt } from "../harness/browser.mjs";
 import { connect } from "../harness/client.mjs";
 import { startIssuer } from "../harness/issuer.mjs";
 import { customer, newAddress, password, signUp } from "../harness/people.mjs";
+import { waitFor } from "../harness/wait.mjs";
 
 const email = newAddress("grace");
 let issuer, browser;
@@ -39,6 +40,32 @@ test("it signs in again on another port, with tokens signed by ES256", async (t)
   const expected = { issuer: issuer.issuer, audience: "woodgrove-mobile", algorithms: ["ES256"] };
   assert.equal((await jwtVerify(tokens.id_token, keys, expected)).payload.email, email);
 });
+
+test("without a tap, a scheme of its own is gone to by a page, by itself and by its button", async () => {
+  const redirectUri = "com.woodgrove.mobile:/callback";
+  const mobile = await connect(issuer.issuer, { clientId: "woodgrove-mobile", redirectUri });
+  const page = await (await browser.newContext()).newPage();
+  const wanted = await navigationsOf(page);
+  await page.goto(String((await mobile.begin({ prompt: "none" })).url));
+  const button = page.getByRole("link", { name: "Return to Woodgrove mobile" });
+  await waitFor("the page to go on", () => wanted.length === 1);
+  await button.click();
+  await waitFor("the button to go on", () => wanted.length === 2);
+  const place = await button.getAttribute("href");
+  assert.equal(new URL(place).searchParams.get("error"), "login_required");
+  assert.deepEqual(wanted, [{ reason: "metaTagRefresh", url: place }, { reason: "anchorClick", url: place }]);
+});
+
+/** Where the page asks its browser to go, and why: a program for a scheme of its own is not installed here. */
+async function navigationsOf(page) {
+  const wanted = [];
+  const chromium = await page.context().newCDPSession(page);
+  chromium.on("Page.frameRequestedNavigation", ({ reason, url }) => {
+    if (url.startsWith("com.")) wanted.push({ reason, url });
+  });
+  await chromium.send("Page.enable");
+  return wanted;
+}
 
 async function startProgram(t) {
   const listener = await startApplication();
