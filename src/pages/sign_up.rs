@@ -25,7 +25,6 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
     let lead = words.isolate("signUp.lead", &[("application", frame.place())]);
     let email = Line {
         help: Some(words.text("signUp.emailHelp")),
-        autocomplete: Some("email"),
         focus: values.problems.is_empty(),
         ..field::email(words, values.email)
     };
