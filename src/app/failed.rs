@@ -59,7 +59,7 @@ fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure
         Failure::Callback { callback, error } => return Told::Callback { callback, error },
         Failure::Person(person) => person,
         Failure::Us { reason, temporary } => {
-            log_failure(site, &reason, temporary);
+            site.log_failure(&reason, temporary);
             let kind = if temporary { Kind::Unavailable } else { Kind::Server };
             Box::new(PersonFailure::new(kind))
         }
@@ -88,7 +88,9 @@ async fn application<P: Platform>(
             Presented::read(&site.request.headers, &form).ok()?.client_id
         }
         Route::Authorize | Route::Flow { .. } | Route::Logout => {
-            site.request.query_form().first("client_id").to_owned()
+            let forms = [site.request.query_form(), site.request.body_form()];
+            let mut sent = forms.iter().map(|form| form.first("client_id"));
+            sent.find(|client_id| !client_id.is_empty())?.to_owned()
         }
         _ => return None,
     };
@@ -153,16 +155,6 @@ fn log<P: Platform>(site: &Site<P>, told: &Told, registered: Option<&Registered>
         "code": code,
         "reason": reason,
         "application": registered.map(|registered| registered.application.client_id.as_str()),
-    });
-    site.platform.log(&line.to_string());
-}
-
-fn log_failure<P: Platform>(site: &Site<P>, reason: &str, temporary: bool) {
-    let line = json!({
-        "event": "failure",
-        "correlation": site.correlation,
-        "reason": reason,
-        "temporary": temporary,
     });
     site.platform.log(&line.to_string());
 }

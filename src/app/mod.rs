@@ -53,6 +53,7 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         correlation: &correlation,
     };
     if let Some(elsewhere) = wrong_host(&site) {
+        log(&site, None, &elsewhere);
         return with_headers(None, &correlation, elsewhere);
     }
     let route = Route::parse(&request.path);

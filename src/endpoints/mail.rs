@@ -25,14 +25,18 @@ pub async fn hand_over<P: Platform>(
         text: rendered.text,
         html: rendered.html,
     };
-    match &tenant.mail.api {
+    let handed = match &tenant.mail.api {
         _ if site.settings.development => {
             site.platform.put_in_outbox(&mail);
             Ok(())
         }
         Some(api) => post(site, api, &mail).await,
         None => site.platform.send_email(&mail).await,
-    }
+    };
+    // A reason may repeat the address that it is about.
+    handed.inspect_err(|MailError(reason)| {
+        site.log_failure(&format!("mail: {}", reason.replace(to, "the address")), true);
+    })
 }
 
 async fn post<P: Platform>(

@@ -100,6 +100,17 @@ impl<P: Platform> Site<'_, P> {
         loaded.map_err(|failure| load_failure(failure, ""))
     }
 
+    /// The log line of what failed on our side.
+    pub fn log_failure(&self, reason: &str, temporary: bool) {
+        let line = serde_json::json!({
+            "event": "failure",
+            "correlation": self.correlation,
+            "reason": reason,
+            "temporary": temporary,
+        });
+        self.platform.log(&line.to_string());
+    }
+
     fn mode(&self) -> Mode {
         Mode { development: self.settings.development, issuer: self.settings.issuer.clone() }
     }

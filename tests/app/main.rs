@@ -17,6 +17,8 @@ mod browser;
 #[cfg(test)]
 mod budgets;
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod client_authentication;
 #[cfg(test)]
 mod code_grant;
