@@ -67,4 +67,6 @@ mod two_people;
 #[cfg(test)]
 mod userinfo;
 #[cfg(test)]
+mod ways_on;
+#[cfg(test)]
 mod values;
