@@ -1,6 +1,9 @@
 //! What scripts, password managers and screen readers rely on, on every page.
 
 use super::samples::{LANGUAGES, samples};
+use super::texts::sources;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Names of the mails, which are no pages, and of the demo, which is an application.
 fn is_page(name: &str) -> bool {
@@ -47,6 +50,21 @@ fn a_page_has_a_language_a_title_a_heading_and_its_name() {
         let title = markup.split_once("<title>").unwrap().1.split("</title>").next().unwrap();
         assert!(title.contains(" · "), "{name}: {title}");
     }
+}
+
+#[test]
+fn every_page_has_a_sample() {
+    let mut source = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages"), &mut source);
+    let written: BTreeSet<_> =
+        source.split("Step::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all: Vec<_> = pages().collect();
+    let shown: BTreeSet<_> = all
+        .iter()
+        .filter_map(|(_, _, markup)| attribute(tags(markup, "main")[0], "data-page"))
+        .collect();
+    assert!(!written.is_empty());
+    assert_eq!(written, shown, "tests/pages/samples lacks a page");
 }
 
 #[test]

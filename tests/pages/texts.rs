@@ -30,7 +30,8 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-fn sources(directory: &Path, found: &mut String) {
+/// Every source file below `directory`, without its unit tests.
+pub fn sources(directory: &Path, found: &mut String) {
     for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
