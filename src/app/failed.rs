@@ -3,17 +3,16 @@
 
 use super::error_page;
 use super::routes::{allowed, is_for_browsers_elsewhere, name};
-use crate::documents::{Loaded, Registered};
+use crate::documents::Registered;
 use crate::endpoints::view::View;
-use crate::endpoints::{Site, callback as send_to, home};
+use crate::endpoints::{About, Site, about, callback as send_to, home};
 use crate::failure::{Challenge, Failure, PersonFailure};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::{Callback, Cause, OAuthError, Presented};
+use crate::protocol::{Callback, Cause, OAuthError};
 use crate::route::Route;
 use serde_json::{Value, json};
-use std::rc::Rc;
 
 /// A failure that somebody other than us reads.
 enum Told {
@@ -30,20 +29,20 @@ pub async fn failed<P: Platform>(
 ) -> Response {
     let method = failure.is(Kind::Method);
     let told = told(site, route, failure);
-    let loaded = application(site, route).await;
-    let registered = loaded.as_ref().map(|loaded| &loaded.value);
+    let about = about(site, route).await;
+    let registered = about.application.as_ref().map(|loaded| &loaded.value);
     log(site, &told, registered);
     let response = match told {
         Told::Client { error, status, challenge } => client_error(site, &error, status, challenge),
         Told::Callback { callback, error } => {
-            let view = view(site, registered).await;
+            let view = view(site, &about).await;
             send_to(site, &view, &callback, &callback.error(&error, site.correlation))
         }
         Told::Person(person) if person.kind == Kind::NotConfigured && person.details.is_empty() => {
             home::setup_page(site)
         }
         Told::Person(person) => {
-            let view = view(site, registered).await;
+            let view = view(site, &about).await;
             error_page::render(site, route, registered, view, *person)
         }
     };
@@ -77,29 +76,9 @@ fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure
     Told::Client { error, status: person.kind.status(), challenge: None }
 }
 
-/// The application that the request names, where there is one.
-async fn application<P: Platform>(
-    site: &Site<'_, P>,
-    route: Option<&Route>,
-) -> Option<Rc<Loaded<Registered>>> {
-    let client_id = match route? {
-        Route::Token => {
-            let form = site.request.body_form();
-            Presented::read(&site.request.headers, &form).ok()?.client_id
-        }
-        Route::Authorize | Route::Flow { .. } | Route::Logout => {
-            let forms = [site.request.query_form(), site.request.body_form()];
-            let mut sent = forms.iter().map(|form| form.first("client_id"));
-            sent.find(|client_id| !client_id.is_empty())?.to_owned()
-        }
-        _ => return None,
-    };
-    site.registered(&client_id).await.ok()
-}
-
-async fn view<P: Platform>(site: &Site<'_, P>, registered: Option<&Registered>) -> View {
-    if let Some(registered) = registered {
-        return View::of_application(site, registered, None);
+async fn view<P: Platform>(site: &Site<'_, P>, about: &About) -> View {
+    if let Some(loaded) = &about.application {
+        return View::of_application(site, &loaded.value, about.request.as_ref());
     }
     match site.directory().await {
         Ok(loaded) => View::of_directory(site, &loaded.value, None),

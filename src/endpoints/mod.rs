@@ -1,5 +1,6 @@
 //! One file an endpoint; `steps` one file a step of a flow, `grants` one file a grant.
 
+mod about;
 pub mod authorize;
 pub mod demo;
 pub mod discovery;
@@ -27,6 +28,7 @@ mod verified;
 pub mod view;
 mod walk;
 
+pub use about::{About, about};
 pub use isolate::Isolate;
 pub use respond::callback;
 pub use site::Site;

@@ -31,7 +31,9 @@ impl View {
         registered: &Registered,
         request: Option<&AuthorizationRequest>,
     ) -> Self {
-        let locales = request.and_then(|request| request.ui_locales.as_deref());
+        let asked = site.request.query_form();
+        let asked = Some(asked.first("ui_locales")).filter(|_| request.is_none());
+        let locales = request.and_then(|request| request.ui_locales.as_deref()).or(asked);
         let mut view = Self::of_directory(site, &registered.directory, locales);
         view.application =
             Some(registered.application.display_name.in_language(&view.words.language).to_owned());

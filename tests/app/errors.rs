@@ -143,6 +143,26 @@ fn every_error_page_that_an_application_is_known_for_leads_back_to_it() {
 }
 
 #[test]
+fn an_error_page_is_in_the_language_that_the_application_asked_for() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let page = browser.open(&SUPPLIERS.authorize(&[("ui_locales", "ar")])).page("sign-in");
+    let step = page.action.split('?').next().unwrap().to_owned();
+    for path in [
+        step.replace("sign-in", "nowhere"),
+        SUPPLIERS.authorize(&[("ui_locales", "ar"), ("redirect_uri", "https://evil.example/")]),
+        "/logout?client_id=woodgrove-suppliers&ui_locales=ar&state=1&state=2".to_owned(),
+    ] {
+        let page = browser.open(&path).page("error");
+        assert!(page.html.contains("lang=\"ar\""), "{path}: {}", page.html);
+        assert!(page.html.contains("href=\"http://localhost:3000/\""), "{path}: {}", page.html);
+    }
+    deployment.platform.database.set_unavailable(true);
+    let page = browser.submit(&page, &[("email", "ann@partner.example"), ("password", "x")]);
+    assert!(page.page("error").html.contains("lang=\"ar\""));
+}
+
+#[test]
 fn an_error_page_without_an_application_can_be_tried_again_where_that_may_help() {
     let deployment = Deployment::new().in_production();
     let again = |path: &str| {
