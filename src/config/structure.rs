@@ -45,6 +45,9 @@ impl<'a> Walk<'a> {
             let wanted = type_names(schema).join(" or ");
             return self.leave_out(pointer, format!("expected {wanted}, found {}", found(&value)));
         };
+        if let Some(words) = words(schema) {
+            return self.word(value, &words, pointer);
+        }
         match value {
             Value::Object(object) => Some(self.object(object, schema, pointer)),
             Value::Array(array) => Some(self.array(array, schema, pointer)),

@@ -10,9 +10,14 @@ pub fn moment(seconds: i64) -> DateTime<Utc> {
 /// Seconds since 1970 as ISO 8601.
 pub fn iso8601(seconds: i64) -> String {
     let moment = moment(seconds);
-    let (year, month, day) = (moment.year(), moment.month(), moment.day());
     let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", day(seconds))
+}
+
+/// The day that holds this second, in UTC: `2026-11-22`.
+pub fn day(seconds: i64) -> String {
+    let moment = moment(seconds);
+    format!("{:04}-{:02}-{:02}", moment.year(), moment.month(), moment.day())
 }
 
 /// Whether `text` is a day that exists, `2026-11-22`.
@@ -37,6 +42,7 @@ mod tests {
     #[test]
     fn a_moment_is_written_as_iso_8601_and_a_day_that_exists_is_one() {
         assert_eq!(iso8601(1_795_305_600), "2026-11-22T00:00:00Z");
+        assert_eq!(day(1_795_305_599), "2026-11-21");
         assert!(is_day("2028-02-29"));
         for text in
             ["2026-02-29", "2026-2-09", "2026-02-09-", "26-02-09", "", "2026-13-01", "+026-01-01"]

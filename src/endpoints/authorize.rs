@@ -1,13 +1,12 @@
 //! The authorization endpoint (OpenID Connect Core §3.1.2). It shows no form: who is signed in and lacks
 //! nothing gets a code at once; everyone else goes to the flow's pages.
 
-use super::flow::flow_of;
 use super::site::Site;
 use super::steps::refused;
 use super::transaction;
 use super::verified::{own_token, session_suffices};
 use super::view::View;
-use super::walk::Walk;
+use super::walk::{Walk, flow_of};
 use super::{explain, posted, respond, session_cookie};
 use crate::documents::Registered;
 use crate::encode::hash;
@@ -75,7 +74,7 @@ impl<P: Platform> Authorize<'_, P> {
         &self,
         request: &AuthorizationRequest,
     ) -> Result<Option<(SignedIn, String)>, Failure> {
-        if request.prompt.login || request.prompt.create {
+        if request.prompt.login {
             return Ok(None);
         }
         let Some(secret) = session_cookie::presented(self.site) else { return Ok(None) };
@@ -121,7 +120,9 @@ impl<P: Platform> Authorize<'_, P> {
         found: SignedIn,
         code: &str,
     ) -> Result<Response, Failure> {
-        let run = Run::of_account(&found.person.account.oid, found.session.method);
+        let mut run = Run::of_account(&found.person.account.oid, found.session.method);
+        // What may be put off is asked when the person signs in, and is no reason to interrupt them.
+        run.skipped = true;
         let situation = crate::flow::Situation {
             flow: self.flow,
             application: &self.registered.application,
@@ -129,12 +130,15 @@ impl<P: Platform> Authorize<'_, P> {
             run: &run,
             person: Some(&found.person),
             consented: false,
+            now: self.site.now,
         };
         let stage = crate::flow::next(situation);
         let enrolled = found.person.enrolled.is_some();
         let (step, cause) = match stage {
             Stage::Refused(refusal) => ("continue", refused::cause(refusal)),
-            _ if request.prompt.select_account || !enrolled => ("continue", Cause::PageNeeded),
+            _ if request.prompt.select_account || request.prompt.create || !enrolled => {
+                ("continue", Cause::PageNeeded)
+            }
             Stage::Consent => ("consent", Cause::ConsentNeeded),
             Stage::Finish if found.code_written => {
                 let view = View::of_application(self.site, self.registered, Some(&request));
@@ -163,15 +167,16 @@ impl<P: Platform> Authorize<'_, P> {
     }
 
     async fn go_to(&self, request: AuthorizationRequest, step: &str) -> Result<Response, Failure> {
-        let (site, registered, flow) = (self.site, self.registered, self.flow);
-        let view = View::of_application(site, registered, Some(&request));
-        let (transaction, cookies) = transaction::begin(site, request).await?;
-        let walk = Walk { site, registered, flow, transaction: &transaction, view };
+        let (site, registered) = (self.site, self.registered);
+        let transaction = transaction::begin(site, request);
+        let cookies = transaction::cookies(site, &transaction).await?;
+        let walk = Walk::begin(site, registered, &transaction)?;
         walk.log("authorize", "begun", step);
         let link = match step {
             "consent" => walk.variant_link("consent", super::steps::consent::BY_SESSION),
             step => walk.link(step),
         };
+        let link = format!("{link}&at={}", site.now);
         Ok(cookies.iter().fold(Response::see_other(&link), Response::with_cookie))
     }
 }

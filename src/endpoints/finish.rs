@@ -5,7 +5,7 @@ use super::walk::Walk;
 use super::{respond, session_cookie};
 use crate::encode::{hash, uuid};
 use crate::failure::Failure;
-use crate::flow::{Run, Stage, refuses_new_person, requirements};
+use crate::flow::{ExistingAccounts, Run, Stage, refuses_new_person, requirements};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
@@ -96,6 +96,7 @@ pub async fn finish<P: Platform>(
             pages: requirements::pages(walk.flow),
             consent: consented.then_some(scopes.as_str()),
             requirements: &requirements::fingerprint(walk.flow),
+            leaves_existing: walk.flow.existing_accounts == ExistingAccounts::Leave,
             keep_signed_in: brought.keep_signed_in,
             present_session: present.as_deref(),
             session: (&session, &secret_hash),
@@ -103,7 +104,6 @@ pub async fn finish<P: Platform>(
             scopes: &scopes,
             code_challenge: request.code_challenge.as_deref(),
             nonce: request.nonce.as_deref(),
-            run_expires_at: walk.transaction.expires_at,
             guesses: brought.guesses.as_deref(),
         },
     )

@@ -1,24 +1,26 @@
 //! The pages of a running flow: GET shows where the person is, POST takes a step's form. What they may see
 //! is decided by the run, not by the address: a step that is not theirs redirects to the one that is.
 
+use super::begin_again::begin_again;
 use super::explain;
 use super::site::Site;
 use super::steps::{
-    attributes, code, consent, continue_as, exists, finish, password, refused, sign_in, sign_up,
+    attributes, code, consent, continue_as, exists, finish, new_password, no_account, password,
+    refused, reset, sign_in, sign_up,
 };
 use super::transaction::{self, Opened};
-use super::view::View;
 use super::walk::Walk;
-use crate::documents::Registered;
 use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
-use crate::flow::{Flow, Stage};
+use crate::flow::{Refusal, Stage};
 use crate::http::{Body, Form, Method, Response};
 use crate::pages::Problems;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::AuthorizationRequest;
 use crate::store::runs::{self, Found};
+
+/// How long after `/authorize` a missing cookie means that the browser keeps none, in seconds.
+const JUST_BEGUN: i64 = 120;
 
 /// Answers GET and POST.
 ///
@@ -29,54 +31,53 @@ pub async fn answer<P: Platform>(
     id: &str,
     step: &str,
 ) -> Result<Response, Failure> {
-    if site.request.method == Method::Post {
+    let posted = site.request.method == Method::Post;
+    if posted {
         check_origin(site)?;
     }
     match transaction::open(site, id).await? {
         Opened::Live(transaction) => {
             let loaded = site.registered(&transaction.request.client_id).await?;
-            let registered = &loaded.value;
-            let flow = flow_of(registered, &transaction.request)?;
-            let view = View::of_application(site, registered, Some(&transaction.request));
-            let walk = Walk { site, registered, flow, transaction: &transaction, view };
-            match site.request.method {
-                Method::Post => take(&walk, step).await,
-                _ => show(&walk, step).await,
-            }
+            let walk = Walk::begin(site, &loaded.value, &transaction)?;
+            let response = if posted { take(&walk, step).await } else { show(&walk, step).await }?;
+            let form = if posted { site.request.body_form() } else { Form::default() };
+            let cookie = transaction::renew(site, &transaction, typed_address(&form, step)).await?;
+            Ok(cookie.iter().fold(response, Response::with_cookie))
         }
-        Opened::Late(request) => begin_again(site, request, step).await,
-        Opened::Gone => Err(Failure::person(Kind::Gone)),
+        Opened::Late(left) => begin_again(site, &left, step).await,
+        Opened::Gone => Err(gone(site)),
     }
 }
 
-/// The flow that a request runs through, as long as its application names it.
-pub fn flow_of<'a>(
-    registered: &'a Registered,
-    request: &AuthorizationRequest,
-) -> Result<&'a Flow, Failure> {
-    registered.flows.get(&request.flow).ok_or_else(|| Failure::person(Kind::Disabled))
+/// The address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7).
+fn typed_address<'f>(form: &'f Form, step: &str) -> Option<&'f str> {
+    let asks = matches!(step, "sign-in" | "sign-up" | "reset");
+    let email = form.first("email").trim();
+    (asks && (1..=EmailAddress::LONGEST).contains(&email.len())).then_some(email)
 }
 
 async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {
-    let hint = walk.transaction.request.login_hint.as_deref().unwrap_or_default();
     let query = walk.site.request.query_form();
+    let methods = walk.flow.methods;
     match step {
-        "sign-in" => Ok(sign_in::show(walk, 200, hint, false, Problems::default())),
+        "sign-in" => Ok(sign_in::show(walk, 200, walk.hint(), false, Problems::default())),
         "sign-up" if walk.flow.sign_up_open => {
-            Ok(sign_up::show(walk, 200, hint, Problems::default()))
+            Ok(sign_up::show(walk, 200, walk.hint(), Problems::default()))
         }
-        "sign-up" => Err(refused::page(walk, crate::flow::Refusal::SignUpClosed)),
+        "sign-up" => Err(refused::page(walk, Refusal::SignUpClosed)),
+        "reset" if methods.password => Ok(reset::show(walk, 200, walk.hint(), Problems::default())),
+        "reset" => Ok(Response::see_other(&walk.link("sign-in"))),
         "continue" => continue_as::show(walk).await,
         "deny" => Err(refused::tell_application(walk, query.first("for"))),
         "consent" if consent::is_by_session(query.first("for")) => {
             consent::show_by_session(walk).await
         }
-        "code" | "password" | "attributes" | "consent" | "exists" | "finish" | "refused" => {
-            let found = runs::read(walk.site.platform, &walk.key()).await?;
-            match found {
+        "code" | "no-account" | "exists" | "password" | "new-password" | "attributes"
+        | "consent" | "finish" | "refused" => {
+            match runs::read(walk.site.platform, &walk.key()).await? {
                 Some(found) if found.run.done => Err(walk.problem(Kind::Finished)),
                 Some(found) => show_stage(walk, step, &found),
-                None => Ok(Response::see_other(&walk.link("sign-in"))),
+                None => Ok(Response::see_other(&walk.link(walk.first_step()))),
             }
         }
         _ => Err(walk.problem(Kind::NotFound)),
@@ -90,41 +91,95 @@ fn show_stage<P: Platform>(
     found: &Found,
 ) -> Result<Response, Failure> {
     let email = found.run.email.as_deref().unwrap_or_default();
+    let none = Problems::default();
     let stage = walk.stage(&found.run, found.person.as_ref(), false);
-    match (&stage, step) {
-        (Stage::Code, "code") => Ok(code::show(walk, 200, found, Problems::default())),
-        (Stage::Password, "password") => Ok(password::show(walk, 200, email, Problems::default())),
-        (Stage::Attributes(asking), "attributes") => Ok(attributes::show(walk, found, asking)),
-        (Stage::Consent, "consent") => Ok(consent::show(walk, found)),
-        (Stage::AccountExists, "exists") => Ok(exists::show(walk, found)),
-        (Stage::Refused(refusal), "refused") => Err(refused::page(walk, *refusal)),
-        (Stage::Finish, "finish") => Ok(finish::show(walk, found)),
-        _ => Ok(walk.go_to(&stage)),
+    if stage.name() != step {
+        return Ok(walk.go_to(&stage));
+    }
+    match &stage {
+        Stage::Code => Ok(code::show(walk, 200, found, "", none)),
+        Stage::NoAccount => Ok(no_account::show(walk, email)),
+        Stage::AccountExists => Ok(exists::show(walk, found)),
+        Stage::Password => Ok(password::show(walk, 200, email, none)),
+        Stage::NewPassword => Ok(new_password::show(walk, 200, email, none)),
+        Stage::Attributes(asking) => Ok(attributes::show(walk, found, asking)),
+        Stage::Consent => Ok(consent::show(walk, found)),
+        Stage::Finish => Ok(finish::show(walk, email)),
+        Stage::Refused(refusal) => Err(refused::page(walk, *refusal)),
+        Stage::SignIn | Stage::SignUp | Stage::Reset => Ok(walk.go_to(&stage)),
     }
 }
 
 async fn take<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {
-    if !walk.site.request.is_form() {
-        return Err(explain::no_form(walk.site.request));
+    let request = walk.site.request;
+    let answer = if !request.is_form() {
+        Err(explain::no_form(request))
+    } else if request.body == Body::TooLarge {
+        Err(walk.problem(Kind::TooLarge))
+    } else {
+        take_form(walk, step, &request.body_form()).await
+    };
+    let (outcome, reason) = walk.outcome.get().unwrap_or_else(|| came_to(&answer));
+    walk.log(step, outcome, reason);
+    answer
+}
+
+/// What a step came to, as its answer tells.
+fn came_to(answer: &Result<Response, Failure>) -> (&'static str, &'static str) {
+    match answer {
+        Ok(response) if response.status < 400 => ("done", ""),
+        Ok(_) => ("refused", "answers"),
+        Err(Failure::Person(person)) => ("refused", person.kind.code()),
+        Err(Failure::Callback { error, .. }) => ("denied", error.cause.name()),
+        Err(_) => ("failed", "failure"),
     }
-    if walk.site.request.body == Body::TooLarge {
-        return Err(walk.problem(Kind::TooLarge));
-    }
-    let form = walk.site.request.body_form();
+}
+
+async fn take_form<P: Platform>(
+    walk: &Walk<'_, P>,
+    step: &str,
+    form: &Form,
+) -> Result<Response, Failure> {
     let query = walk.site.request.query_form();
     let variant = query.first("for");
+    if form.first("action") == "more-time" {
+        return more_time(walk, step, form, variant).await;
+    }
     match step {
-        "sign-in" => sign_in::answer(walk, &form).await,
-        "sign-up" if walk.flow.sign_up_open => sign_up::answer(walk, &form).await,
-        "sign-up" => Err(refused::page(walk, crate::flow::Refusal::SignUpClosed)),
-        "code" => code::answer(walk, &form).await,
-        "password" => password::answer(walk, &form).await,
-        "attributes" => attributes::answer(walk, &form, variant).await,
-        "consent" => consent::answer(walk, &form, variant).await,
-        "continue" => continue_as::answer(walk, &form, variant).await,
-        "exists" => exists::answer(walk, &form).await,
-        "finish" => finish::answer(walk, &form).await,
+        "sign-in" => sign_in::answer(walk, form).await,
+        "sign-up" if walk.flow.sign_up_open => sign_up::answer(walk, form).await,
+        "sign-up" => Err(refused::page(walk, Refusal::SignUpClosed)),
+        "reset" => reset::answer(walk, form).await,
+        "code" => code::answer(walk, form, variant).await,
+        "no-account" => no_account::answer(walk, form).await,
+        "exists" => exists::answer(walk, form).await,
+        "password" => password::answer(walk, form).await,
+        "new-password" => new_password::answer(walk, form).await,
+        "attributes" => attributes::answer(walk, form, variant).await,
+        "consent" => consent::answer(walk, form, variant).await,
+        "continue" => continue_as::answer(walk, form, variant).await,
+        "finish" => finish::answer(walk, form).await,
         _ => Err(walk.problem(Kind::NotFound)),
+    }
+}
+
+/// The page again with what was typed, and half an hour more for it (WCAG 2.2 §2.2.1).
+async fn more_time<P: Platform>(
+    walk: &Walk<'_, P>,
+    step: &str,
+    form: &Form,
+    variant: &str,
+) -> Result<Response, Failure> {
+    walk.note("again", "more-time");
+    let (email, none) = (form.first("email"), Problems::default());
+    match step {
+        "sign-in" => Ok(sign_in::show(walk, 200, email, form.first("keep") == "true", none)),
+        "sign-up" => Ok(sign_up::show(walk, 200, email, none)),
+        "reset" => Ok(reset::show(walk, 200, email, none)),
+        "code" => Ok(code::show(walk, 200, &walk.run().await?, form.first("code"), none)),
+        "attributes" => attributes::show_typed(walk, form, variant).await,
+        step if variant.is_empty() => Ok(Response::see_other(&walk.link(step))),
+        step => Ok(Response::see_other(&walk.variant_link(step, variant))),
     }
 }
 
@@ -139,27 +194,11 @@ pub fn check_origin<P: Platform>(site: &Site<P>) -> Result<(), Failure> {
     if own { Ok(()) } else { Err(explain::foreign(site.request, site.issuer())) }
 }
 
-/// The transaction ran out within the last day: the same request begins again, with what was typed.
-async fn begin_again<P: Platform>(
-    site: &Site<'_, P>,
-    mut request: AuthorizationRequest,
-    step: &str,
-) -> Result<Response, Failure> {
-    let typed = if site.request.method == Method::Post {
-        site.request.body_form()
-    } else {
-        Form::default()
-    };
-    let email = typed.first("email");
-    if (1..=EmailAddress::LONGEST).contains(&email.len()) {
-        request.login_hint = Some(email.to_owned());
-    }
-    let loaded = site.registered(&request.client_id).await?;
-    let first = if step == "sign-in" || !request.prompt.create { "sign-in" } else { "sign-up" };
-    let (transaction, cookies) = transaction::begin(site, request).await?;
-    let flow = flow_of(&loaded.value, &transaction.request)?;
-    let view = View::of_application(site, &loaded.value, Some(&transaction.request));
-    let walk = Walk { site, registered: &loaded.value, flow, transaction: &transaction, view };
-    let response = Response::see_other(&walk.link(first));
-    Ok(cookies.iter().fold(response, Response::with_cookie))
+/// Nothing that opens. Where the request has only just begun, the browser keeps no cookies.
+fn gone<P: Platform>(site: &Site<P>) -> Failure {
+    let query = site.request.query_form();
+    let just_begun = query.first("at").parse::<i64>();
+    let just_begun = just_begun.is_ok_and(|at| (0..=JUST_BEGUN).contains(&(site.now - at)));
+    let refused = just_begun && !transaction::any(site);
+    Failure::person(if refused { Kind::Cookies } else { Kind::Gone })
 }

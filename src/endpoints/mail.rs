@@ -1,22 +1,32 @@
 //! Mail on its way: the outbox in development, the tenant's HTTPS mail API, or the `send_email` binding.
 
-use super::site::Site;
+use super::site::{self, Site};
 use crate::flow::{MailApi, Tenant};
 use crate::pages::mail::Rendered;
 use crate::ports::{Mail, MailError, OutboundRequest, Platform};
 use serde_json::Value;
 
-/// Hands a mail over.
-///
-/// # Errors
-/// When it was not taken.
-pub async fn hand_over<P: Platform>(
+/// A mail and the way it leaves by.
+pub struct Letter {
+    mail: Mail,
+    way: Way,
+    correlation: String,
+}
+
+enum Way {
+    Outbox,
+    Api(MailApi),
+    Binding,
+}
+
+/// A mail of the tenant's.
+pub fn letter<P: Platform>(
     site: &Site<'_, P>,
     tenant: &Tenant,
     from_name: &str,
     to: &str,
     rendered: Rendered,
-) -> Result<(), MailError> {
+) -> Letter {
     let mail = Mail {
         from: tenant.mail.from.clone(),
         from_name: from_name.to_owned(),
@@ -25,32 +35,43 @@ pub async fn hand_over<P: Platform>(
         text: rendered.text,
         html: rendered.html,
     };
-    let handed = match &tenant.mail.api {
-        _ if site.settings.development => {
-            site.platform.put_in_outbox(&mail);
+    let way = match &tenant.mail.api {
+        _ if site.settings.development => Way::Outbox,
+        Some(api) => Way::Api(api.clone()),
+        None => Way::Binding,
+    };
+    Letter { mail, way, correlation: site.correlation.to_owned() }
+}
+
+/// Hands a mail over.
+///
+/// # Errors
+/// When it was not taken.
+pub async fn hand_over<P: Platform>(platform: &P, letter: Letter) -> Result<(), MailError> {
+    let Letter { mail, way, correlation } = letter;
+    let handed = match way {
+        Way::Outbox => {
+            platform.put_in_outbox(&mail);
             Ok(())
         }
-        Some(api) => post(site, api, &mail).await,
-        None => site.platform.send_email(&mail).await,
+        Way::Api(api) => post(platform, &api, &mail).await,
+        Way::Binding => platform.send_email(&mail).await,
     };
     // A reason may repeat the address that it is about.
     handed.inspect_err(|MailError(reason)| {
-        site.log_failure(&format!("mail: {}", reason.replace(to, "the address")), true);
+        let reason = format!("mail: {}", reason.replace(&mail.to, "the address"));
+        site::log_failure(platform, &correlation, &reason, true);
     })
 }
 
-async fn post<P: Platform>(
-    site: &Site<'_, P>,
-    api: &MailApi,
-    mail: &Mail,
-) -> Result<(), MailError> {
+async fn post<P: Platform>(platform: &P, api: &MailApi, mail: &Mail) -> Result<(), MailError> {
     let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
     for (name, value) in &api.headers {
-        headers.push((name.clone(), with_secrets(site, value)?));
+        headers.push((name.clone(), with_secrets(platform, value)?));
     }
     let body = fill(&api.body, mail).to_string();
     let request = OutboundRequest { method: "POST", url: api.url.clone(), headers, body };
-    let response = site.platform.fetch(request).await.map_err(|error| MailError(error.0))?;
+    let response = platform.fetch(request).await.map_err(|error| MailError(error.0))?;
     if (200..300).contains(&response.status) {
         Ok(())
     } else {
@@ -59,12 +80,12 @@ async fn post<P: Platform>(
 }
 
 /// `{secret:NAME}` in a header is the Worker secret of that name.
-fn with_secrets<P: Platform>(site: &Site<P>, value: &str) -> Result<String, MailError> {
+fn with_secrets<P: Platform>(platform: &P, value: &str) -> Result<String, MailError> {
     let mut filled = String::new();
     let mut rest = value;
     while let Some((before, after)) = rest.split_once("{secret:") {
         let (name, next) = after.split_once('}').unwrap_or((after, ""));
-        let secret = site.platform.worker_secret(name);
+        let secret = platform.worker_secret(name);
         filled.push_str(before);
         filled.push_str(
             &secret.ok_or_else(|| MailError(format!("the Worker secret {name} is not set")))?,

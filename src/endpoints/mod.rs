@@ -2,6 +2,7 @@
 
 mod about;
 pub mod authorize;
+mod begin_again;
 pub mod demo;
 pub mod discovery;
 mod explain;

@@ -7,7 +7,7 @@ use crate::encode::base64url;
 use crate::failure::Failure;
 use crate::http::Request;
 use crate::pages::problem::Kind;
-use crate::ports::{Platform, Signing};
+use crate::ports::{Log, Platform, Signing};
 use std::rc::Rc;
 
 /// One request and all that answering it may take.
@@ -102,18 +102,23 @@ impl<P: Platform> Site<'_, P> {
 
     /// The log line of what failed on our side.
     pub fn log_failure(&self, reason: &str, temporary: bool) {
-        let line = serde_json::json!({
-            "event": "failure",
-            "correlation": self.correlation,
-            "reason": reason,
-            "temporary": temporary,
-        });
-        self.platform.log(&line.to_string());
+        log_failure(self.platform, self.correlation, reason, temporary);
     }
 
     fn mode(&self) -> Mode {
         Mode { development: self.settings.development, issuer: self.settings.issuer.clone() }
     }
+}
+
+/// The log line of what failed on our side, also after the response.
+pub fn log_failure(log: &impl Log, correlation: &str, reason: &str, temporary: bool) {
+    let line = serde_json::json!({
+        "event": "failure",
+        "correlation": correlation,
+        "reason": reason,
+        "temporary": temporary,
+    });
+    log.log(&line.to_string());
 }
 
 fn load_failure(failure: LoadFailure, client_id: &str) -> Failure {

@@ -1,6 +1,7 @@
 //! A transaction: one authorization request in one browser. The request is sealed into a cookie of its own
 //! (AES-256-GCM, bound to purpose, issuer and id), never into a URL or form field; no proof, counter, answer
-//! or password is ever in it. For 30 minutes it goes on; for a day more it only begins the same request again.
+//! or password is ever in it. It goes on until 30 minutes after its browser last asked for one of its pages (WCAG
+//! 2.2.1: who takes long is not sent back); for a day more it only begins the same request again.
 
 use super::site::Site;
 use crate::encode::hash;
@@ -26,8 +27,8 @@ pub struct Transaction {
     pub browser: String,
     /// What the application asked for.
     pub request: AuthorizationRequest,
-    /// When it ends.
-    pub expires_at: i64,
+    secret: String,
+    sealed_at: i64,
 }
 
 /// What a browser brought for an id.
@@ -36,7 +37,7 @@ pub enum Opened {
     /// It goes on.
     Live(Transaction),
     /// It is over, but the same request can begin again.
-    Late(AuthorizationRequest),
+    Late(Transaction),
     /// Nothing that opens.
     Gone,
 }
@@ -48,22 +49,61 @@ struct Sealed {
     #[serde(rename = "b")]
     browser: String,
     #[serde(rename = "t")]
-    began_at: i64,
+    at: i64,
 }
 
-/// Begins a transaction: it, and the cookies to set.
+/// A new transaction.
+pub fn begin<P: Platform>(site: &Site<P>, request: AuthorizationRequest) -> Transaction {
+    let (id, secret) = (site.random::<16>(), site.random::<16>());
+    let browser = hash::sha256(&secret);
+    Transaction { id, browser, request, secret, sealed_at: site.now }
+}
+
+/// The cookies of a transaction that begins: its own, and those that make room for it.
 ///
 /// # Errors
 /// When a request too large for a cookie can't be kept.
-pub async fn begin<P: Platform>(
+pub async fn cookies<P: Platform>(
     site: &Site<'_, P>,
-    request: AuthorizationRequest,
-) -> Result<(Transaction, Vec<Cookie>), Failure> {
-    let (id, browser) = (site.random::<16>(), site.random::<16>());
-    let sealed = Sealed { request, browser, began_at: site.now };
+    transaction: &Transaction,
+) -> Result<Vec<Cookie>, Failure> {
+    let mut cookies = drop_oldest(site);
+    cookies.push(seal(site, transaction).await?);
+    Ok(cookies)
+}
+
+/// The cookie anew, where something was typed that its pages should know, or time has passed.
+///
+/// # Errors
+/// When a request too large for a cookie can't be kept.
+pub async fn renew<P: Platform>(
+    site: &Site<'_, P>,
+    transaction: &Transaction,
+    typed: Option<&str>,
+) -> Result<Option<Cookie>, Failure> {
+    let hint = typed.filter(|typed| transaction.request.login_hint.as_deref() != Some(typed));
+    if hint.is_none() && site.now - transaction.sealed_at < lifetime::TRANSACTION_RENEWAL {
+        return Ok(None);
+    }
+    let mut transaction = transaction.clone();
+    if let Some(hint) = hint {
+        transaction.request.login_hint = Some(hint.to_owned());
+    }
+    seal(site, &transaction).await.map(Some)
+}
+
+async fn seal<P: Platform>(
+    site: &Site<'_, P>,
+    transaction: &Transaction,
+) -> Result<Cookie, Failure> {
+    let sealed = Sealed {
+        request: transaction.request.clone(),
+        browser: transaction.secret.clone(),
+        at: site.now,
+    };
     let text = serde_json::to_vec(&sealed)
         .map_err(|error| Failure::Us { reason: error.to_string(), temporary: false })?;
-    let bound = [site.issuer(), id.as_str()];
+    let bound = [site.issuer(), transaction.id.as_str()];
     let nonce = site.platform.random_bytes::<12>();
     let sealed_text =
         secrets::seal(&site.settings.master_keys, Purpose::Transaction, nonce, &bound, &text);
@@ -75,15 +115,7 @@ pub async fn begin<P: Platform>(
         requests::keep(site.platform, &hash::sha256(&key), &sealed_text, end).await?;
         value = format!("{}.row.{key}", site.now);
     }
-    let mut cookies = drop_oldest(site);
-    cookies.push(make(site, &id, &value, None));
-    let transaction = Transaction {
-        id,
-        browser: hash::sha256(&sealed.browser),
-        request: sealed.request,
-        expires_at: site.now + lifetime::TRANSACTION,
-    };
-    Ok((transaction, cookies))
+    Ok(make(site, &transaction.id, &value, None))
 }
 
 /// Opens what this browser holds for `id`.
@@ -108,19 +140,26 @@ pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, F
         })
         .and_then(|text| serde_json::from_slice::<Sealed>(&text).ok());
     let Some(sealed) = opened else { return Ok(Opened::Gone) };
-    let expires_at = sealed.began_at + lifetime::TRANSACTION;
+    let transaction = Transaction {
+        id: id.to_owned(),
+        browser: hash::sha256(&sealed.browser),
+        request: sealed.request,
+        secret: sealed.browser,
+        sealed_at: sealed.at,
+    };
+    let expires_at = transaction.sealed_at + lifetime::TRANSACTION;
     Ok(if site.now < expires_at {
-        Opened::Live(Transaction {
-            id: id.to_owned(),
-            browser: hash::sha256(&sealed.browser),
-            request: sealed.request,
-            expires_at,
-        })
+        Opened::Live(transaction)
     } else if site.now < expires_at + lifetime::TRANSACTION_RESTART {
-        Opened::Late(sealed.request)
+        Opened::Late(transaction)
     } else {
         Opened::Gone
     })
+}
+
+/// Whether this browser brought any transaction along.
+pub fn any<P: Platform>(site: &Site<P>) -> bool {
+    !cookies_with_prefix(&site.request.headers, &site.cookie_name("tx-")).is_empty()
 }
 
 fn drop_oldest<P: Platform>(site: &Site<P>) -> Vec<Cookie> {

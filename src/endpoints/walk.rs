@@ -11,9 +11,11 @@ use crate::flow::{Flow, Person, Run, Situation, Stage};
 use crate::http::{Form, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
+use crate::protocol::AuthorizationRequest;
 use crate::route::Route;
 use crate::secrets::Purpose;
-use crate::store::runs::{Found, RunKey};
+use crate::store::runs::{self, Found, RunKey};
+use std::cell::Cell;
 use subtle::ConstantTimeEq;
 
 /// One request of a walk.
@@ -28,9 +30,25 @@ pub struct Walk<'a, P: Platform> {
     pub transaction: &'a Transaction,
     /// The page's surroundings.
     pub view: View,
+    /// What the step came to, for its line in the log: outcome and reason.
+    pub outcome: Cell<Option<(&'static str, &'static str)>>,
 }
 
-impl<P: Platform> Walk<'_, P> {
+impl<'a, P: Platform> Walk<'a, P> {
+    /// A request's walk through the flow that its transaction names.
+    ///
+    /// # Errors
+    /// A page, when the application does not name that flow any more.
+    pub fn begin(
+        site: &'a Site<'a, P>,
+        registered: &'a Registered,
+        transaction: &'a Transaction,
+    ) -> Result<Self, Failure> {
+        let flow = flow_of(registered, &transaction.request)?;
+        let view = View::of_application(site, registered, Some(&transaction.request));
+        Ok(Self { site, registered, flow, transaction, view, outcome: Cell::new(None) })
+    }
+
     /// The run, as every statement about it names it.
     pub fn key(&self) -> RunKey<'_> {
         RunKey {
@@ -52,6 +70,11 @@ impl<P: Platform> Walk<'_, P> {
     /// The address of a step's form, with what distinguishes one rendering of it from another.
     pub fn variant_link(&self, step: &str, variant: &str) -> String {
         format!("{}&for={variant}", self.link(step))
+    }
+
+    /// Whether this page was begun again, since an earlier one was left for too long.
+    pub fn begins_again(&self) -> bool {
+        self.site.request.query_form().first("again") == "1"
     }
 
     /// The page token of a step's form: only who was shown that page, in that variant, can send it.
@@ -103,7 +126,27 @@ impl<P: Platform> Walk<'_, P> {
             run,
             person,
             consented,
+            now: self.site.now,
         }
+    }
+
+    /// The run of this transaction.
+    ///
+    /// # Errors
+    /// A page, when there is none.
+    pub async fn run(&self) -> Result<Found, Failure> {
+        let found = runs::read(self.site.platform, &self.key()).await?;
+        found.ok_or_else(|| self.no_run(None))
+    }
+
+    /// The address known so far: typed before, or hinted at by the application.
+    pub fn hint(&self) -> &str {
+        self.transaction.request.login_hint.as_deref().unwrap_or_default()
+    }
+
+    /// Where somebody begins who is not signed in, or does not want to go on as who is.
+    pub fn first_step(&self) -> &'static str {
+        if self.transaction.request.prompt.create { "sign-up" } else { "sign-in" }
     }
 
     /// A redirect to the page of what comes next.
@@ -121,7 +164,12 @@ impl<P: Platform> Walk<'_, P> {
         let kind =
             if found.is_some_and(|found| found.run.done) { Kind::Finished } else { Kind::Gone };
         let failure = self.problem(kind);
-        if kind == Kind::Gone { failure.retry(&self.link("sign-in")) } else { failure }
+        if kind == Kind::Gone { failure.retry(&self.link(self.first_step())) } else { failure }
+    }
+
+    /// Says what the step came to, where its answer does not: refused, and why.
+    pub fn note(&self, outcome: &'static str, reason: &'static str) {
+        self.outcome.set(Some((outcome, reason)));
     }
 
     /// The log line of a step.
@@ -139,4 +187,18 @@ impl<P: Platform> Walk<'_, P> {
         });
         self.site.platform.log(&line.to_string());
     }
+}
+
+/// The flow that a request runs through, as long as its application names it.
+///
+/// # Errors
+/// A page, when it does not.
+pub fn flow_of<'a>(
+    registered: &'a Registered,
+    request: &AuthorizationRequest,
+) -> Result<&'a Flow, Failure> {
+    let application = &registered.application;
+    let name = application.display_name.in_language("en");
+    let disabled = || Failure::person(Kind::Disabled).home(name, &application.home_uri);
+    registered.flows.get(&request.flow).ok_or_else(disabled)
 }

@@ -19,5 +19,6 @@ pub use run::{
 };
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
-    AccountType, AttributePage, ChoiceOption, Flow, Input, InputType, Methods, Pattern, Terms,
+    AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, InputType, Methods,
+    Pattern, Terms,
 };

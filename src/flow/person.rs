@@ -10,6 +10,8 @@ pub struct Person {
     pub account: Account,
     /// Whether the account may be used at all.
     pub enabled: bool,
+    /// Whether it has a password.
+    pub has_password: bool,
     /// What the flow required when the account last completed it; none if it never did.
     pub enrolled: Option<String>,
     /// The terms accepted: id → versions.

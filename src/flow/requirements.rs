@@ -1,8 +1,8 @@
 //! After every sign-in, silent ones included, this decides what to ask: exactly what the flow requires and
 //! the account lacks.
 
-use super::{Flow, Input, Person, Terms, answer};
-use crate::encode::hash;
+use super::{ExistingAccounts, Flow, Input, Person, Terms, answer};
+use crate::encode::{hash, time};
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 
@@ -19,6 +19,30 @@ pub struct Asking<'a> {
     pub terms: Vec<&'a Terms>,
     /// Whether it is the last that asks.
     pub last: bool,
+    /// Whether the person may put it off.
+    pub may_skip: bool,
+}
+
+/// Whether what the flow requires is asked of a person with an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demand {
+    /// It is not.
+    Nothing,
+    /// It is, and the person may put it off.
+    May,
+    /// It is, before they go on.
+    Must,
+}
+
+/// What the flow demands of this person today. Who never completed the flow is new to it, whatever it says of
+/// existing accounts.
+pub fn demand(flow: &Flow, person: &Person, now: i64) -> Demand {
+    match &flow.existing_accounts {
+        _ if person.enrolled.is_none() => Demand::Must,
+        ExistingAccounts::SkippableUntil(day) if time::day(now) < *day => Demand::May,
+        ExistingAccounts::Ask | ExistingAccounts::SkippableUntil(_) => Demand::Must,
+        ExistingAccounts::Leave => Demand::Nothing,
+    }
 }
 
 /// How many pages ask a new person; terms alone make one, too.
@@ -36,6 +60,7 @@ pub fn of_new_person(flow: &Flow, page: usize) -> Asking<'_> {
         inputs: flow.pages.get(page).map(|page| page.inputs.iter().collect()).unwrap_or_default(),
         terms: if last { flow.terms.iter().collect() } else { Vec::new() },
         last,
+        may_skip: false,
     }
 }
 
@@ -68,6 +93,7 @@ pub fn lacking<'a>(
         inputs,
         terms,
         last,
+        may_skip: false,
     })
 }
 

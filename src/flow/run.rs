@@ -1,7 +1,7 @@
 //! A run through a flow is a state machine: [`next`] alone decides what comes next, from what the flow
 //! requires, what was proven on the server, and what the account lacks. Steps never name steps.
 
-use super::requirements::{self, Asking};
+use super::requirements::{self, Asking, Demand};
 use super::{Flow, Person};
 use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy};
 use serde_json::{Map, Value};
@@ -13,6 +13,8 @@ pub enum Intent {
     SignIn,
     /// To make an account.
     SignUp,
+    /// To choose a new password.
+    Reset,
 }
 
 impl Intent {
@@ -21,6 +23,20 @@ impl Intent {
         match self {
             Self::SignIn => "sign-in",
             Self::SignUp => "sign-up",
+            Self::Reset => "reset",
+        }
+    }
+
+    /// The intent of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::SignIn, Self::SignUp, Self::Reset].into_iter().find(|intent| intent.name() == name)
+    }
+
+    /// What a mailed code proves its address for: sign-in and sign-up of one transaction are one purpose.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::SignIn | Self::SignUp => "enter",
+            Self::Reset => "reset",
         }
     }
 }
@@ -92,6 +108,8 @@ pub struct Run {
     pub terms: Map<String, Value>,
     /// How many attribute pages a new person answered.
     pub answered_pages: usize,
+    /// Whether the person put off what may be put off.
+    pub skipped: bool,
     /// Whether to keep the person signed in.
     pub keep_signed_in: bool,
     /// Whether the proof is a session that was there before.
@@ -115,6 +133,7 @@ impl Run {
             answers: Map::new(),
             terms: Map::new(),
             answered_pages: 0,
+            skipped: false,
             keep_signed_in: false,
             rests_on_session: false,
             made_account: false,
@@ -141,12 +160,18 @@ pub enum Stage<'a> {
     SignIn,
     /// Ask for the address of a new account.
     SignUp,
+    /// Ask for the address of an account whose password was forgotten.
+    Reset,
     /// Ask for the mailed code.
     Code,
-    /// The proven address has an account: go on with it, or sign in to it by its password.
+    /// The proven address has no account yet: offer to make one.
+    NoAccount,
+    /// The proven address has an account: go on with it, by a way of its own that the flow offers.
     AccountExists,
-    /// Ask for a password.
+    /// Ask for the password of a new account.
     Password,
+    /// Ask for the new password of an account.
+    NewPassword,
     /// Ask for attributes.
     Attributes(Asking<'a>),
     /// Ask for consent.
@@ -163,9 +188,12 @@ impl Stage<'_> {
         match self {
             Self::SignIn => "sign-in",
             Self::SignUp => "sign-up",
+            Self::Reset => "reset",
             Self::Code => "code",
+            Self::NoAccount => "no-account",
             Self::AccountExists => "exists",
             Self::Password => "password",
+            Self::NewPassword => "new-password",
             Self::Attributes(_) => "attributes",
             Self::Consent => "consent",
             Self::Finish => "finish",
@@ -189,6 +217,8 @@ pub struct Situation<'a> {
     pub person: Option<&'a Person>,
     /// Whether consent was given just now.
     pub consented: bool,
+    /// The time, in seconds since 1970.
+    pub now: i64,
 }
 
 /// Decides what comes next.
@@ -200,8 +230,11 @@ pub fn next(situation: Situation<'_>) -> Stage<'_> {
             (CodeState::Sent | CodeState::Spent, _) => Stage::Code,
             (CodeState::Proven, Some(person)) => next_for_owner(situation, person),
             (CodeState::Proven, None) => next_for_new_person(situation),
-            (CodeState::None, _) if situation.run.intent == Intent::SignUp => Stage::SignUp,
-            (CodeState::None, _) => Stage::SignIn,
+            (CodeState::None, _) => match situation.run.intent {
+                Intent::SignIn => Stage::SignIn,
+                Intent::SignUp => Stage::SignUp,
+                Intent::Reset => Stage::Reset,
+            },
         },
     }
 }
@@ -210,6 +243,8 @@ pub fn next(situation: Situation<'_>) -> Stage<'_> {
 fn next_for_owner<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
     if !person.enabled {
         Stage::Refused(Refusal::AccountDisabled)
+    } else if situation.run.intent == Intent::Reset && situation.flow.methods.password {
+        Stage::NewPassword
     } else if situation.flow.methods.email_code || situation.flow.methods.password {
         Stage::AccountExists
     } else {
@@ -227,6 +262,9 @@ fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
     if let Some(refusal) = refuses_new_person(flow) {
         return Stage::Refused(refusal);
     }
+    if run.intent != Intent::SignUp {
+        return Stage::NoAccount;
+    }
     if flow.methods.password && !run.password_chosen {
         return Stage::Password;
     }
@@ -237,25 +275,34 @@ fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
 }
 
 fn next_for_account<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
-    let Situation { flow, run, .. } = situation;
+    let flow = situation.flow;
     if !person.enabled {
         return Stage::Refused(Refusal::AccountDisabled);
     }
     if person.enrolled.is_none() && !flow.sign_up_open {
         return Stage::Refused(Refusal::SignUpClosed);
     }
-    if let Some(asking) = lacking(flow, run, person) {
+    if let Some(asking) = lacking(situation, person) {
         return Stage::Attributes(asking);
     }
     if needs_consent(situation, Some(person)) { Stage::Consent } else { Stage::Finish }
 }
 
-fn lacking<'a>(flow: &'a Flow, run: &Run, person: &Person) -> Option<Asking<'a>> {
+/// What the flow asks of this person, unless it leaves existing accounts alone, or they put it off.
+fn lacking<'a>(situation: Situation<'a>, person: &Person) -> Option<Asking<'a>> {
+    let Situation { flow, run, now, .. } = situation;
+    let put_off = match requirements::demand(flow, person, now) {
+        Demand::Nothing => return None,
+        Demand::Must => false,
+        Demand::May if run.skipped => return None,
+        Demand::May => true,
+    };
     let mut person = person.clone();
     for (terms, version) in &run.terms {
         person.terms.insert(terms.clone(), Value::Array(vec![version.clone()]));
     }
-    requirements::lacking(flow, &person, &run.answers)
+    let asking = requirements::lacking(flow, &person, &run.answers)?;
+    Some(Asking { may_skip: put_off, ..asking })
 }
 
 /// Whether the person must be asked if the application gets their data (OpenID Connect Core §3.1.2.4).

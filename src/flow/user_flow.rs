@@ -130,6 +130,18 @@ pub struct Methods {
     pub email_code: bool,
 }
 
+/// What becomes of accounts that completed the flow before it asked for what it asks today.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ExistingAccounts {
+    /// They are asked at their next sign-in.
+    #[default]
+    Ask,
+    /// They are asked, and may put it off before this day (ISO 8601, UTC).
+    SkippableUntil(String),
+    /// They are left alone.
+    Leave,
+}
+
 /// A checked user flow.
 #[derive(Debug, Clone)]
 pub struct Flow {
@@ -149,4 +161,6 @@ pub struct Flow {
     pub pages: Vec<AttributePage>,
     /// Terms, asked on the last page.
     pub terms: Vec<Terms>,
+    /// What becomes of accounts that completed it earlier.
+    pub existing_accounts: ExistingAccounts,
 }

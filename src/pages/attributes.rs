@@ -30,6 +30,8 @@ pub struct Attributes<'a> {
     pub terms: Vec<&'a Terms>,
     /// Whether nothing more is asked after this.
     pub last: bool,
+    /// Whether the person may put it off.
+    pub may_skip: bool,
     /// What is wrong.
     pub problems: Problems,
 }
@@ -54,6 +56,11 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
                 @for (input, label) in &values.inputs { (field(words, input, label, values)) }
                 @for terms in &values.terms { (accept(words, terms, values)) }
                 button type="submit" { (button) }
+                @if values.may_skip {
+                    button type="submit" class="secondary" name="action" value="skip" formnovalidate {
+                        (words.text("attributes.skip"))
+                    }
+                }
             }))
         },
     )

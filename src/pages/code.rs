@@ -2,7 +2,7 @@
 
 use super::field::{self, Line};
 use super::layout::{self, Step};
-use super::{Form, Frame, Problems};
+use super::{Form, Frame, Problems, sentences};
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -14,6 +14,10 @@ pub struct Code<'a> {
     pub email: &'a str,
     /// Where another address can be given.
     pub change: &'a str,
+    /// What was typed.
+    pub typed: &'a str,
+    /// In how many minutes a new code can be had, if not now.
+    pub wait: Option<i64>,
     /// What is wrong.
     pub problems: Problems,
     /// Whether the tries are used up: then only a new code helps.
@@ -26,7 +30,7 @@ pub fn page(frame: &Frame, values: &Code) -> Markup {
     let title = words.text("code.title");
     let key = if values.new_code_only { "code.sendNew" } else { "code.sent" };
     let lead = words.isolate(key, &[("email", values.email)]);
-    let content = if values.new_code_only { resend(frame) } else { ask(frame, values) };
+    let content = if values.new_code_only { resend(frame, values) } else { ask(frame, values) };
     layout::document(
         frame,
         &Step::new("code", title, &values.problems),
@@ -51,6 +55,7 @@ fn ask(frame: &Frame, values: &Code) -> Markup {
         name: "code",
         kind: "text",
         label: words.text("field.code"),
+        value: values.typed,
         help: Some(words.text("code.help")),
         autocomplete: Some("one-time-code"),
         inputmode: Some("numeric"),
@@ -61,14 +66,26 @@ fn ask(frame: &Frame, values: &Code) -> Markup {
     html! {
         (field::line(words, &code, &values.problems))
         button type="submit" { (words.text("form.continue")) }
+        (when(frame, values))
         button type="submit" class="secondary" name="action" value="resend" formnovalidate {
             (words.text("code.resend"))
         }
     }
 }
 
-fn resend(frame: &Frame) -> Markup {
+/// When a new code can be had.
+fn when(frame: &Frame, values: &Code) -> Markup {
+    let words = frame.words;
+    let sentence = values.wait.map_or_else(
+        || words.text("code.resendNow").to_owned(),
+        |minutes| sentences::resend(words, minutes),
+    );
+    html! { p.when { (sentence) } }
+}
+
+fn resend(frame: &Frame, values: &Code) -> Markup {
     html! {
+        @if values.wait.is_some() { (when(frame, values)) }
         input type="hidden" name="action" value="resend";
         button type="submit" { (frame.words.text("code.resendNew")) }
     }

@@ -35,6 +35,13 @@ pub struct Form<'a> {
     pub ends_soon: bool,
 }
 
+impl<'a> Form<'a> {
+    /// The form of a flow's step.
+    pub fn of_step(action: &'a str, token: &'a str) -> Self {
+        Self { action, token, ends_soon: true }
+    }
+}
+
 /// What is wrong with the answers given; none by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problems {

@@ -112,6 +112,11 @@ fn ends_soon(frame: &Frame) -> Markup {
     }
 }
 
+/// That an earlier page was left for too long, and nothing typed was lost.
+pub fn again(frame: &Frame, again: bool) -> Markup {
+    html! { @if again { p.again role="status" { (frame.words.text("form.again")) } } }
+}
+
 /// Whose account is meant.
 pub fn account(email: &str) -> Markup {
     html! {

@@ -5,12 +5,23 @@ use super::layout::{self, Step};
 use super::{Form, Frame, Problems};
 use maud::{Markup, html};
 
+/// Whose password is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A new account's.
+    NewAccount,
+    /// That of an account whose password was forgotten.
+    Account,
+}
+
 /// The values of the page.
 #[derive(Debug, Clone)]
 pub struct NewPassword<'a> {
     /// Where the form goes.
     pub form: Form<'a>,
-    /// Whose password it will be: shown, and read by password managers.
+    /// Whose password it will be.
+    pub whose: Whose,
+    /// The account's address: shown, and read by password managers.
     pub email: &'a str,
     /// The fewest characters it may have.
     pub minimum: usize,
@@ -23,8 +34,12 @@ pub struct NewPassword<'a> {
 /// The page.
 pub fn page(frame: &Frame, values: &NewPassword) -> Markup {
     let words = frame.words;
-    let title = words.text("password.title");
-    let lead = words.isolate("password.lead", &[("tenant", frame.tenant)]);
+    let (name, title, lead) = match values.whose {
+        Whose::NewAccount => ("password", "password.title", "password.lead"),
+        Whose::Account => ("new-password", "newPassword.title", "newPassword.lead"),
+    };
+    let title = words.text(title);
+    let lead = words.isolate(lead, &[("tenant", frame.tenant)]);
     let help = words.fill("password.help", &[("minimum", &values.minimum.to_string())]);
     let email = Line { need: Need::Nothing, ..field::email(words, values.email) };
     let password = Line {
@@ -34,7 +49,7 @@ pub fn page(frame: &Frame, values: &NewPassword) -> Markup {
     };
     layout::document(
         frame,
-        &Step { password: true, ..Step::new("password", title, &values.problems) },
+        &Step { password: true, ..Step::new(name, title, &values.problems) },
         &html! {
             (layout::heading(title, &lead))
             (layout::summary(frame, &values.problems))

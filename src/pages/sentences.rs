@@ -39,6 +39,23 @@ pub fn password(words: &Words, fault: password::Fault) -> String {
     }
 }
 
+/// That a code was refused, and when the newest was sent.
+pub fn refused_code(words: &Words, minutes_ago: i64) -> String {
+    match minutes_ago {
+        ..1 => words.text("code.refusedNow").to_owned(),
+        minutes @ 1..=60 => words.fill("code.refused", &[("minutes", &minutes.to_string())]),
+        _ => words.text("code.refusedLong").to_owned(),
+    }
+}
+
+/// When a new code can be had. Hours are not counted out.
+pub fn resend(words: &Words, minutes: i64) -> String {
+    match minutes {
+        ..=60 => words.fill("code.resendIn", &[("minutes", &minutes.to_string())]),
+        _ => words.text("code.resendLater").to_owned(),
+    }
+}
+
 /// That there were too many tries, and when the next one counts. Hours are not counted out.
 pub fn throttled(words: &Words, seconds: i64) -> String {
     match (seconds + 59) / 60 {

@@ -4,6 +4,7 @@ use super::choice::{self, Tick};
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems};
+use crate::flow::Methods;
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -15,12 +16,14 @@ pub struct SignIn<'a> {
     pub email: &'a str,
     /// Whether *Keep me signed in* is ticked.
     pub keep_signed_in: bool,
-    /// Whether the flow offers a password.
-    pub password: bool,
-    /// Whether the flow offers a mailed code.
-    pub email_code: bool,
+    /// What the flow offers.
+    pub methods: Methods,
+    /// Where a forgotten password is replaced.
+    pub reset: Option<&'a str>,
     /// Where one can sign up.
     pub sign_up: Option<&'a str>,
+    /// Whether an earlier page was left for too long.
+    pub again: bool,
     /// What is wrong.
     pub problems: Problems,
 }
@@ -29,13 +32,15 @@ pub struct SignIn<'a> {
 pub fn page(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
     let title = words.text("signIn.title");
-    let step = Step { password: values.password, ..Step::new("sign-in", title, &values.problems) };
+    let step =
+        Step { password: values.methods.password, ..Step::new("sign-in", title, &values.problems) };
     let lead = words.isolate("signIn.lead", &[("application", frame.place())]);
     layout::document(
         frame,
         &step,
         &html! {
             (layout::heading(title, &lead))
+            (layout::again(frame, values.again))
             (layout::summary(frame, &values.problems))
             (layout::form(frame, &values.form, &html! { (fields(frame, values)) (buttons(frame, values)) }))
             @if let Some(href) = values.sign_up {
@@ -51,7 +56,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
 fn fields(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
     let focus = values.problems.is_empty();
-    let code_only = !values.password;
+    let code_only = !values.methods.password;
     let email = Line {
         help: code_only.then(|| words.text("signIn.emailHelp")),
         focus: focus && values.email.is_empty(),
@@ -64,7 +69,12 @@ fn fields(frame: &Frame, values: &SignIn) -> Markup {
     let keep = html! { (words.text("signIn.keep")) };
     html! {
         (field::line(words, &email, &values.problems))
-        @if values.password { (field::line(words, &password, &values.problems)) }
+        @if values.methods.password {
+            (field::line(words, &password, &values.problems))
+            @if let Some(href) = values.reset {
+                p.beside { a href=(href) { (words.text("signIn.forgot")) } }
+            }
+        }
         (choice::tick(words, &Tick {
             name: "keep",
             value: "true",
@@ -79,9 +89,9 @@ fn fields(frame: &Frame, values: &SignIn) -> Markup {
 fn buttons(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
     html! {
-        @if values.password {
+        @if values.methods.password {
             button type="submit" { (words.text("signIn.button")) }
-            @if values.email_code {
+            @if values.methods.email_code {
                 p.or { span { (words.text("signIn.or")) } }
                 button type="submit" class="secondary" name="action" value="email_code" formnovalidate {
                     (words.text("signIn.emailCode"))

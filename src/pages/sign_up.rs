@@ -14,6 +14,8 @@ pub struct SignUp<'a> {
     pub email: &'a str,
     /// Where one who has an account signs in.
     pub sign_in: &'a str,
+    /// Whether an earlier page was left for too long.
+    pub again: bool,
     /// What is wrong.
     pub problems: Problems,
 }
@@ -33,6 +35,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
         &Step::new("sign-up", title, &values.problems),
         &html! {
             (layout::heading(title, &lead))
+            (layout::again(frame, values.again))
             (layout::summary(frame, &values.problems))
             (layout::form(frame, &values.form, &html! {
                 (field::line(words, &email, &values.problems))

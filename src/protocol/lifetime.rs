@@ -1,9 +1,13 @@
 //! How long things live, in seconds (security parameters; RFC 9700, OWASP ASVS 5.0).
 
-/// A transaction goes on this long …
+/// A transaction goes on this long after its browser last asked for one of its pages …
 pub const TRANSACTION: i64 = 30 * 60;
+/// … its cookie is renewed when it is older than this …
+pub const TRANSACTION_RENEWAL: i64 = 5 * 60;
 /// … and for this long more it can only begin the same request again.
 pub const TRANSACTION_RESTART: i64 = 24 * 3600;
+/// A run at most, however often its pages are asked for.
+pub const RUN: i64 = 8 * 3600;
 /// A finished transaction repeats its answer this long.
 pub const REPEAT: i64 = 10 * 60;
 /// An authorization code (RFC 6749 §4.1.2).

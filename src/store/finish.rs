@@ -5,13 +5,13 @@
 use super::counters::FORGET_GUESSES;
 use super::nothing_disabled;
 use super::runs::{
-    Found, RunKey, address_proven, found, its_session_stands, json, select, this_run,
+    Found, RunKey, address_proven, answers_kept_of, found, its_session_stands, json, select,
+    this_run,
 };
 use crate::flow::AccountType;
 use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database, Statement, Value};
 use crate::protocol::lifetime;
-use serde::Deserialize;
 use serde_json::Map;
 
 /// What shows who the person is, in the same batch.
@@ -62,8 +62,10 @@ pub struct Finish<'a> {
     pub pages: usize,
     /// Scopes agreed to in this request, as a JSON array.
     pub consent: Option<&'a str>,
-    /// A hash of what the flow requires: all of it is answered.
+    /// A hash of what the flow requires.
     pub requirements: &'a str,
+    /// Whether accounts that completed the flow earlier are not asked for what it requires today.
+    pub leaves_existing: bool,
     /// Keep the person signed in; `None` as the run says.
     pub keep_signed_in: Option<bool>,
     /// SHA-256 of the session cookie's present value.
@@ -78,8 +80,6 @@ pub struct Finish<'a> {
     pub code_challenge: Option<&'a str>,
     /// The request's nonce.
     pub nonce: Option<&'a str>,
-    /// When the run ends.
-    pub run_expires_at: i64,
     /// The counters' key for guesses at this address's password.
     pub guesses: Option<&'a str>,
 }
@@ -89,15 +89,8 @@ pub struct Finish<'a> {
 pub struct Finished {
     /// Whether the code was written; if not, the run tells why.
     pub code_written: bool,
-    /// The session it was written for.
-    pub session: Option<String>,
     /// The run and person as they are now.
     pub found: Option<Found>,
-}
-
-#[derive(Deserialize)]
-struct Written {
-    session: String,
 }
 
 /// That this operation took the run.
@@ -121,11 +114,8 @@ pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Fin
     let read = statements.len();
     statements.extend(select(&parameters));
     let rows = database.batch(statements).await?;
-    let written: Option<Written> =
-        rows.get(written).map(crate::ports::Rows::first).transpose()?.flatten();
     Ok(Finished {
-        code_written: written.is_some(),
-        session: written.map(|written| written.session),
+        code_written: rows.get(written).is_some_and(|rows| !rows.is_empty()),
         found: found(rows.get(read..).unwrap_or_default())?,
     })
 }
@@ -140,17 +130,16 @@ fn proof(proof: &Proof<'_>) -> &'static [&'static str] {
 
 /// A run may begin and end with one password; a new proof replaces an older one. What was typed before the
 /// account was known is not written to it.
-pub(super) const PASSWORD_PROOF: &str = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
+pub(super) const PASSWORD_PROOF: &str = concat!("INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
    account, method, authenticated_at, created_at, expires_at)
  SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, 'password', :now, :now, :run_expires
  FROM credentials c JOIN identities i ON i.account = c.account
  WHERE i.issuer = 'email' AND i.subject = :email_key AND c.phc = :phc
  ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, account = excluded.account,
-   method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL,
-   answers = CASE WHEN runs.account = excluded.account THEN runs.answers ELSE '{}' END,
-   terms = CASE WHEN runs.account = excluded.account THEN runs.terms ELSE '{}' END
+   method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL, ",
+ answers_kept_of!("excluded.account"), "
  WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect AND runs.flow = :flow
-   AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)";
+   AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)");
 
 /// The same password under the newest pepper.
 const RENEW_PASSWORD: &str =
@@ -179,7 +168,7 @@ const NEW_ACCOUNT: [&str; 5] = [
      WHERE id = :run AND created_by = :req AND account IS NULL",
 ];
 
-/// The last one writes the code and returns its session.
+/// The last one writes the code.
 const STEPS: [&str; 11] = [
     concat!(
         "UPDATE runs SET finished_by = :req, done_at = coalesce(done_at, :now),",
@@ -210,7 +199,8 @@ const STEPS: [&str; 11] = [
     "INSERT INTO enrolments (account, flow, enrolled_at, client_id, method, requirements)
      SELECT account, :flow, :now, :client, method, :requirements FROM runs WHERE id = :run AND finished_by = :req
      ON CONFLICT (account, flow) DO UPDATE SET requirements = excluded.requirements
-     WHERE requirements <> excluded.requirements",
+     WHERE requirements <> excluded.requirements AND :leaves = 0
+       AND NOT EXISTS (SELECT 1 FROM runs WHERE id = :run AND skipped = 1)",
     // Another person's session in this browser ends, as by signing out.
     "UPDATE sessions SET ended_at = :now WHERE secret = :present AND ended_at IS NULL
        AND account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)",
@@ -250,6 +240,7 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("pages", i64::try_from(finish.pages).unwrap_or(i64::MAX).into()),
         ("consent", finish.consent.into()),
         ("requirements", finish.requirements.into()),
+        ("leaves", finish.leaves_existing.into()),
         ("keep", finish.keep_signed_in.into()),
         ("present", finish.present_session.into()),
         ("session", finish.session.0.into()),
@@ -258,7 +249,6 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("scopes", finish.scopes.into()),
         ("challenge", finish.code_challenge.into()),
         ("nonce", finish.nonce.into()),
-        ("run_expires", finish.run_expires_at.into()),
         ("code_expires", (now + lifetime::CODE).into()),
         ("repeat_since", (now - lifetime::REPEAT).into()),
         ("idle", lifetime::SESSION_IDLE.into()),

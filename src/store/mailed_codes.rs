@@ -4,7 +4,7 @@ use super::counters::{
     self, MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, count, give_back,
     within,
 };
-use super::runs::{Found, RunKey, found, select, this_run};
+use super::runs::{Found, RunKey, answers_kept_of, found, its_owner, select, this_run};
 use crate::flow::Intent;
 use crate::ports::{BatchError, Database, Rows, Statement};
 use serde::Deserialize;
@@ -29,8 +29,6 @@ pub struct NewCode<'a> {
     pub address: &'a str,
     /// The counters' key for the caller's network; none where it is not counted.
     pub network: Option<&'a str>,
-    /// When the run ends.
-    pub run_expires_at: i64,
     /// When the code ends.
     pub expires_at: i64,
     /// Whether the person asked to be kept signed in.
@@ -40,10 +38,13 @@ pub struct NewCode<'a> {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mailed {
     /// It is to be handed over now; any earlier code is void.
-    Recorded,
+    Recorded {
+        /// The address as its account has it, if it has one; otherwise as typed.
+        to: String,
+    },
     /// Too many mails already.
     Throttled(Throttled),
     /// The run is over, or another browser's.
@@ -61,7 +62,7 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         ("hmac", new.hmac.into()),
         ("address", new.address.into()),
         ("network", new.network.into()),
-        ("run_expires", new.run_expires_at.into()),
+        ("purpose", new.intent.purpose().into()),
         ("expires", new.expires_at.into()),
         ("keep", new.keep_signed_in.into()),
         ("passwordless", new.passwordless.into()),
@@ -83,10 +84,10 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
     );
     let code = format!(
         "INSERT INTO mailed_codes (run, purpose, browser, email_key, address, hmac, sent_at, expires_at)
-         SELECT :run, 'enter', :browser, :email_key, :address, :hmac, :now, :expires FROM runs
+         SELECT :run, :purpose, :browser, :email_key, :address, :hmac, :now, :expires FROM runs
          WHERE {} AND done_at IS NULL AND email_key = :email_key AND {allowed}
          ON CONFLICT (run, purpose) DO UPDATE SET browser = excluded.browser, email_key = excluded.email_key,
-           address = excluded.address, hmac = excluded.hmac, tries = 0, sent_at = excluded.sent_at, expires_at = excluded.expires_at, proven_at = NULL
+           address = excluded.address, hmac = excluded.hmac, tries = 0, sent_at = excluded.sent_at, expires_at = excluded.expires_at, proven_at = NULL, spent_by = NULL
          RETURNING sent_at",
         this_run!()
     );
@@ -98,10 +99,13 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         statements.push(count(MAILS_FROM_IP, network, now));
     }
     let counted = statements.len();
-    statements.extend([&run, &code, NOT_SENT].map(|sql| Statement::new(sql, &parameters)));
+    let sending = [&run, &code, NOT_SENT, STORED_ADDRESS];
+    statements.extend(sending.map(|sql| Statement::new(sql, &parameters)));
     let rows = database.batch(statements).await?;
     if rows.get(counted + 1).is_some_and(|rows| !rows.is_empty()) {
-        return Ok(Mailed::Recorded);
+        let stored: Option<Stored> = rows.last().map(Rows::first).transpose()?.flatten();
+        let to = stored.map_or_else(|| new.email.to_owned(), |stored| stored.email);
+        return Ok(Mailed::Recorded { to });
     }
     let limits = [MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, MAILS_FROM_IP];
     let mut longest: Option<Throttled> = None;
@@ -116,7 +120,16 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
 /// one. The answer was read before.
 const NOT_SENT: &str = "UPDATE counters SET n = n - 1
  WHERE ((kind IN ('mail-address', 'mail-address-day') AND subject = :address) OR (kind = 'mail-ip' AND subject = :network))
-   AND n > 0 AND NOT EXISTS (SELECT 1 FROM mailed_codes WHERE run = :run AND purpose = 'enter' AND hmac = :hmac)";
+   AND n > 0 AND NOT EXISTS (SELECT 1 FROM mailed_codes WHERE run = :run AND purpose = :purpose AND hmac = :hmac)";
+
+/// Mail goes to the address that its account was made with, however it is spelled today.
+const STORED_ADDRESS: &str = "SELECT a.email FROM identities i JOIN accounts a ON a.oid = i.account
+ WHERE i.issuer = 'email' AND i.subject = :email_key AND a.email IS NOT NULL";
+
+#[derive(Deserialize)]
+struct Stored {
+    email: String,
+}
 
 trait Longer {
     fn max_by_seconds(self, other: Self) -> Self;
@@ -155,51 +168,67 @@ pub enum Tried {
 
 /// Whoever reads the address's mail owns it: guesses at its password count from nothing again.
 const FORGIVE_GUESSES: &str = "DELETE FROM counters WHERE kind = 'guess' AND subject =
-   (SELECT address FROM mailed_codes WHERE run = :run AND purpose = 'enter' AND browser = :browser
+   (SELECT address FROM mailed_codes WHERE run = :run AND purpose = :purpose AND browser = :browser
      AND hmac = :hmac AND proven_at = :now)";
 
 #[derive(Deserialize)]
-struct Try {
+struct Judged {
     right: i64,
 }
 
-/// Judges a code by its HMAC; a right one stays right for its run. Where a run began at sign-in, the proof
-/// signs in to the account the address belongs to.
+/// What is to be judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Try<'a> {
+    /// HMAC over transaction, purpose and what was typed.
+    pub hmac: &'a str,
+    /// What the code is to prove the address for.
+    pub purpose: &'a str,
+    /// Whether the proof signs in to the account that the address belongs to, where the run began at sign-in.
+    pub signs_in: bool,
+}
+
+/// Judges a code by its HMAC; a right one stays right for its run.
 pub async fn prove(
     database: &impl Database,
     key: &RunKey<'_>,
-    hmac: &str,
-    sign_in: bool,
+    tried: Try<'_>,
 ) -> Result<Tried, BatchError> {
     let mut parameters = key.parameters();
     parameters.extend([
-        ("hmac", hmac.into()),
+        ("hmac", tried.hmac.into()),
+        ("purpose", tried.purpose.into()),
         ("tries", TRIES.into()),
-        ("sign_in", sign_in.into()),
+        ("sign_in", tried.signs_in.into()),
     ]);
     let judge = "UPDATE mailed_codes SET tries = tries + (hmac <> :hmac),
            proven_at = CASE WHEN hmac = :hmac THEN coalesce(proven_at, :now) ELSE proven_at END
-         WHERE run = :run AND purpose = 'enter' AND browser = :browser AND expires_at > :now
+         WHERE run = :run AND purpose = :purpose AND browser = :browser AND expires_at > :now
            AND (tries < :tries OR proven_at IS NOT NULL)
            AND EXISTS (SELECT 1 FROM runs WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client
              AND runs.flow = :flow AND runs.email_key = mailed_codes.email_key AND runs.expires_at > :now)
          RETURNING hmac = :hmac AS right";
-    let sign_in = "UPDATE runs SET answers = '{}', terms = '{}', (account, method, authenticated_at) = (SELECT i.account, 'emailCode', :now
-           FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)
-         WHERE id = :run AND browser = :browser AND account IS NULL AND intent = 'sign-in' AND :sign_in = 1
-           AND EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter' AND m.browser = :browser
-             AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL AND m.hmac = :hmac)
-           AND EXISTS (SELECT 1 FROM identities i JOIN accounts a ON a.oid = i.account
-             WHERE i.issuer = 'email' AND i.subject = runs.email_key AND a.enabled = 1)";
+    let sign_in = concat!(
+        "UPDATE runs SET account = ",
+        its_owner!(),
+        ", method = 'emailCode', authenticated_at = :now, ",
+        answers_kept_of!(
+            "(SELECT account FROM identities WHERE issuer = 'email' AND subject = email_key)"
+        ),
+        " WHERE id = :run AND browser = :browser AND account IS NULL AND intent = 'sign-in' AND :sign_in = 1",
+        " AND EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter' AND m.browser = :browser",
+        " AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL AND m.hmac = :hmac) AND ",
+        its_owner!(),
+        " IS NOT NULL"
+    );
     let mut statements: Vec<Statement> = [judge, sign_in, FORGIVE_GUESSES]
         .into_iter()
         .map(|sql| Statement::new(sql, &parameters))
         .collect();
     statements.extend(select(&parameters));
     let rows = database.batch(statements).await?;
-    let tried: Option<Try> = rows.first().map(Rows::first).transpose()?.flatten();
+    let judged: Option<Judged> = rows.first().map(Rows::first).transpose()?.flatten();
     let found = found(rows.get(3..).unwrap_or_default())?.map(Box::new);
-    Ok(match (tried.map(|tried| tried.right == 1), found) {
+    Ok(match (judged.map(|judged| judged.right == 1), found) {
         (Some(true), Some(found)) => Tried::Proven(found),
         (_, found) => Tried::Refused(found),
     })

@@ -13,6 +13,8 @@ pub mod passwords;
 mod people;
 pub mod purge;
 pub mod requests;
+pub mod reset;
+pub mod run_steps;
 pub mod runs;
 pub mod sessions;
 

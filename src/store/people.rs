@@ -16,6 +16,7 @@ macro_rules! select_person {
             " (SELECT json_group_object(v.terms, json(v.versions)) FROM",
             "   (SELECT terms, json_group_array(version) AS versions FROM terms_accepted",
             "    WHERE account = a.oid GROUP BY terms) v) AS terms,",
+            " EXISTS (SELECT 1 FROM credentials k WHERE k.account = a.oid) AS has_password,",
             " (SELECT e.requirements FROM enrolments e WHERE e.account = a.oid AND e.flow = :flow) AS enrolled,",
             " (SELECT c.scopes FROM consents c WHERE c.account = a.oid AND c.client_id = :client) AS consented",
             " FROM accounts a WHERE ",
@@ -40,6 +41,8 @@ struct PersonRow {
     attributes: Map<String, Value>,
     #[serde(deserialize_with = "object")]
     terms: Map<String, Value>,
+    #[serde(deserialize_with = "flag")]
+    has_password: bool,
     enrolled: Option<String>,
     consented: Option<String>,
 }
@@ -58,6 +61,7 @@ pub fn person(rows: &Rows) -> Result<Option<Person>, BatchError> {
             updated_at: row.updated_at,
         },
         enabled: row.enabled,
+        has_password: row.has_password,
         enrolled: row.enrolled,
         terms: row.terms,
         consented: row

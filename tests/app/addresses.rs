@@ -53,7 +53,7 @@ fn no_other_writing_of_an_address_makes_a_second_account() {
         let mut browser = Browser::new(&deployment);
         let page = ask_for_code(&mut browser, SUPPLIERS, typed);
         let code = deployment.mailed_code(mailed);
-        browser.submit(&page, &[("code", &code)]).page("continue");
+        browser.submit(&page, &[("code", &code)]).page("exists");
     }
     assert_eq!(deployment.sql("SELECT * FROM accounts").len(), 1);
 }

@@ -269,7 +269,7 @@ fn an_answer_sent_from_an_old_tab_stays_out_of_the_account_that_the_run_is_for_n
         let page = browser.open(&change).page("sign-up");
         let page = browser.submit(&page, &[("email", "owner@home.example")]).page("code");
         let code = deployment.mailed_code("owner@home.example");
-        let exists = browser.submit(&page, &[("code", &code)]).page("continue");
+        let exists = browser.submit(&page, &[("code", &code)]).page("exists");
         // The run is now the owner's; then the old tab's form is sent.
         browser.submit(&exists, &[]).code();
         let fields =

@@ -35,7 +35,7 @@ fn ask(deployment: &Deployment, prompt: &str, email: &str) -> Seen {
     let token = regex_lite::Regex::new("name=\"token\" value=\"[^\"]*\"").unwrap();
     let plain = |text: &str| {
         let text = text.replace(&transaction, "TRANSACTION").replace(email, "EMAIL");
-        token.replace_all(&text.replace(&code, "CODE"), "TOKEN").into_owned()
+        without_seals(&token.replace_all(&text.replace(&code, "CODE"), "TOKEN"))
     };
     let pages = [&posted, &shown].map(|response| {
         let headers =

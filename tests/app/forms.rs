@@ -116,17 +116,36 @@ fn steps_can_not_be_skipped() {
     let mut browser = Browser::new(&deployment);
     let page = browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
     let at = |step: &str| page.action.replace("/sign-up", &format!("/{step}"));
-    for step in ["code", "password", "attributes", "consent", "exists", "refused", "finish"] {
-        browser.open(&at(step)).page("sign-in");
+    for step in [
+        "code",
+        "no-account",
+        "password",
+        "new-password",
+        "attributes",
+        "consent",
+        "exists",
+        "refused",
+        "finish",
+    ] {
+        browser.open(&at(step)).page("sign-up");
         let forged = browser.send(form(&Page { action: at(step), ..page.clone() }, &[]));
         assert_eq!(forged.status, if step == "refused" { 404 } else { 403 }, "{step}");
     }
     for step in ["continue", "consent"] {
-        browser.open(&format!("{}&for=session", at(step))).page("sign-in");
+        browser.open(&format!("{}&for=session", at(step))).page("sign-up");
     }
     assert_eq!(browser.send(get(&at("nothing"))).status, 404);
     let code = browser.submit(&page, &[("email", "a@partner.example")]).page("code");
-    for step in ["password", "attributes", "consent", "exists", "refused", "finish"] {
+    for step in [
+        "no-account",
+        "password",
+        "new-password",
+        "attributes",
+        "consent",
+        "exists",
+        "refused",
+        "finish",
+    ] {
         assert_eq!(browser.open(&at(step)).page("code").action, code.action, "{step}");
     }
     assert!(deployment.sql("SELECT * FROM accounts").is_empty());

@@ -37,7 +37,8 @@ fn seen(
     };
     let transaction = answer.action.split('/').nth(2).unwrap().to_owned();
     let html = plain(&answer.html).replace(&transaction, "TRANSACTION");
-    let headers = lasting(&answer.headers).map(|(name, value)| format!("{name}: {}", plain(value)));
+    let headers = lasting(&answer.headers);
+    let headers = headers.map(|(name, value)| format!("{name}: {}", without_seals(&plain(value))));
     (answer.status, html, headers.collect(), counts)
 }
 

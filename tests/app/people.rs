@@ -63,6 +63,12 @@ pub fn with_header(
     request
 }
 
+/// A transaction's cookie without what differs by chance.
+pub fn without_seals(text: &str) -> String {
+    let sealed = regex_lite::Regex::new("__Host-tx-[^=]*=[^;]*;").unwrap();
+    sealed.replace_all(text, "__Host-tx-ID=SEALED;").into_owned()
+}
+
 /// What switches something off.
 pub fn disable(kind: &str, id: &str) -> String {
     format!("INSERT INTO disabled (kind, id, disabled_at) VALUES ('{kind}', '{id}', 1)")

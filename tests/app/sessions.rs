@@ -89,7 +89,8 @@ fn prompt_and_max_age_decide_whether_a_session_is_enough() {
     deployment.platform.clock.advance(10);
     browser.open(&SUPPLIERS.authorize(&[("prompt", "login")])).page("sign-in");
     browser.open(&SUPPLIERS.authorize(&[("prompt", "select_account")])).page("continue");
-    browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
+    browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("continue");
+    browser.open(&SUPPLIERS.authorize(&[("prompt", "login create")])).page("sign-up");
     browser.open(&SUPPLIERS.authorize(&[("max_age", "9")])).page("sign-in");
     browser.open(&SUPPLIERS.authorize(&[("max_age", "10")])).code();
     let silent =
@@ -192,7 +193,7 @@ fn signing_up_with_an_address_that_has_an_account_continues_with_it_and_changes_
     let page = elsewhere.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
     let page = elsewhere.submit(&page, &[("email", "ann@partner.example")]).page("code");
     let code = deployment.mailed_code("ann@partner.example");
-    let page = elsewhere.submit(&page, &[("code", &code)]).page("continue");
+    let page = elsewhere.submit(&page, &[("code", &code)]).page("exists");
     assert!(!elsewhere.submit(&page, &[]).code().is_empty());
     assert_eq!(deployment.sql("SELECT * FROM credentials"), before);
     assert_eq!(deployment.sql("SELECT * FROM accounts").len(), 1);
@@ -257,8 +258,10 @@ fn where_a_flow_offers_passwords_alone_an_existing_account_is_signed_in_to_by_it
     let page = elsewhere.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
     let page = elsewhere.submit(&page, &[("email", "ann@partner.example")]).page("code");
     let code = deployment.mailed_code("ann@partner.example");
-    let page = elsewhere.submit(&page, &[("code", &code)]).page("sign-in");
-    assert!(page.html.contains("already an account for ann@partner.example"));
+    let page = elsewhere.submit(&page, &[("code", &code)]).page("exists");
+    assert!(page.html.contains("There is already an account for"));
+    let page = elsewhere.submit(&page, &[]).page("sign-in");
+    assert!(page.html.contains("value=\"ann@partner.example\""), "the address is kept");
     let fields = [("email", "ann@partner.example"), ("password", PASSWORD)];
     assert!(!elsewhere.submit(&page, &fields).code().is_empty());
 }

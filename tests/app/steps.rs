@@ -87,7 +87,7 @@ fn exists(mut browser: Browser) -> Step {
     join(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
     let page = ask_for_code(&mut browser, SUPPLIERS, EMAIL);
     let code = browser.deployment.mailed_code(EMAIL);
-    let page = browser.submit(&page, &[("code", &code)]).page("continue");
+    let page = browser.submit(&page, &[("code", &code)]).page("exists");
     step(browser, page, &[])
 }
 

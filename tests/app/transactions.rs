@@ -164,9 +164,7 @@ fn half_an_hour_later_the_same_request_begins_again_with_what_was_typed() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);
     let page = browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
-    deployment.platform.clock.advance(30 * 60 - 1);
-    assert_eq!(browser.send(get(&page.action)).status, 200);
-    deployment.platform.clock.advance(1);
+    deployment.platform.clock.advance(30 * 60);
     let again = browser.submit(&page, &[("email", "ann@partner.example")]).page("sign-up");
     assert_ne!(again.action, page.action);
     assert!(again.html.contains("value=\"ann@partner.example\""));

@@ -5,17 +5,8 @@ use std::{fs, path::Path};
 use vestibule::pages::shipped;
 
 /// Sentences that the pages offer to the rest of the program.
-const OFFERED: &[&str] = &[
-    "email.invalid",
-    "terms.required",
-    "signIn.refused",
-    "noAccount",
-    "signUp.closed",
-    "accountExists",
-    "code.required",
-    "code.refused",
-    "mail.failed",
-];
+const OFFERED: &[&str] =
+    &["email.invalid", "terms.required", "signIn.refused", "code.required", "mail.failed"];
 
 fn texts(language: &str) -> BTreeMap<&'static str, &'static str> {
     shipped(language).unwrap().collect()

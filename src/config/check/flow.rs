@@ -2,11 +2,14 @@
 
 use super::{ids, input, label, terms, unique};
 use crate::config::fault::Faults;
-use crate::config::raw::flow::{Flow as Raw, IdentityProvider, Page, SignUp};
+use crate::config::raw::flow::{
+    AskOrLeave, ExistingAccounts as RawExistingAccounts, Flow as Raw, IdentityProvider, Page,
+    SignUp,
+};
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, schemas};
-use crate::encode::hash;
-use crate::flow::{AccountType, AttributePage, Flow, Methods, Tenant};
+use crate::encode::{hash, time};
+use crate::flow::{AccountType, AttributePage, ExistingAccounts, Flow, Methods, Tenant};
 
 /// The flow as far as it can be read, and every fault.
 pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
@@ -22,6 +25,7 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         sign_up_open: raw.sign_up != Some(SignUp::Closed),
         pages: pages(raw.pages.unwrap_or_default(), tenant, &mut faults),
         terms: terms::check(raw.terms.unwrap_or_default(), &mut faults),
+        existing_accounts: existing_accounts(raw.existing_accounts, &mut faults),
     };
     (flow, faults.into_vec())
 }
@@ -34,6 +38,21 @@ fn methods(raw: Option<Vec<IdentityProvider>>, faults: &mut Faults) -> Methods {
     Methods {
         password: providers.contains(&IdentityProvider::EmailPassword),
         email_code: providers.contains(&IdentityProvider::EmailOneTimePasscode),
+    }
+}
+
+fn existing_accounts(raw: Option<RawExistingAccounts>, faults: &mut Faults) -> ExistingAccounts {
+    match raw {
+        None | Some(RawExistingAccounts::Plain(AskOrLeave::Ask)) => ExistingAccounts::Ask,
+        Some(RawExistingAccounts::Plain(AskOrLeave::Leave)) => ExistingAccounts::Leave,
+        Some(RawExistingAccounts::Skippable(skippable)) => {
+            let day = skippable.skippable_until.unwrap_or_default();
+            if !time::is_day(&day) {
+                let pointer = "/existingAccounts/skippableUntil";
+                faults.add(pointer, "must be a day that exists, such as 2027-01-31");
+            }
+            ExistingAccounts::SkippableUntil(day)
+        }
     }
 }
 

@@ -27,6 +27,41 @@ pub struct Flow {
     pub pages: Option<Vec<Page>>,
     /// Terms to agree to, on the last page.
     pub terms: Option<Vec<Terms>>,
+    /// What becomes of accounts that completed the flow before it asked for what it asks today: a newly required
+    /// attribute, new terms. `ask` if left out.
+    pub existing_accounts: Option<ExistingAccounts>,
+}
+
+/// What becomes of accounts that completed the flow before it asked for what it asks today.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum ExistingAccounts {
+    /// They are asked at their next sign-in, and may put it off until a day.
+    Skippable(Skippable),
+    /// A word.
+    Plain(AskOrLeave),
+}
+
+/// Until when the page can be put off.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Skippable {
+    /// The first day on which it can't be put off any more (ISO 8601, UTC): `2027-01-31`.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub skippable_until: Option<String>,
+}
+
+/// Whether existing accounts are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum AskOrLeave {
+    /// At their next sign-in.
+    Ask,
+    /// Never.
+    Leave,
 }
 
 /// What kind of account a flow makes.

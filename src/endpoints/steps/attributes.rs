@@ -10,7 +10,8 @@ use crate::http::{Form, Response};
 use crate::pages::{self, Problems, attributes as page, sentences};
 use crate::ports::Platform;
 use crate::protocol::ConsentPolicy;
-use crate::store::runs::{self, Answering, Found};
+use crate::store::run_steps::{self, Answering};
+use crate::store::runs::Found;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -44,7 +45,7 @@ fn render<P: Platform>(
     let definitions = &walk.registered.directory.tenant.attributes;
     let label = |input: &Input| page::label(words, input, definitions.get(&input.attribute));
     let values = page::Attributes {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
+        form: pages::Form::of_step(&action, &token),
         page: walk.flow.pages.get(asking.page).unwrap_or(&nothing),
         place: asking.of.map(|pages| (asking.page + 1, pages)),
         inputs: asking.inputs.iter().map(|input| (*input, label(input))).collect(),
@@ -52,6 +53,7 @@ fn render<P: Platform>(
         countries: countries.as_deref().unwrap_or_default(),
         terms: asking.terms.clone(),
         last: asking.last,
+        may_skip: asking.may_skip,
         problems,
     };
     walk.view.page(status, page::page(&walk.view.frame(None), &values))
@@ -75,7 +77,7 @@ pub async fn answer<P: Platform>(
     variant: &str,
 ) -> Result<Response, Failure> {
     walk.check_token("attributes", variant, form)?;
-    match variant.strip_prefix("new-").and_then(|page| page.parse().ok()) {
+    match new_persons_page(variant) {
         Some(page) => answer_as_new_person(walk, form, variant, page).await,
         None => answer_with_account(walk, form, variant).await,
     }
@@ -110,15 +112,16 @@ async fn answer_with_account<P: Platform>(
     form: &Form,
     account: &str,
 ) -> Result<Response, Failure> {
-    let found = runs::read(walk.site.platform, &walk.key()).await?;
-    let found = found.ok_or_else(|| walk.no_run(None))?;
-    if found.run.account.as_deref() != Some(account) {
-        return super::go_on(walk, &found).await;
-    }
+    let found = walk.run().await?;
     let person = found.person.as_ref();
-    let Stage::Attributes(asking) = walk.stage(&found.run, person, false) else {
+    let Some(asking) = asked_of(walk, &found, account) else {
         return super::go_on(walk, &found).await;
     };
+    if asking.may_skip && form.first("action") == "skip" {
+        walk.note("done", "skipped");
+        let found = run_steps::skip(walk.site.platform, &walk.key(), account).await?;
+        return super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await;
+    }
     let country = country::of_account(&found, &asking, form);
     let read = match read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
@@ -135,13 +138,57 @@ async fn answer_with_account<P: Platform>(
     keep(walk, Answering::Account(account), &read).await
 }
 
+/// What the run asks of this account, if it is its account and asks anything.
+fn asked_of<'w, P: Platform>(
+    walk: &'w Walk<'_, P>,
+    found: &'w Found,
+    account: &str,
+) -> Option<Asking<'w>> {
+    if found.run.account.as_deref() != Some(account) {
+        return None;
+    }
+    match walk.stage(&found.run, found.person.as_ref(), false) {
+        Stage::Attributes(asking) => Some(asking),
+        _ => None,
+    }
+}
+
+/// The page with what was typed, which is not judged.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn show_typed<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    variant: &str,
+) -> Result<Response, Failure> {
+    walk.check_token("attributes", variant, form)?;
+    let none = Problems::default();
+    if let Some(page) = new_persons_page(variant) {
+        let asking = requirements::of_new_person(walk.flow, page);
+        return Ok(render(walk, 200, variant, &asking, &typed(form), none));
+    }
+    let found = walk.run().await?;
+    Ok(match asked_of(walk, &found, variant) {
+        Some(asking) => render(walk, 200, variant, &asking, &typed(form), none),
+        None => Response::see_other(&walk.link("attributes")),
+    })
+}
+
+/// The number of the page that a new person's variant is of.
+fn new_persons_page(variant: &str) -> Option<usize> {
+    variant.strip_prefix("new-")?.parse().ok()
+}
+
 async fn keep<P: Platform>(
     walk: &Walk<'_, P>,
     answering: Answering<'_>,
     read: &Read,
 ) -> Result<Response, Failure> {
     let platform = walk.site.platform;
-    match runs::keep_answers(platform, &walk.key(), answering, &read.answers, &read.terms).await? {
+    match run_steps::keep_answers(platform, &walk.key(), answering, &read.answers, &read.terms)
+        .await?
+    {
         Some(found) => super::go_on(walk, &found).await,
         None => Err(walk.no_run(None)),
     }

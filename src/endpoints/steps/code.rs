@@ -5,26 +5,35 @@ use super::{throttled_problems, throttled_response};
 use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{CodeState, answer as answers};
+use crate::flow::{CodeState, Intent, answer as answers};
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, code};
+use crate::pages::{self, Problems, code, sentences};
 use crate::ports::Platform;
-use crate::store::mailed_codes::{self, Tried};
-use crate::store::runs::{self, Found};
+use crate::store::mailed_codes::{self, Tried, Try};
+use crate::store::runs::Found;
 
 /// The page.
 pub fn show<P: Platform>(
     walk: &Walk<'_, P>,
     status: u16,
     found: &Found,
+    typed: &str,
     problems: Problems,
 ) -> Response {
-    let (action, token) = (walk.link("code"), walk.token("code", ""));
+    let purpose = found.run.intent.purpose();
+    let action = match found.run.intent {
+        Intent::SignIn | Intent::SignUp => walk.link("code"),
+        Intent::Reset => walk.variant_link("code", purpose),
+    };
+    let token = walk.token("code", purpose);
     let change = walk.link(found.run.intent.name());
+    let wait = found.next_mail_at.map(|at| minutes(at - walk.site.now));
     let values = code::Code {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
+        form: pages::Form::of_step(&action, &token),
         email: found.run.email.as_deref().unwrap_or_default(),
         change: &change,
+        typed,
+        wait,
         problems,
         new_code_only: is_spent(found),
     };
@@ -35,38 +44,52 @@ pub fn show<P: Platform>(
 ///
 /// # Errors
 /// A page, when the run is over.
-pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
-    walk.check_token("code", "", form)?;
+pub async fn answer<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    variant: &str,
+) -> Result<Response, Failure> {
+    let purpose = if variant.is_empty() { Intent::SignIn.purpose() } else { variant };
+    walk.check_token("code", purpose, form)?;
     if form.first("action") == "resend" {
         return resend(walk).await;
     }
     let typed = digits(form.first("code"));
     // What is no code is not judged, and costs no try.
     if typed.len() != 8 || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        let key = if typed.is_empty() { "code.required" } else { "code.refused" };
-        return Ok(refused(walk, &read(walk).await?, key));
+        walk.note("refused", "no-code");
+        let found = walk.run().await?;
+        return Ok(if typed.is_empty() {
+            let sentence = walk.view.words.text("code.required");
+            show(walk, 422, &found, "", Problems::field("code", sentence))
+        } else {
+            refused(walk, &found)
+        });
     }
-    let hmac = send_code::hmac(walk, &typed);
-    let sign_in = walk.flow.methods.email_code;
-    match mailed_codes::prove(walk.site.platform, &walk.key(), &hmac, sign_in).await? {
-        Tried::Proven(found) => {
-            walk.log("code", "proven", found.run.intent.name());
-            super::go_on(walk, &found).await
-        }
+    let hmac = send_code::hmac(walk, purpose, &typed);
+    let tried = Try { hmac: &hmac, purpose, signs_in: walk.flow.methods.email_code };
+    match mailed_codes::prove(walk.site.platform, &walk.key(), tried).await? {
+        Tried::Proven(found) => super::go_on(walk, &found).await,
         Tried::Refused(Some(found)) => {
-            walk.log("code", "refused", if is_spent(&found) { "spent" } else { "wrong" });
-            Ok(refused(walk, &found, "code.refused"))
+            walk.note("refused", if is_spent(&found) { "spent" } else { "wrong" });
+            Ok(refused(walk, &found))
         }
         Tried::Refused(None) => Err(walk.no_run(None)),
     }
 }
 
 /// The page again. Wrong, late, used up, another run's: one sentence for all.
-fn refused<P: Platform>(walk: &Walk<'_, P>, found: &Found, key: &'static str) -> Response {
-    let sentence = walk.view.words.text(key);
+fn refused<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
+    let ago = found.code_sent_at.map_or(0, |sent| (walk.site.now - sent) / 60);
+    let sentence = sentences::refused_code(&walk.view.words, ago);
     let problems =
         if is_spent(found) { Problems::whole(sentence) } else { Problems::field("code", sentence) };
-    show(walk, 422, found, problems)
+    show(walk, 422, found, "", problems)
+}
+
+/// Whole minutes, the begun one counted.
+fn minutes(seconds: i64) -> i64 {
+    (seconds + 59) / 60
 }
 
 fn is_spent(found: &Found) -> bool {
@@ -74,23 +97,22 @@ fn is_spent(found: &Found) -> bool {
 }
 
 async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
-    let found = read(walk).await?;
+    let found = walk.run().await?;
     let words = &walk.view.words;
     let Some(email) = found.run.email.as_deref().and_then(EmailAddress::parse) else {
         return Err(walk.no_run(Some(&found)));
     };
     match send_code::send(walk, found.run.intent, &email, found.run.keep_signed_in).await? {
-        Sent::Mailed => Ok(Response::see_other(&walk.link("code"))),
-        Sent::Failed => Ok(show(walk, 503, &found, Problems::whole(words.text("mail.failed")))),
+        Sent::Mailed => {
+            walk.note("again", "mailed");
+            Ok(Response::see_other(&walk.link("code")))
+        }
+        Sent::Failed => Ok(show(walk, 503, &found, "", Problems::whole(words.text("mail.failed")))),
         Sent::Throttled(throttled) => {
-            let page = show(walk, 429, &found, throttled_problems(walk, throttled));
+            let page = show(walk, 429, &found, "", throttled_problems(walk, throttled));
             Ok(throttled_response(page, throttled))
         }
     }
-}
-
-async fn read<P: Platform>(walk: &Walk<'_, P>) -> Result<Found, Failure> {
-    runs::read(walk.site.platform, &walk.key()).await?.ok_or_else(|| walk.no_run(None))
 }
 
 /// Spaces, dashes and marks of direction are left out; full-width and Arabic-Indic digits count.

@@ -39,7 +39,7 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
 /// When the database can't be asked.
 pub async fn show_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
     let Some(found) = signed_in(walk, None).await? else {
-        return Ok(Response::see_other(&walk.link("sign-in")));
+        return Ok(Response::see_other(&walk.link(walk.first_step())));
     };
     let run = Run::of_account(&found.person.account.oid, found.session.method);
     match walk.stage(&run, Some(&found.person), false) {
@@ -67,7 +67,7 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
         });
     let scopes = request.scopes.iter().filter_map(|name| Scope::named(name));
     let values = page::Consent {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
+        form: pages::Form::of_step(&action, &token),
         email,
         scopes: scopes.map(Scope::name).collect(),
         claims: claims.collect(),
@@ -102,7 +102,6 @@ pub async fn answer<P: Platform>(
             finish(walk, ending, brought).await
         }
         ("deny", _) => {
-            walk.log("consent", "denied", "person");
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
             let error = OAuthError::new(Cause::ConsentRefused, "the person did not agree");
             Err(Failure::callback(&callback, error))
@@ -118,14 +117,14 @@ async fn approve_by_session<P: Platform>(
     let code = walk.site.random::<32>();
     let agreed = Agreed { account, code: &hash::sha256(&code) };
     let found = signed_in(walk, Some(agreed)).await?;
-    let Some(found) = found else { return Ok(Response::see_other(&walk.link("sign-in"))) };
+    let Some(found) = found else { return Ok(Response::see_other(&walk.link(walk.first_step()))) };
     if found.person.account.oid != account {
         return Ok(Response::see_other(&walk.variant_link("consent", BY_SESSION)));
     }
     let run = Run::of_account(&found.person.account.oid, found.session.method);
     match walk.stage(&run, Some(&found.person), true) {
         Stage::Finish if found.code_written => {
-            walk.log("consent", "done", "session");
+            walk.log("finish", "done", "session");
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
             Ok(respond::callback(walk.site, &walk.view, &callback, &callback.success(&code)))
         }

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::pages::{self, continue_as};
 use crate::ports::Platform;
-use crate::store::runs;
+use crate::store::run_steps;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 
 /// What the person who is signed in agreed to.
@@ -54,14 +54,14 @@ pub async fn signed_in<P: Platform>(
 /// When the database can't be asked.
 pub async fn show<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
     let Some(found) = signed_in(walk, None).await? else {
-        return Ok(Response::see_other(&walk.link("sign-in")));
+        return Ok(Response::see_other(&walk.link(walk.first_step())));
     };
     let account = &found.person.account;
     let (action, token) =
         (walk.variant_link("continue", &account.oid), walk.token("continue", &account.oid));
-    let switch = walk.link("sign-in");
+    let switch = walk.link(walk.first_step());
     let values = continue_as::ContinueAs {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
+        form: pages::Form::of_step(&action, &token),
         email: account.email.as_deref().unwrap_or_default(),
         switch: &switch,
     };
@@ -81,11 +81,10 @@ pub async fn answer<P: Platform>(
     let still = signed_in(walk, None).await?;
     let still = still.filter(|found| found.person.account.oid == account);
     let (Some(_), Some(secret)) = (still, session_cookie::presented(walk.site)) else {
-        return Ok(Response::see_other(&walk.link("sign-in")));
+        return Ok(Response::see_other(&walk.link(walk.first_step())));
     };
-    let expires_at = walk.transaction.expires_at;
     let platform = walk.site.platform;
-    match runs::go_on_with_session(platform, &walk.key(), &secret, expires_at).await? {
+    match run_steps::go_on_with_session(platform, &walk.key(), &secret).await? {
         Some(found) if found.run.account.as_deref() == Some(account) => {
             super::go_on(walk, &found).await
         }

@@ -1,29 +1,36 @@
-//! The proven address has an account: it is told only now, and goes on with one button. Nothing that was
-//! typed for a new account is written to it.
+//! The proven address has an account: it is told only now, and goes on with one button, by a way of its own that
+//! the flow offers. Nothing that was typed for a new account is written to it.
 
-use super::sign_in;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, continue_as};
+use crate::pages;
+use crate::pages::exists::{self as page, Way};
 use crate::ports::Platform;
-use crate::store::runs::{self, Found};
+use crate::store::run_steps;
+use crate::store::runs::Found;
 
 /// The page.
 pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
-    let email = found.run.email.as_deref().unwrap_or_default();
-    if !walk.flow.methods.email_code {
-        let sentence = walk.view.words.fill("accountExists", &[("email", email)]);
-        return sign_in::show(walk, 200, email, false, Problems::whole(sentence));
-    }
     let (action, token) = (walk.link("exists"), walk.token("exists", ""));
-    let switch = walk.link("sign-up");
-    let values = continue_as::ContinueAs {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
-        email,
+    let switch = walk.link(found.run.intent.name());
+    let values = page::Exists {
+        form: pages::Form::of_step(&action, &token),
+        email: found.run.email.as_deref().unwrap_or_default(),
+        way: way(walk, found),
         switch: &switch,
     };
-    walk.view.page(200, continue_as::page(&walk.view.frame(None), &values))
+    walk.view.page(200, page::page(&walk.view.frame(None), &values))
+}
+
+/// How the account goes on.
+fn way<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Way {
+    let has_password = found.person.as_ref().is_some_and(|person| person.has_password);
+    match (walk.flow.methods.email_code, has_password) {
+        (true, _) => Way::Continue,
+        (false, true) => Way::SignIn,
+        (false, false) => Way::ChoosePassword,
+    }
 }
 
 /// The form.
@@ -32,11 +39,13 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
 /// A page, when the run is over.
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("exists", "", form)?;
-    if !walk.flow.methods.email_code {
-        return Ok(Response::see_other(&walk.link("sign-in")));
+    if walk.flow.methods.email_code {
+        let found = run_steps::go_on_as_owner(walk.site.platform, &walk.key()).await?;
+        return super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await;
     }
-    match runs::go_on_as_owner(walk.site.platform, &walk.key()).await? {
-        Some(found) => super::go_on(walk, &found).await,
-        None => Err(walk.no_run(None)),
-    }
+    let step = match way(walk, &walk.run().await?) {
+        Way::ChoosePassword => "reset",
+        Way::Continue | Way::SignIn => "sign-in",
+    };
+    Ok(Response::see_other(&walk.link(step)))
 }

@@ -4,20 +4,16 @@
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
-use crate::pages::{self, continue_as};
+use crate::pages::{self, finish as page};
 use crate::ports::Platform;
-use crate::store::runs::{self, Found};
 
 /// The page.
-pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
+pub fn show<P: Platform>(walk: &Walk<'_, P>, email: &str) -> Response {
     let (action, token) = (walk.link("finish"), walk.token("finish", ""));
-    let switch = walk.link("sign-in");
-    let values = continue_as::ContinueAs {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
-        email: found.run.email.as_deref().unwrap_or_default(),
-        switch: &switch,
-    };
-    walk.view.page(200, continue_as::page(&walk.view.frame(None), &values))
+    let switch = walk.link(walk.first_step());
+    let values =
+        page::Finish { form: pages::Form::of_step(&action, &token), email, switch: &switch };
+    walk.view.page(200, page::page(&walk.view.frame(None), &values))
 }
 
 /// The form.
@@ -26,8 +22,5 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
 /// A page, when the run is over.
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("finish", "", form)?;
-    match runs::read(walk.site.platform, &walk.key()).await? {
-        Some(found) => super::go_on(walk, &found).await,
-        None => Err(walk.no_run(None)),
-    }
+    super::go_on(walk, &walk.run().await?).await
 }

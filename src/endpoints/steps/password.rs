@@ -2,11 +2,13 @@
 
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::password;
+use crate::flow::password::{self, Hashed};
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, password as page, sentences};
+use crate::pages::password::{self as page, Whose};
+use crate::pages::{self, Problems, sentences};
 use crate::ports::Platform;
-use crate::store::runs::{self, ChosenPassword, Found};
+use crate::store::run_steps::{self, ChosenPassword};
+use crate::store::runs::Found;
 
 /// The page.
 pub fn show<P: Platform>(
@@ -15,12 +17,25 @@ pub fn show<P: Platform>(
     email: &str,
     problems: Problems,
 ) -> Response {
-    let (action, token) = (walk.link("password"), walk.token("password", ""));
+    render(walk, "password", Whose::NewAccount, status, email, problems)
+}
+
+/// The page of a step that asks for a new password.
+pub(super) fn render<P: Platform>(
+    walk: &Walk<'_, P>,
+    step: &str,
+    whose: Whose,
+    status: u16,
+    email: &str,
+    problems: Problems,
+) -> Response {
+    let (action, token) = (walk.link(step), walk.token(step, ""));
     let values = page::NewPassword {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
+        form: pages::Form::of_step(&action, &token),
+        whose,
         email,
         minimum: password::MINIMUM,
-        without_password: walk.flow.methods.email_code,
+        without_password: whose == Whose::NewAccount && walk.flow.methods.email_code,
         problems,
     };
     walk.view.page(status, page::page(&walk.view.frame(None), &values))
@@ -32,9 +47,9 @@ pub fn show<P: Platform>(
 /// A page, when the run is over.
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("password", "", form)?;
-    let site = walk.site;
+    let platform = walk.site.platform;
     if form.first("action") == "no_password" && walk.flow.methods.email_code {
-        let found = runs::choose_password(site.platform, &walk.key(), ChosenPassword::None).await?;
+        let found = run_steps::choose_password(platform, &walk.key(), ChosenPassword::None).await?;
         return go_on(walk, found).await;
     }
     let typed = form.first("password");
@@ -42,17 +57,19 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
         return Ok(show(walk, 422, form.first("email"), problems));
     }
-    let keys = &site.settings.master_keys;
-    let hashed = password::hash(keys, typed, site.platform.random_bytes()).ok_or_else(|| {
-        Failure::Us { reason: "Argon2 refused its parameters".to_owned(), temporary: false }
-    })?;
+    let hashed = hash(walk, typed)?;
     let chosen = ChosenPassword::Hashed(&hashed);
-    go_on(walk, runs::choose_password(site.platform, &walk.key(), chosen).await?).await
+    go_on(walk, run_steps::choose_password(platform, &walk.key(), chosen).await?).await
+}
+
+/// What is kept of a password.
+pub(super) fn hash<P: Platform>(walk: &Walk<'_, P>, typed: &str) -> Result<Hashed, Failure> {
+    let site = walk.site;
+    password::hash(&site.settings.master_keys, typed, site.platform.random_bytes()).ok_or_else(
+        || Failure::Us { reason: "Argon2 refused its parameters".to_owned(), temporary: false },
+    )
 }
 
 async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: Option<Found>) -> Result<Response, Failure> {
-    match found {
-        Some(found) => super::go_on(walk, &found).await,
-        None => Err(walk.no_run(None)),
-    }
+    super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await
 }

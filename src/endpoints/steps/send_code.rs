@@ -47,31 +47,30 @@ pub async fn send<P: Platform>(
         intent,
         email: &email.address,
         email_key: &email.key,
-        hmac: &hmac(walk, &digits),
+        hmac: &hmac(walk, intent.purpose(), &digits),
         address: &address,
         network: network.as_deref(),
-        run_expires_at: walk.transaction.expires_at,
-        expires_at: (site.now + lifetime::MAILED_CODE).min(walk.transaction.expires_at),
+        expires_at: site.now + lifetime::MAILED_CODE,
         keep_signed_in,
         passwordless: !walk.flow.methods.password,
     };
-    match mailed_codes::record(site.platform, &new).await? {
-        Mailed::Recorded => {}
+    let to = match mailed_codes::record(site.platform, &new).await? {
+        Mailed::Recorded { to } => to,
         Mailed::Throttled(throttled) => {
-            walk.log("mail", "refused", "throttled");
+            walk.note("refused", "throttled");
             return Ok(Sent::Throttled(throttled));
         }
         Mailed::NoRun => return Err(walk.problem(Kind::Finished)),
-    }
+    };
     let tenant = &walk.registered.directory.tenant;
     let rendered = render(walk, &digits);
-    let handed = mail::hand_over(site, tenant, &walk.view.tenant, &email.address, rendered).await;
-    if handed.is_err() {
+    let letter = mail::letter(site, tenant, &walk.view.tenant, &to, rendered);
+    if mail::hand_over(site.platform, letter).await.is_err() {
         mailed_codes::give_send_back(site.platform, &address, network.as_deref()).await?;
-        walk.log("mail", "failed", "hand-over");
+        walk.note("failed", "mail");
         return Ok(Sent::Failed);
     }
-    walk.log("mail", "sent", intent.name());
+    walk.note("done", "mailed");
     Ok(Sent::Mailed)
 }
 
@@ -90,8 +89,8 @@ fn render<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> Rendered {
 }
 
 /// How a code is kept and compared: keyed, and salted with the transaction; its row names the address.
-pub fn hmac<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> String {
-    let parts = [walk.transaction.id.as_str(), "enter", digits];
+pub fn hmac<P: Platform>(walk: &Walk<'_, P>, purpose: &str, digits: &str) -> String {
+    let parts = [walk.transaction.id.as_str(), purpose, digits];
     base64url::encode(&walk.site.settings.master_keys.mac(Purpose::MailedCode, &parts))
 }
 

@@ -11,7 +11,7 @@ use crate::http::{Form, Response};
 use crate::pages::{self, Problems, sign_in};
 use crate::ports::Platform;
 use crate::store::passwords::{Guess, pay_for_guess};
-use crate::store::runs;
+use crate::store::run_steps;
 
 /// The page.
 pub fn show<P: Platform>(
@@ -22,15 +22,16 @@ pub fn show<P: Platform>(
     problems: Problems,
 ) -> Response {
     let (action, token) = (walk.link("sign-in"), walk.token("sign-in", ""));
-    let sign_up = walk.link("sign-up");
+    let (sign_up, reset) = (walk.link("sign-up"), walk.link("reset"));
     let methods = walk.flow.methods;
     let values = sign_in::SignIn {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
+        form: pages::Form::of_step(&action, &token),
         email,
         keep_signed_in: keep,
-        password: methods.password,
-        email_code: methods.email_code,
+        methods,
+        reset: methods.password.then_some(reset.as_str()),
         sign_up: walk.flow.sign_up_open.then_some(sign_up.as_str()),
+        again: walk.begins_again(),
         problems,
     };
     walk.view.page(status, sign_in::page(&walk.view.frame(None), &values))
@@ -94,7 +95,7 @@ async fn by_password<P: Platform>(
     let (credential, person) = match guess {
         Guess::Paid { credential, person } => (credential, person),
         Guess::Throttled(throttled) => {
-            walk.log("sign-in", "refused", "throttled");
+            walk.note("refused", "throttled");
             let page = show(walk, 429, &email.address, keep, throttled_problems(walk, throttled));
             return Ok(throttled_response(page, throttled));
         }
@@ -103,7 +104,7 @@ async fn by_password<P: Platform>(
     let right = password::verify(keys, secret, &judged);
     let person = person.filter(|person| person.enabled);
     let (Some(credential), Some(person), true) = (credential, person, right) else {
-        walk.log("sign-in", "refused", "password");
+        walk.note("refused", "password");
         let problems =
             Problems::whole(walk.view.words.text("signIn.refused")).about(&["email", "password"]);
         return Ok(show(walk, 422, &email.address, keep, problems));
@@ -122,14 +123,13 @@ async fn by_password<P: Platform>(
         };
         return finish(walk, ending, brought).await;
     }
-    let proof = runs::PasswordProof {
+    let proof = run_steps::PasswordProof {
         email,
         credential: &credential,
         keep_signed_in: keep,
         guesses: &guesses,
-        expires_at: walk.transaction.expires_at,
     };
-    match runs::keep_password_proof(site.platform, &walk.key(), &proof).await? {
+    match run_steps::keep_password_proof(site.platform, &walk.key(), &proof).await? {
         Some(found) if found.run.account.as_ref() == Some(&person.account.oid) => {
             super::go_on(walk, &found).await
         }

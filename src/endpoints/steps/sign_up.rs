@@ -20,9 +20,10 @@ pub fn show<P: Platform>(
     let (action, token) = (walk.link("sign-up"), walk.token("sign-up", ""));
     let sign_in = walk.link("sign-in");
     let values = sign_up::SignUp {
-        form: pages::Form { action: &action, token: &token, ends_soon: false },
+        form: pages::Form::of_step(&action, &token),
         email,
         sign_in: &sign_in,
+        again: walk.begins_again(),
         problems,
     };
     walk.view.page(status, sign_up::page(&walk.view.frame(None), &values))

@@ -29,7 +29,7 @@ pub fn mail(words: &Words, values: &CodeMail) -> Rendered {
     let usage = words.fill("mail.code.use", &[("minutes", &minutes)]);
     let warning = words.fill("mail.code.warning", &[("tenant", values.tenant)]);
     let lost = words.text("mail.code.lost");
-    let home = values.home.filter(|home| is_web(home));
+    let home = values.home.filter(|home| super::is_web(home));
 
     let mut text = vec![first, usage.clone(), warning.clone()];
     text.extend(home.map(|home| format!("{lost}\n{home}")));
@@ -47,8 +47,4 @@ pub fn mail(words: &Words, values: &CodeMail) -> Rendered {
     };
     let letter = Letter { tenant: values.tenant, subject: &subject, content: &content };
     Rendered { html: frame::document(words, &letter), subject, text: text.join("\n\n") + "\n" }
-}
-
-fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
 }

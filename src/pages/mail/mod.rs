@@ -1,6 +1,7 @@
 //! Mail, as text and as HTML. Nothing a person typed is in it, and no link acts.
 
 pub mod code;
+pub mod password_changed;
 
 mod frame;
 
@@ -13,4 +14,9 @@ pub struct Rendered {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+}
+
+/// Whether an address opens in a browser, so that a mail may show it.
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }

@@ -130,6 +130,7 @@ fn render(
         countries: &countries,
         terms,
         last: true,
+        may_skip: !values.is_empty(),
         problems,
     };
     attributes::page(frame, &values).into_string()

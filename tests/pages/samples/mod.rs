@@ -3,6 +3,7 @@
 mod asked;
 mod developers;
 mod errors;
+mod journey;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub fn samples(language: &str) -> Vec<(&'static str, String)> {
     };
     let mut all = steps::ways_in(&frame);
     all.extend(steps::questions(&frame));
+    all.extend(journey::detours(&frame));
     all.extend(steps::endings(&frame));
     all.extend(errors::errors(&frame));
     all.extend(developers::for_developers(&frame));

@@ -2,9 +2,11 @@
 
 use super::asked::{kinds, supplier};
 use super::{EMAIL, FORM, HOME, business_name};
+use vestibule::flow::Methods;
+use vestibule::pages::password::Whose;
 use vestibule::pages::{
     Form, Frame, Problems, code, consent, continue_as, form_post, password, problem, return_to,
-    sign_in, sign_out, sign_up, signed_out,
+    sentences, sign_in, sign_out, sign_up, signed_out,
 };
 
 const RETURN: &str = "com.woodgrove.mobile:/callback?code=c0de&state=%22s%26t%22";
@@ -17,28 +19,33 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         form: FORM,
         email: "",
         keep_signed_in: false,
-        password: true,
-        email_code: true,
+        methods: Methods { password: true, email_code: true },
+        reset: Some("/flow/tx1/reset?client_id=woodgrove-suppliers"),
         sign_up: Some("/flow/tx1/sign-up?client_id=woodgrove-suppliers"),
+        again: false,
         problems: Problems::default(),
     };
     let sign_up = sign_up::SignUp {
         form: FORM,
         email: "",
         sign_in: "/flow/tx1/sign-in?client_id=woodgrove-suppliers",
+        again: false,
         problems: Problems::default(),
     };
     let code = code::Code {
         form: FORM,
         email: EMAIL,
         change: "/flow/tx1/sign-up?client_id=woodgrove-suppliers",
+        typed: "",
+        wait: None,
         problems: Problems::default(),
         new_code_only: false,
     };
     let development = Frame { outbox: Some("/dev/outbox"), ..*frame };
     let ends_soon = code::Code { form: Form { ends_soon: true, ..FORM }, ..code.clone() };
-    let wrong = Problems::field("code", words.text("code.refused"));
-    let spent = Problems::whole(words.text("code.refused"));
+    let wrong = Problems::field("code", sentences::refused_code(words, 0));
+    let spent = Problems::whole(sentences::refused_code(words, 3));
+    let methods = Methods { password: false, email_code: true };
     vec![
         ("sign-in", sign_in::page(frame, &sign_in).into_string()),
         (
@@ -56,7 +63,15 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         ),
         (
             "sign-in.code-only",
-            sign_in::page(frame, &sign_in::SignIn { password: false, sign_up: None, ..sign_in })
+            sign_in::page(
+                frame,
+                &sign_in::SignIn { methods, sign_up: None, reset: None, ..sign_in },
+            )
+            .into_string(),
+        ),
+        (
+            "sign-up.again",
+            sign_up::page(frame, &sign_up::SignUp { email: EMAIL, again: true, ..sign_up.clone() })
                 .into_string(),
         ),
         ("sign-up", sign_up::page(frame, &sign_up).into_string()),
@@ -69,7 +84,8 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         ("code", code::page(&development, &code).into_string()),
         (
             "code.refused",
-            code::page(frame, &code::Code { problems: wrong, ..code.clone() }).into_string(),
+            code::page(frame, &code::Code { problems: wrong, wait: Some(12), ..code.clone() })
+                .into_string(),
         ),
         (
             "code.spent",
@@ -84,6 +100,7 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
     let short = words.fill("password.tooShort", &[("minimum", "8")]);
     let password = password::NewPassword {
         form: FORM,
+        whose: Whose::NewAccount,
         email: EMAIL,
         minimum: 8,
         without_password: true,

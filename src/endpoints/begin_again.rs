@@ -1,0 +1,68 @@
+//! A transaction that was left for longer than it goes on, yet not for longer than a day: the same request
+//! begins again, with what was typed.
+
+use super::site::Site;
+use super::transaction::{self, Transaction};
+use super::walk::Walk;
+use crate::encode::email::EmailAddress;
+use crate::failure::Failure;
+use crate::flow::answer;
+use crate::http::{Form, Method, Response};
+use crate::ports::Platform;
+use crate::store::run_steps;
+use crate::store::runs::RunKey;
+use serde_json::{Map, Value};
+
+/// Begins again, at the page where the person began.
+///
+/// # Errors
+/// A page, when application or flow are gone.
+pub async fn begin_again<P: Platform>(
+    site: &Site<'_, P>,
+    left: &Transaction,
+    step: &str,
+) -> Result<Response, Failure> {
+    let loaded = site.registered(&left.request.client_id).await?;
+    let registered = &loaded.value;
+    let old = Walk::begin(site, registered, left)?;
+    let posted = site.request.method == Method::Post;
+    let typed = if posted { site.request.body_form() } else { Form::default() };
+    let mut request = left.request.clone();
+    let email = typed.first("email").trim();
+    if (1..=EmailAddress::LONGEST).contains(&email.len()) {
+        request.login_hint = Some(email.to_owned());
+    }
+    let mut transaction = transaction::begin(site, request);
+    let key = RunKey { id: &transaction.id, browser: &transaction.browser, ..old.key() };
+    let answers = answers(&old, step, &typed);
+    let handed =
+        run_steps::begin_again(site.platform, (&left.id, &left.browser), &key, &answers).await?;
+    let first = match (&handed, step) {
+        (_, "sign-in" | "sign-up" | "reset") => step,
+        (Some(handed), _) => handed.intent.name(),
+        (None, _) => old.first_step(),
+    };
+    if let Some(address) = handed.and_then(|handed| handed.email).filter(|_| email.is_empty()) {
+        transaction.request.login_hint = Some(address);
+    }
+    let cookies = transaction::cookies(site, &transaction).await?;
+    let walk = Walk::begin(site, registered, &transaction)?;
+    walk.log("authorize", "begun", "again");
+    let response = Response::see_other(&format!("{}&again=1", walk.link(first)));
+    Ok(cookies.iter().fold(response, Response::with_cookie))
+}
+
+/// The answers that were typed into the late page, as far as they are good ones; none if it is not our page.
+fn answers<P: Platform>(old: &Walk<'_, P>, step: &str, typed: &Form) -> Map<String, Value> {
+    let query = old.site.request.query_form();
+    if step != "attributes" || old.check_token(step, query.first("for"), typed).is_err() {
+        return Map::new();
+    }
+    let country = Some(typed.first("country")).filter(|country| !country.is_empty());
+    let inputs = old.flow.pages.iter().flat_map(|page| &page.inputs);
+    let read = inputs.filter_map(|input| {
+        let value = answer::read(input, &typed.all(&input.attribute), country).ok()??;
+        Some((input.attribute.clone(), value))
+    });
+    read.collect()
+}

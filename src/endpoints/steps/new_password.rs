@@ -1,0 +1,62 @@
+//! The new password of an account whose old one was forgotten. It takes effect at once; the person is told by
+//! mail, and goes on to the application.
+
+use super::password::{hash, render};
+use crate::endpoints::mail;
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::password;
+use crate::http::{Form, Response};
+use crate::pages::mail::password_changed;
+use crate::pages::password::Whose;
+use crate::pages::{Problems, sentences};
+use crate::ports::Platform;
+use crate::store::reset;
+
+/// The page.
+pub fn show<P: Platform>(
+    walk: &Walk<'_, P>,
+    status: u16,
+    email: &str,
+    problems: Problems,
+) -> Response {
+    render(walk, "new-password", Whose::Account, status, email, problems)
+}
+
+/// The form. Its token shows that the address was proven, so that nobody else can have us hash.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
+    walk.check_token("new-password", "", form)?;
+    let typed = form.first("password");
+    if let Err(fault) = password::judge(typed) {
+        let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
+        return Ok(show(walk, 422, form.first("email"), problems));
+    }
+    let new = hash(walk, typed)?;
+    let site = walk.site;
+    let done = reset::reset(site.platform, &walk.key(), site.correlation, &new).await?;
+    if let Some(address) = done.changed_for {
+        tell(walk, &address);
+    }
+    super::go_on(walk, &done.found.ok_or_else(|| walk.no_run(None))?).await
+}
+
+/// Tells the person, whatever becomes of this request (OWASP ASVS 6.3.7).
+fn tell<P: Platform>(walk: &Walk<'_, P>, address: &str) {
+    let site = walk.site;
+    let home = walk.registered.application.home_uri.as_str();
+    let rendered = password_changed::mail(
+        &walk.view.words,
+        &password_changed::PasswordChanged {
+            application: walk.view.application.as_deref().unwrap_or_default(),
+            tenant: &walk.view.tenant,
+            home,
+        },
+    );
+    let tenant = &walk.registered.directory.tenant;
+    let letter = mail::letter(site, tenant, &walk.view.tenant, address, rendered);
+    let platform = site.platform.clone();
+    site.platform.after_response(async move { drop(mail::hand_over(&platform, letter).await) });
+}

@@ -1,0 +1,37 @@
+//! The proven address has no account yet, which is told only now; one button makes one, without a second code.
+
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::{Intent, Stage};
+use crate::http::{Form, Response};
+use crate::pages::{self, no_account};
+use crate::ports::Platform;
+use crate::store::run_steps;
+
+/// The page.
+pub fn show<P: Platform>(walk: &Walk<'_, P>, email: &str) -> Response {
+    let (action, token) = (walk.link("no-account"), walk.token("no-account", ""));
+    let change = walk.link("sign-in");
+    let values = no_account::NoAccount {
+        form: pages::Form::of_step(&action, &token),
+        email,
+        change: &change,
+    };
+    walk.view.page(200, no_account::page(&walk.view.frame(None), &values))
+}
+
+/// The form.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
+    walk.check_token("no-account", "", form)?;
+    let found = run_steps::turn_to_sign_up(walk.site.platform, &walk.key()).await?;
+    let found = found.ok_or_else(|| walk.no_run(None))?;
+    // A code proves its address for its own purpose: one that was for a new password makes no account.
+    let proves_nothing = found.run.intent == Intent::Reset;
+    match walk.stage(&found.run, found.person.as_ref(), false) {
+        Stage::NoAccount if proves_nothing => Ok(Response::see_other(&walk.link("sign-up"))),
+        _ => super::go_on(walk, &found).await,
+    }
+}

@@ -1,0 +1,50 @@
+//! A forgotten password: the address of the account, proven by a mailed code. Any address gets one.
+
+use super::send_code::{self, Sent};
+use super::{throttled_problems, throttled_response};
+use crate::encode::email::EmailAddress;
+use crate::endpoints::walk::Walk;
+use crate::failure::Failure;
+use crate::flow::{Intent, Stage};
+use crate::http::{Form, Response};
+use crate::pages::{self, Problems, reset};
+use crate::ports::Platform;
+
+/// The page.
+pub fn show<P: Platform>(
+    walk: &Walk<'_, P>,
+    status: u16,
+    email: &str,
+    problems: Problems,
+) -> Response {
+    let (action, token) = (walk.link("reset"), walk.token("reset", ""));
+    let sign_in = walk.link("sign-in");
+    let again = walk.begins_again();
+    let form = pages::Form::of_step(&action, &token);
+    let values = reset::Reset { form, email, sign_in: &sign_in, again, problems };
+    walk.view.page(status, reset::page(&walk.view.frame(None), &values))
+}
+
+/// The form.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
+    walk.check_token("reset", "", form)?;
+    if !walk.flow.methods.password {
+        return Ok(Response::see_other(&walk.link("sign-in")));
+    }
+    let words = &walk.view.words;
+    let typed = form.first("email");
+    let Some(email) = EmailAddress::parse(typed) else {
+        return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
+    };
+    match send_code::send(walk, Intent::Reset, &email, false).await? {
+        Sent::Mailed => Ok(walk.go_to(&Stage::Code)),
+        Sent::Failed => Ok(show(walk, 503, typed, Problems::whole(words.text("mail.failed")))),
+        Sent::Throttled(throttled) => {
+            let page = show(walk, 429, typed, throttled_problems(walk, throttled));
+            Ok(throttled_response(page, throttled))
+        }
+    }
+}

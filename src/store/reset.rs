@@ -1,0 +1,136 @@
+//! A forgotten password (NIST SP 800-63B-4 §4.2; OWASP ASVS 6.4.3, 7.4.3): the mailed code proves the address once, the
+//! new password replaces the old one, and whatever rested on that ends: sessions, refresh families, grants, codes,
+//! other runs of the account, and other proofs of its address.
+
+use super::runs::{Found, RunKey, found, select, this_run};
+use crate::flow::password::Hashed;
+use crate::ports::{BatchError, Database, Rows, Statement};
+use serde::Deserialize;
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Reset {
+    /// The address to tell, where the password was changed by this very request.
+    pub changed_for: Option<String>,
+    /// The run, signed in with the new password.
+    pub found: Option<Found>,
+}
+
+/// That this operation used up the proof.
+macro_rules! spent {
+    () => {
+        "EXISTS (SELECT 1 FROM mailed_codes WHERE run = :run AND purpose = 'reset' AND spent_by = :req)"
+    };
+}
+
+/// The account that the proven address belongs to.
+macro_rules! whose {
+    () => {
+        "(SELECT i.account FROM runs r JOIN identities i ON i.issuer = 'email' AND i.subject = r.email_key WHERE r.id = :run)"
+    };
+}
+
+const SPEND: &str = concat!(
+    "UPDATE mailed_codes SET spent_by = :req WHERE run = :run AND purpose = 'reset' AND browser = :browser",
+    " AND proven_at IS NOT NULL AND spent_by IS NULL",
+    " AND email_key = (SELECT email_key FROM runs WHERE ",
+    this_run!(),
+    " AND intent = 'reset' AND account IS NULL AND done_at IS NULL)",
+    " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = ",
+    whose!(),
+    " AND a.enabled = 1)",
+    " RETURNING (SELECT a.email FROM accounts a WHERE a.oid = ",
+    whose!(),
+    ") AS email"
+);
+
+const STEPS: [&str; 10] = [
+    concat!(
+        "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at) SELECT ",
+        whose!(),
+        ", :phc, :pepper_key, :now, :now WHERE ",
+        spent!(),
+        " ON CONFLICT (account) DO UPDATE SET phc = excluded.phc, pepper_key = excluded.pepper_key, updated_at = :now"
+    ),
+    concat!(
+        "UPDATE sessions SET ended_at = :now WHERE ended_at IS NULL AND account = ",
+        whose!(),
+        " AND ",
+        spent!()
+    ),
+    concat!(
+        "UPDATE families SET ended_at = :now WHERE ended_at IS NULL AND id IN (SELECT id FROM grants WHERE account = ",
+        whose!(),
+        ") AND ",
+        spent!()
+    ),
+    concat!(
+        "UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND account = ",
+        whose!(),
+        " AND ",
+        spent!()
+    ),
+    concat!(
+        "DELETE FROM codes WHERE redeemed_by IS NULL AND account = ",
+        whose!(),
+        " AND ",
+        spent!()
+    ),
+    concat!(
+        "UPDATE runs SET account = NULL, method = NULL, authenticated_at = NULL, session = NULL, created_by = NULL",
+        " WHERE id <> :run AND account = ",
+        whose!(),
+        " AND ",
+        spent!()
+    ),
+    concat!(
+        "DELETE FROM mailed_codes WHERE run <> :run AND email_key = (SELECT email_key FROM runs WHERE id = :run) AND ",
+        spent!()
+    ),
+    concat!(
+        "DELETE FROM counters WHERE kind = 'guess' AND subject = (SELECT address FROM mailed_codes",
+        " WHERE run = :run AND purpose = 'reset') AND ",
+        spent!()
+    ),
+    concat!(
+        "UPDATE runs SET account = ",
+        whose!(),
+        ", method = 'password', authenticated_at = :now, session = NULL",
+        " WHERE id = :run AND ",
+        spent!()
+    ),
+    concat!(
+        "INSERT INTO audit (id, at, event, account, client_id, flow, run) SELECT :req || ':reset', :now, 'password-reset', ",
+        whose!(),
+        ", :client, :flow, :run WHERE ",
+        spent!()
+    ),
+];
+
+/// Replaces the password of the account that the proven address belongs to; once for a proof.
+pub async fn reset(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    request_id: &str,
+    new: &Hashed,
+) -> Result<Reset, BatchError> {
+    #[derive(Deserialize)]
+    struct Changed {
+        email: Option<String>,
+    }
+    let mut parameters = key.parameters();
+    parameters.extend([
+        ("req", request_id.into()),
+        ("phc", (&new.phc).into()),
+        ("pepper_key", (&new.pepper_key).into()),
+    ]);
+    let mut statements = vec![Statement::new(SPEND, &parameters)];
+    statements.extend(STEPS.iter().map(|sql| Statement::new(sql, &parameters)));
+    statements.extend(select(&parameters));
+    let rows = database.batch(statements).await?;
+    let changed: Option<Changed> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(Reset {
+        changed_for: changed.and_then(|changed| changed.email),
+        found: found(rows.get(STEPS.len() + 1..).unwrap_or_default())?,
+    })
+}

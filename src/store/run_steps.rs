@@ -1,0 +1,248 @@
+//! What a step keeps in its run: a password, answers, a proof. Each answers with the run as it is then; one that the
+//! step is not open to stays as it was.
+
+use super::counters::FORGET_GUESSES;
+use super::finish::PASSWORD_PROOF;
+use super::runs::{
+    Found, RunKey, address_proven, answers_kept_of, found, its_owner, json, select, this_run,
+};
+use crate::encode::email::EmailAddress;
+use crate::flow::Intent;
+use crate::flow::password::Hashed;
+use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use serde::Deserialize;
+use serde_json::Map;
+
+/// A proven address needs no password of its own where the person chose none.
+#[derive(Debug, Clone)]
+pub enum ChosenPassword<'a> {
+    /// As its hash.
+    Hashed(&'a Hashed),
+    /// None: codes by mail alone.
+    None,
+}
+
+/// Keeps what a new person chose on the password page.
+pub async fn choose_password(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    chosen: ChosenPassword<'_>,
+) -> Result<Option<Found>, BatchError> {
+    let (phc, pepper_key) = match chosen {
+        ChosenPassword::Hashed(hashed) => (Some(&hashed.phc), Some(&hashed.pepper_key)),
+        ChosenPassword::None => (None, None),
+    };
+    let mut parameters = key.parameters();
+    parameters.extend([
+        ("phc", phc.into()),
+        ("pepper_key", pepper_key.into()),
+        ("passwordless", phc.is_none().into()),
+    ]);
+    let update = concat!(
+        "UPDATE runs SET password = :phc, pepper_key = :pepper_key, passwordless = :passwordless WHERE ",
+        this_run!(),
+        " AND account IS NULL AND ",
+        address_proven!()
+    );
+    change(database, update, parameters).await
+}
+
+/// Whose answers to an attribute page are kept.
+#[derive(Debug, Clone, Copy)]
+pub enum Answering<'a> {
+    /// A new person's, to the page of this number.
+    NewPerson(usize),
+    /// This account's.
+    Account(&'a str),
+}
+
+/// Keeps the answers to an attribute page, if the run is still at it.
+pub async fn keep_answers(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    answering: Answering<'_>,
+    answers: &Map<String, serde_json::Value>,
+    terms: &Map<String, serde_json::Value>,
+) -> Result<Option<Found>, BatchError> {
+    let (page, account) = match answering {
+        Answering::NewPerson(page) => (i64::try_from(page).ok(), None),
+        Answering::Account(account) => (None, Some(account)),
+    };
+    let mut parameters = key.parameters();
+    parameters.extend([
+        ("page", page.into()),
+        ("account", account.into()),
+        ("answers", json(answers)),
+        ("terms", json(terms)),
+    ]);
+    let update = concat!(
+        "UPDATE runs SET answers = json_patch(answers, :answers), terms = json_patch(terms, :terms),",
+        " answers_of = :account, answered_pages = max(answered_pages, coalesce(:page + 1, 0)) WHERE ",
+        this_run!(),
+        " AND done_at IS NULL AND (account = :account OR (account IS NULL AND ",
+        address_proven!(),
+        " AND answered_pages >= :page))"
+    );
+    change(database, update, parameters).await
+}
+
+/// A password that was right.
+#[derive(Debug, Clone)]
+pub struct PasswordProof<'a> {
+    /// Whose address.
+    pub email: &'a EmailAddress,
+    /// The credential that was judged; it must still be the account's.
+    pub credential: &'a Hashed,
+    /// Whether the person asked to be kept signed in.
+    pub keep_signed_in: bool,
+    /// The counters' key for guesses at this address's password.
+    pub guesses: &'a str,
+}
+
+/// Keeps that a password was right, where the flow still asks for something before the run can finish.
+pub async fn keep_password_proof(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    proof: &PasswordProof<'_>,
+) -> Result<Option<Found>, BatchError> {
+    let mut parameters = key.parameters();
+    parameters.extend([
+        ("email_key", (&proof.email.key).into()),
+        ("email", (&proof.email.address).into()),
+        ("phc", (&proof.credential.phc).into()),
+        ("keep", proof.keep_signed_in.into()),
+        ("guesses", proof.guesses.into()),
+    ]);
+    let keep = "UPDATE runs SET keep_signed_in = :keep WHERE id = :run AND browser = :browser AND account IS NOT NULL";
+    let mut statements = vec![
+        Statement::new(PASSWORD_PROOF, &parameters),
+        Statement::new(keep, &parameters),
+        Statement::new(FORGET_GUESSES, &parameters),
+    ];
+    statements.extend(select(&parameters));
+    let rows = database.batch(statements).await?;
+    found(rows.get(3..).unwrap_or_default())
+}
+
+/// Begins a run whose proof is the session that the person goes on with.
+pub async fn go_on_with_session(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    secret_hash: &str,
+) -> Result<Option<Found>, BatchError> {
+    let mut parameters = key.parameters();
+    parameters.push(("secret", secret_hash.into()));
+    let insert = concat!("INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, account, method,
+           authenticated_at, session, created_at, expires_at)
+         SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', a.email, s.account, s.method,
+           s.authenticated_at, s.id, :now, :run_expires
+         FROM sessions s JOIN accounts a ON a.oid = s.account
+         WHERE s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND a.enabled = 1
+         ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = NULL,
+           account = excluded.account, method = excluded.method, authenticated_at = excluded.authenticated_at,
+           session = excluded.session, ", answers_kept_of!("excluded.account"), "
+         WHERE runs.browser = :browser AND runs.done_at IS NULL");
+    change(database, insert, parameters).await
+}
+
+/// Goes on as the account that the run's proven address belongs to.
+pub async fn go_on_as_owner(
+    database: &impl Database,
+    key: &RunKey<'_>,
+) -> Result<Option<Found>, BatchError> {
+    let update = concat!(
+        "UPDATE runs SET account = ",
+        its_owner!(),
+        ", method = 'emailCode', authenticated_at = :now, ",
+        answers_kept_of!(
+            "(SELECT account FROM identities WHERE issuer = 'email' AND subject = email_key)"
+        ),
+        " WHERE ",
+        this_run!(),
+        " AND account IS NULL AND ",
+        address_proven!(),
+        " AND ",
+        its_owner!(),
+        " IS NOT NULL"
+    );
+    change(database, update, key.parameters()).await
+}
+
+/// Who came to sign in, and whose address has no account, wants one: the run is a sign-up from now on.
+pub async fn turn_to_sign_up(
+    database: &impl Database,
+    key: &RunKey<'_>,
+) -> Result<Option<Found>, BatchError> {
+    let update = concat!(
+        "UPDATE runs SET intent = 'sign-up' WHERE ",
+        this_run!(),
+        " AND account IS NULL AND intent = 'sign-in' AND ",
+        address_proven!()
+    );
+    change(database, update, key.parameters()).await
+}
+
+/// Puts off what this account may put off.
+pub async fn skip(
+    database: &impl Database,
+    key: &RunKey<'_>,
+    account: &str,
+) -> Result<Option<Found>, BatchError> {
+    let mut parameters = key.parameters();
+    parameters.push(("account", account.into()));
+    let update =
+        concat!("UPDATE runs SET skipped = 1 WHERE ", this_run!(), " AND account = :account");
+    change(database, update, parameters).await
+}
+
+/// What a run that was left for too long hands on to the one that begins the same request again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// Where it began.
+    pub intent: Intent,
+    /// The address it was about.
+    pub email: Option<String>,
+}
+
+/// Begins a run with what was typed into another one of this browser: the address and the answers, no proof.
+pub async fn begin_again(
+    database: &impl Database,
+    left: (&str, &str),
+    key: &RunKey<'_>,
+    answers: &Map<String, serde_json::Value>,
+) -> Result<Option<Handed>, BatchError> {
+    #[derive(Deserialize)]
+    struct Row {
+        intent: String,
+        email: Option<String>,
+    }
+    let mut parameters = key.parameters();
+    parameters.extend([
+        ("left", left.0.into()),
+        ("left_browser", left.1.into()),
+        ("answers", json(answers)),
+    ]);
+    let insert = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, answers, answers_of,
+           keep_signed_in, created_at, expires_at)
+         SELECT :run, :browser, :client, :redirect, :flow, intent, email, email_key, json_patch(answers, :answers),
+           coalesce(account, answers_of), keep_signed_in, :now, :run_expires
+         FROM runs WHERE id = :left AND browser = :left_browser AND client_id = :client AND flow = :flow AND done_at IS NULL
+         RETURNING intent, email";
+    let rows = database.batch(vec![Statement::new(insert, &parameters)]).await?;
+    let row: Option<Row> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(row.map(|row| Handed {
+        intent: Intent::named(&row.intent).unwrap_or(Intent::SignIn),
+        email: row.email,
+    }))
+}
+
+async fn change(
+    database: &impl Database,
+    sql: &str,
+    parameters: Vec<(&'static str, Value)>,
+) -> Result<Option<Found>, BatchError> {
+    let mut statements = vec![Statement::new(sql, &parameters)];
+    statements.extend(select(&parameters));
+    let rows = database.batch(statements).await?;
+    found(rows.get(1..).unwrap_or_default())
+}
