@@ -7,6 +7,8 @@ mod support;
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
+mod accessible_pages;
+#[cfg(test)]
 mod attributes;
 #[cfg(test)]
 mod authorize_errors;
