@@ -33,8 +33,7 @@ pub async fn about<P: Platform>(site: &Site<'_, P>, route: Option<&Route>) -> Ab
 
 async fn opened<P: Platform>(site: &Site<'_, P>, id: &str) -> Option<AuthorizationRequest> {
     match transaction::open(site, id).await {
-        Ok(Opened::Live(transaction)) => Some(transaction.request),
-        Ok(Opened::Late(request)) => Some(request),
+        Ok(Opened::Live(transaction) | Opened::Late(transaction)) => Some(transaction.request),
         Ok(Opened::Gone) | Err(_) => None,
     }
 }
