@@ -34,12 +34,16 @@ pub struct NewPassword<'a> {
 /// The page.
 pub fn page(frame: &Frame, values: &NewPassword) -> Markup {
     let words = frame.words;
-    let (name, title, lead) = match values.whose {
-        Whose::NewAccount => ("password", "password.title", "password.lead"),
-        Whose::Account => ("new-password", "newPassword.title", "newPassword.lead"),
+    let step = match values.whose {
+        Whose::NewAccount => Step::new("password", words.text("password.title"), &values.problems),
+        Whose::Account => {
+            Step::new("new-password", words.text("newPassword.title"), &values.problems)
+        }
     };
-    let title = words.text(title);
-    let lead = words.isolate(lead, &[("tenant", frame.tenant)]);
+    let lead = match values.whose {
+        Whose::NewAccount => words.isolate("password.lead", &[("tenant", frame.tenant)]),
+        Whose::Account => words.isolate("newPassword.lead", &[("tenant", frame.tenant)]),
+    };
     let help = words.fill("password.help", &[("minimum", &values.minimum.to_string())]);
     let email = Line { need: Need::Nothing, ..field::email(words, values.email) };
     let password = Line {
@@ -49,9 +53,9 @@ pub fn page(frame: &Frame, values: &NewPassword) -> Markup {
     };
     layout::document(
         frame,
-        &Step { password: true, ..Step::new(name, title, &values.problems) },
+        &Step { password: true, ..step },
         &html! {
-            (layout::heading(title, &lead))
+            (layout::heading(step.title, &lead))
             (layout::summary(frame, &values.problems))
             (layout::form(frame, &values.form, &html! {
                 (field::line(words, &email, &values.problems))
