@@ -26,8 +26,6 @@ pub enum Kind {
     Method,
     /// The request is too large.
     TooLarge,
-    /// Too many requests.
-    Throttled,
     /// The account has no access to the application, and can't get it here.
     NoAccess,
     /// Application or user flow is switched off.
@@ -46,7 +44,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::UnknownApplication,
         Self::RedirectUri,
         Self::BadRequest,
@@ -57,7 +55,6 @@ impl Kind {
         Self::NotFound,
         Self::Method,
         Self::TooLarge,
-        Self::Throttled,
         Self::NoAccess,
         Self::Disabled,
         Self::AccountDisabled,
@@ -99,7 +96,6 @@ impl Kind {
             Self::NotFound => (404, "not_found"),
             Self::Method => (405, "method_not_allowed"),
             Self::TooLarge => (413, "too_large"),
-            Self::Throttled => (429, "throttled"),
             Self::NoAccess => (403, "access_denied"),
             Self::Disabled => (403, "disabled"),
             Self::AccountDisabled => (403, "account_disabled"),
@@ -124,7 +120,6 @@ impl Kind {
             Self::NotFound => ("problem.notFound.title", "problem.notFound.sentence"),
             Self::Method => ("problem.method.title", "problem.method.sentence"),
             Self::TooLarge => ("problem.tooLarge.title", "problem.tooLarge.sentence"),
-            Self::Throttled => ("problem.throttled.title", "problem.throttled.sentence"),
             Self::NoAccess => ("problem.noAccess.title", "problem.noAccess.sentence"),
             Self::Disabled => ("problem.disabled.title", "problem.disabled.sentence"),
             Self::AccountDisabled => {

@@ -123,6 +123,20 @@ fn sign_up(watch: &mut Watch) -> String {
     watch.submit(&page, &ANSWERS).code()
 }
 
+/// A forgotten password: a wrong code, too short a password, and a good one.
+fn reset(watch: &mut Watch) {
+    watch.browser.cookies.clear();
+    watch.browser.deployment.platform.clock.advance(2 * 3600);
+    let page = watch.open(&authorize(&[])).page("sign-in");
+    let page = watch.open(&page.action.replace("/sign-in", "/reset")).page("reset");
+    let page = watch.submit(&page, &[("email", EMAIL)]).page("code");
+    watch.submit(&page, &[("code", "canary-wrong-reset")]).page("code");
+    let code = watch.mailed_code();
+    let page = watch.submit(&page, &[("code", &code)]).page("new-password");
+    watch.submit(&page, &[("password", "canary2")]).page("new-password");
+    watch.submit(&page, &[("password", "canary-password-new")]).code();
+}
+
 #[test]
 fn no_line_of_the_log_holds_what_was_typed_mailed_or_given_out() {
     let deployment = Deployment::new();
@@ -160,6 +174,8 @@ fn no_line_of_the_log_holds_what_was_typed_mailed_or_given_out() {
     let page = watch.submit(&page, &[("email", EMAIL), ("action", "email_code")]).page("code");
     let mailed = watch.mailed_code();
     watch.submit(&page, &[("code", &mailed)]).code();
+
+    reset(&mut watch);
 
     // Signing out, badly and well.
     let hint = token(&tokens, "id_token");

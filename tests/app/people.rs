@@ -29,6 +29,12 @@ pub fn ask_for_code_to_sign_in(browser: &mut Browser, app: App, email: &str) -> 
     browser.submit(&page, &[("email", email), ("action", "email_code")]).page("code")
 }
 
+/// Goes from the sign-in page to that for a forgotten password.
+pub fn forget_password(browser: &mut Browser, app: App) -> Page {
+    let page = browser.open(&app.authorize(&[])).page("sign-in");
+    browser.open(&page.action.replace("/sign-in", "/reset")).page("reset")
+}
+
 /// What a new person answers in the flow of `app`.
 pub fn answers(app: App) -> &'static [(&'static str, &'static str)] {
     if app.client_id == SHOP.client_id { &CUSTOMER_ANSWERS } else { &SUPPLIER_ANSWERS }

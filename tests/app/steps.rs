@@ -17,10 +17,23 @@ const EMAIL: &str = "a@partner.example";
 
 /// The pages of every step.
 pub fn steps() -> Vec<Step> {
-    [sign_in, sign_up, code, password, attributes, continue_as, consent, consent_of_new, exists]
-        .iter()
-        .map(|open| open(fresh()))
-        .collect()
+    [
+        sign_in,
+        sign_up,
+        code,
+        password,
+        attributes,
+        continue_as,
+        consent,
+        consent_of_new,
+        exists,
+        no_account,
+        reset,
+        new_password,
+    ]
+    .iter()
+    .map(|open| open(fresh()))
+    .collect()
 }
 
 /// The sample tenant, in which procurement asks for consent once.
@@ -89,6 +102,27 @@ fn exists(mut browser: Browser) -> Step {
     let code = browser.deployment.mailed_code(EMAIL);
     let page = browser.submit(&page, &[("code", &code)]).page("exists");
     step(browser, page, &[])
+}
+
+fn no_account(mut browser: Browser) -> Step {
+    let page = ask_for_code_to_sign_in(&mut browser, SUPPLIERS, EMAIL);
+    let code = browser.deployment.mailed_code(EMAIL);
+    let page = browser.submit(&page, &[("code", &code)]).page("no-account");
+    step(browser, page, &[])
+}
+
+fn reset(mut browser: Browser) -> Step {
+    let page = forget_password(&mut browser, SUPPLIERS);
+    step(browser, page, &[("email", EMAIL)])
+}
+
+fn new_password(mut browser: Browser) -> Step {
+    sign_up_supplier(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
+    let page = forget_password(&mut browser, SUPPLIERS);
+    let page = browser.submit(&page, &[("email", EMAIL)]).page("code");
+    let code = browser.deployment.mailed_code(EMAIL);
+    let page = browser.submit(&page, &[("code", &code)]).page("new-password");
+    step(browser, page, &[("password", "another good password")])
 }
 
 /// A page's form as a browser sends it.
