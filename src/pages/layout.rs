@@ -112,9 +112,9 @@ fn ends_soon(frame: &Frame) -> Markup {
     }
 }
 
-/// That an earlier page was left for too long, and nothing typed was lost.
+/// That an earlier page was left for too long, and nothing typed was lost: the focus falls here, before any field.
 pub fn again(frame: &Frame, again: bool) -> Markup {
-    html! { @if again { p.again role="status" { (frame.words.text("form.again")) } } }
+    html! { @if again { p.again tabindex="-1" autofocus { (frame.words.text("form.again")) } } }
 }
 
 /// Whose account is meant.

@@ -25,7 +25,10 @@ pub fn page(frame: &Frame, values: &Reset) -> Markup {
     let words = frame.words;
     let title = words.text("reset.title");
     let lead = html! { (words.text("reset.lead")) };
-    let email = Line { focus: values.problems.is_empty(), ..field::email(words, values.email) };
+    let email = Line {
+        focus: values.problems.is_empty() && !values.again,
+        ..field::email(words, values.email)
+    };
     layout::document(
         frame,
         &Step::new("reset", title, &values.problems),

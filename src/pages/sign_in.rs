@@ -55,7 +55,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
 
 fn fields(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
-    let focus = values.problems.is_empty();
+    let focus = values.problems.is_empty() && !values.again;
     let code_only = !values.methods.password;
     let email = Line {
         help: code_only.then(|| words.text("signIn.emailHelp")),

@@ -27,7 +27,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
     let lead = words.isolate("signUp.lead", &[("application", frame.place())]);
     let email = Line {
         help: Some(words.text("signUp.emailHelp")),
-        focus: values.problems.is_empty(),
+        focus: values.problems.is_empty() && !values.again,
         ..field::email(words, values.email)
     };
     layout::document(

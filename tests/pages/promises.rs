@@ -44,6 +44,7 @@ fn a_page_has_a_language_a_title_a_heading_and_its_name() {
         assert_eq!(tags(&markup, "h1").len(), 1, "{name}");
         assert_eq!(tags(&markup, "main").len(), 1, "{name}");
         assert!(markup.contains("<main data-page=\""), "{name}");
+        assert!(markup.matches(" autofocus").count() <= 1, "{name}");
         let html = tags(&markup, "html")[0];
         let expected = if language == "ar" { ("ar", "rtl") } else { ("en", "ltr") };
         assert_eq!((attribute(html, "lang").unwrap(), attribute(html, "dir").unwrap()), expected);
