@@ -33,6 +33,8 @@ mod errors;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod funnel;
+#[cfg(test)]
 mod invalid_grant;
 #[cfg(test)]
 mod forms;

@@ -24,6 +24,7 @@ fn log() -> Vec<Value> {
         json!({"event": "request", "correlation": "c", "status": 200}),
         step("a", "code", "done", ""),
         step("b", "code", "refused", "wrong"),
+        step("b", "code", "again", "mailed"),
         step("b", "code", "refused", "wrong"),
         step("a", "finish", "done", "signed-up"),
         step("c", "authorize", "begun", "sign-in"),
@@ -55,10 +56,10 @@ portal, flow supplier: 3 runs, 1 finished
   authorize          3       3       1
   sign-up            2       2       0
   mail               2       2       0
-  code               2       1       1  wrong 3
+  code               2       1       1  mailed 1, wrong 3
   finish             1       1       0
 
-12 lines of steps, 0 unreadable lines
+13 lines of steps, 0 unreadable lines
 ";
 
 #[test]
@@ -110,7 +111,6 @@ fn the_same_is_said_to_machines_and_files_are_read_in_order() {
     assert_eq!(said["unreadable"], 0);
     assert_eq!(said["funnels"][0]["finished"], 1);
     let code = &said["funnels"][0]["steps"][3];
-    let expected =
-        json!({"step": "code", "came": 2, "passed": 1, "stopped": 1, "reasons": {"wrong": 3}});
+    let expected = json!({"step": "code", "came": 2, "passed": 1, "stopped": 1, "reasons": {"mailed": 1, "wrong": 3}});
     assert_eq!(*code, expected);
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::Read as _;
 
-/// The outcomes of who did not get past a step.
-const NOT_PASSED: [&str; 3] = ["refused", "denied", "failed"];
+/// The outcomes of who got past a step.
+const PASSED: [&str; 3] = ["begun", "sent", "done"];
 
 /// The runs of one flow of one application.
 #[derive(Serialize)]
@@ -84,8 +84,8 @@ fn funnel(application: &str, flow: &str, lines: &[&StepLine]) -> Funnel {
     let mut seen = BTreeSet::new();
     let names = all().map(|line| line.step.as_str()).filter(|name| seen.insert(*name));
     let mut steps: Vec<Row> = names.map(|name| step(name, lines, &last)).collect();
-    // The widest first; of two as wide the one met first.
-    steps.sort_by_key(|step| std::cmp::Reverse(step.came));
+    // The widest first; of two as wide the one met first, but the end last.
+    steps.sort_by_key(|step| (std::cmp::Reverse(step.came), step.step == "finish"));
     Funnel {
         application: application.to_owned(),
         flow: flow.to_owned(),
@@ -97,7 +97,7 @@ fn funnel(application: &str, flow: &str, lines: &[&StepLine]) -> Funnel {
 
 fn step(name: &str, lines: &[&StepLine], last: &HashMap<&str, &str>) -> Row {
     let here = || lines.iter().copied().filter(|line| line.step == name);
-    let passed = |line: &&StepLine| !NOT_PASSED.contains(&line.outcome.as_str());
+    let passed = |line: &&StepLine| PASSED.contains(&line.outcome.as_str());
     let mut reasons = BTreeMap::new();
     for line in here().filter(|line| !passed(line)) {
         *reasons.entry(line.reason.clone()).or_default() += 1;
