@@ -120,7 +120,9 @@ async fn take<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
         take_form(walk, step, &request.body_form()).await
     };
     let (outcome, reason) = walk.outcome.get().unwrap_or_else(|| came_to(&answer));
-    walk.log(step, outcome, reason);
+    // The log names our steps alone, not what an address says.
+    let is_step = !answer.as_ref().is_err_and(|failure| failure.is(Kind::NotFound));
+    walk.log(if is_step { step } else { "unknown" }, outcome, reason);
     answer
 }
 

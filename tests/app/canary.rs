@@ -207,6 +207,9 @@ fn no_line_of_the_log_repeats_a_bad_request() {
         watch.open(&path);
         watch.browser.send(vestibule::http::Request { method: Method::Other, ..get(&path) });
     }
+    let page = watch.open(&authorize(&[])).page("sign-in");
+    let no_step = Page { action: page.action.replace("sign-in", canary), ..page.clone() };
+    watch.submit(&no_step, &[]).page("error");
     for form in [
         vec![("client_id", canary), ("client_secret", canary)],
         vec![(canary, "1"), (canary, "2")],
