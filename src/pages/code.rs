@@ -29,7 +29,8 @@ pub fn page(frame: &Frame, values: &Code) -> Markup {
     let words = frame.words;
     let title = words.text("code.title");
     let key = if values.new_code_only { "code.sendNew" } else { "code.sent" };
-    let lead = words.isolate(key, &[("email", values.email)]);
+    let sent = words.isolate(key, &[("email", values.email)]);
+    let lead = html! { (sent) " " a href=(values.change) { (words.text("code.change")) } };
     let content = if values.new_code_only { resend(frame, values) } else { ask(frame, values) };
     layout::document(
         frame,
@@ -38,7 +39,6 @@ pub fn page(frame: &Frame, values: &Code) -> Markup {
             (layout::heading(title, &lead))
             (layout::summary(frame, &values.problems))
             (layout::form(frame, &values.form, &content))
-            p.instead { a href=(values.change) { (words.text("code.change")) } }
             @if let Some(outbox) = frame.outbox {
                 p.development {
                     (words.text("code.outbox")) " "

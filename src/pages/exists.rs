@@ -43,9 +43,8 @@ pub fn page(frame: &Frame, values: &Exists) -> Markup {
         &Step::new("exists", title, &Problems::default()),
         &html! {
             (layout::heading(title, &lead))
-            (layout::account(values.email))
             (layout::form(frame, &values.form, &html! { button type="submit" { (button) } }))
-            p.instead { a href=(values.switch) { (words.text("code.change")) } }
+            p.instead { a href=(values.switch) { (words.text("form.otherEmail")) } }
         },
     )
 }

@@ -28,7 +28,7 @@ pub fn page(frame: &Frame, values: &NoAccount) -> Markup {
             (layout::form(frame, &values.form, &html! {
                 button type="submit" { (words.text("noAccount.button")) }
             }))
-            p.instead { a href=(values.change) { (words.text("code.change")) } }
+            p.instead { a href=(values.change) { (words.text("form.otherEmail")) } }
         },
     )
 }
