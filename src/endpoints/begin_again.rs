@@ -2,6 +2,7 @@
 //! begins again, with what was typed.
 
 use super::site::Site;
+use super::steps::attributes;
 use super::transaction::{self, Transaction};
 use super::walk::Walk;
 use crate::encode::email::EmailAddress;
@@ -9,9 +10,8 @@ use crate::failure::Failure;
 use crate::flow::answer;
 use crate::http::{Form, Method, Response};
 use crate::ports::Platform;
-use crate::store::run_steps;
+use crate::store::run_steps::{self, Late};
 use crate::store::runs::RunKey;
-use serde_json::{Map, Value};
 
 /// Begins again, at the page where the person began.
 ///
@@ -34,9 +34,10 @@ pub async fn begin_again<P: Platform>(
     }
     let mut transaction = transaction::begin(site, request);
     let key = RunKey { id: &transaction.id, browser: &transaction.browser, ..old.key() };
-    let answers = answers(&old, step, &typed);
-    let handed =
-        run_steps::begin_again(site.platform, (&left.id, &left.browser), &key, &answers).await?;
+    let query = site.request.query_form();
+    let late = answers(&old, step, query.first("for"), &typed);
+    let left = (left.id.as_str(), left.browser.as_str());
+    let handed = run_steps::begin_again(site.platform, left, &key, late.as_ref()).await?;
     let first = match (&handed, step) {
         (_, "sign-in" | "sign-up" | "reset") => step,
         (Some(handed), _) => handed.intent.name(),
@@ -53,10 +54,14 @@ pub async fn begin_again<P: Platform>(
 }
 
 /// The answers that were typed into the late page, as far as they are good ones; none if it is not our page.
-fn answers<P: Platform>(old: &Walk<'_, P>, step: &str, typed: &Form) -> Map<String, Value> {
-    let query = old.site.request.query_form();
-    if step != "attributes" || old.check_token(step, query.first("for"), typed).is_err() {
-        return Map::new();
+fn answers<'v, P: Platform>(
+    old: &Walk<'_, P>,
+    step: &str,
+    variant: &'v str,
+    typed: &Form,
+) -> Option<Late<'v>> {
+    if step != "attributes" || old.check_token(step, variant, typed).is_err() {
+        return None;
     }
     let country = Some(typed.first("country")).filter(|country| !country.is_empty());
     let inputs = old.flow.pages.iter().flat_map(|page| &page.inputs);
@@ -64,5 +69,5 @@ fn answers<P: Platform>(old: &Walk<'_, P>, step: &str, typed: &Form) -> Map<Stri
         let value = answer::read(input, &typed.all(&input.attribute), country).ok()??;
         Some((input.attribute.clone(), value))
     });
-    read.collect()
+    Some(Late { of: attributes::account_of(variant), answers: read.collect() })
 }

@@ -241,15 +241,27 @@ pub fn next(situation: Situation<'_>) -> Stage<'_> {
 
 /// The address is proven and has an account, which is not signed in to by that proof alone.
 fn next_for_owner<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
-    if !person.enabled {
-        Stage::Refused(Refusal::AccountDisabled)
-    } else if situation.run.intent == Intent::Reset && situation.flow.methods.password {
-        Stage::NewPassword
-    } else if situation.flow.methods.email_code || situation.flow.methods.password {
-        Stage::AccountExists
-    } else {
-        Stage::Refused(Refusal::NoWayIn)
+    let Situation { flow, run, .. } = situation;
+    if let Some(refusal) = refuses_account(flow, person) {
+        return Stage::Refused(refusal);
     }
+    match run.intent {
+        Intent::Reset if flow.methods.password => Stage::NewPassword,
+        // What was proven for a new password signs nobody in.
+        Intent::Reset => Stage::SignIn,
+        Intent::SignIn | Intent::SignUp if flow.methods.email_code || flow.methods.password => {
+            Stage::AccountExists
+        }
+        Intent::SignIn | Intent::SignUp => Stage::Refused(Refusal::NoWayIn),
+    }
+}
+
+/// Whether this account may not come in, whatever its owner does.
+fn refuses_account(flow: &Flow, person: &Person) -> Option<Refusal> {
+    if !person.enabled {
+        return Some(Refusal::AccountDisabled);
+    }
+    if person.enrolled.is_none() { refuses_new_person(flow) } else { None }
 }
 
 /// Whether nobody new may come in, however far they got.
@@ -275,12 +287,8 @@ fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
 }
 
 fn next_for_account<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
-    let flow = situation.flow;
-    if !person.enabled {
-        return Stage::Refused(Refusal::AccountDisabled);
-    }
-    if person.enrolled.is_none() && !flow.sign_up_open {
-        return Stage::Refused(Refusal::SignUpClosed);
+    if let Some(refusal) = refuses_account(situation.flow, person) {
+        return Stage::Refused(refusal);
     }
     if let Some(asking) = lacking(situation, person) {
         return Stage::Attributes(asking);

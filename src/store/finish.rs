@@ -163,9 +163,11 @@ const NEW_ACCOUNT: [&str; 5] = [
     "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at)
      SELECT :oid, password, pepper_key, :now, :now FROM runs
      WHERE id = :run AND created_by = :req AND account IS NULL AND password IS NOT NULL",
-    "UPDATE runs SET account = :oid, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,
-       authenticated_at = :now
-     WHERE id = :run AND created_by = :req AND account IS NULL",
+    concat!(
+        "UPDATE runs SET account = :oid, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,
+       authenticated_at = :now, ", answers_kept_of!("NULL"), "
+     WHERE id = :run AND created_by = :req AND account IS NULL"
+    ),
 ];
 
 /// The last one writes the code.

@@ -2,7 +2,8 @@
 //! new password replaces the old one, and whatever rested on that ends: sessions, refresh families, grants, codes,
 //! other runs of the account, and other proofs of its address.
 
-use super::runs::{Found, RunKey, found, select, this_run};
+use super::nothing_disabled;
+use super::runs::{Found, RunKey, answers_kept_of, found, select, this_run};
 use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database, Rows, Statement};
 use serde::Deserialize;
@@ -39,6 +40,10 @@ const SPEND: &str = concat!(
     " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = ",
     whose!(),
     " AND a.enabled = 1)",
+    " AND (:open = 1 OR EXISTS (SELECT 1 FROM enrolments e WHERE e.flow = :flow AND e.account = ",
+    whose!(),
+    ")) AND ",
+    nothing_disabled!("'password'"),
     " RETURNING (SELECT a.email FROM accounts a WHERE a.oid = ",
     whose!(),
     ") AS email"
@@ -95,7 +100,8 @@ const STEPS: [&str; 10] = [
     concat!(
         "UPDATE runs SET account = ",
         whose!(),
-        ", method = 'password', authenticated_at = :now, session = NULL",
+        ", method = 'password', authenticated_at = :now, session = NULL, ",
+        answers_kept_of!(whose!()),
         " WHERE id = :run AND ",
         spent!()
     ),
@@ -107,12 +113,14 @@ const STEPS: [&str; 10] = [
     ),
 ];
 
-/// Replaces the password of the account that the proven address belongs to; once for a proof.
+/// Replaces the password of the account that the proven address belongs to; once for a proof. With sign-up closed,
+/// only for who is enrolled.
 pub async fn reset(
     database: &impl Database,
     key: &RunKey<'_>,
     request_id: &str,
     new: &Hashed,
+    sign_up_open: bool,
 ) -> Result<Reset, BatchError> {
     #[derive(Deserialize)]
     struct Changed {
@@ -123,6 +131,7 @@ pub async fn reset(
         ("req", request_id.into()),
         ("phc", (&new.phc).into()),
         ("pepper_key", (&new.pepper_key).into()),
+        ("open", sign_up_open.into()),
     ]);
     let mut statements = vec![Statement::new(SPEND, &parameters)];
     statements.extend(STEPS.iter().map(|sql| Statement::new(sql, &parameters)));

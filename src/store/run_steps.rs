@@ -76,7 +76,8 @@ pub async fn keep_answers(
         ("terms", json(terms)),
     ]);
     let update = concat!(
-        "UPDATE runs SET answers = json_patch(answers, :answers), terms = json_patch(terms, :terms),",
+        "UPDATE runs SET answers = json_patch(CASE WHEN answers_of IS :account THEN answers ELSE '{}' END, :answers),",
+        " terms = json_patch(CASE WHEN answers_of IS :account THEN terms ELSE '{}' END, :terms),",
         " answers_of = :account, answered_pages = max(answered_pages, coalesce(:page + 1, 0)) WHERE ",
         this_run!(),
         " AND done_at IS NULL AND (account = :account OR (account IS NULL AND ",
@@ -190,8 +191,11 @@ pub async fn skip(
 ) -> Result<Option<Found>, BatchError> {
     let mut parameters = key.parameters();
     parameters.push(("account", account.into()));
-    let update =
-        concat!("UPDATE runs SET skipped = 1 WHERE ", this_run!(), " AND account = :account");
+    let update = concat!(
+        "UPDATE runs SET skipped = 1, answers_of = :account WHERE ",
+        this_run!(),
+        " AND account = :account"
+    );
     change(database, update, parameters).await
 }
 
@@ -204,12 +208,21 @@ pub struct Handed {
     pub email: Option<String>,
 }
 
+/// The answers of a page that was sent too late.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Late<'a> {
+    /// The account that the page asked; none for a new person's.
+    pub of: Option<&'a str>,
+    /// Attribute → value.
+    pub answers: Map<String, serde_json::Value>,
+}
+
 /// Begins a run with what was typed into another one of this browser: the address and the answers, no proof.
 pub async fn begin_again(
     database: &impl Database,
     left: (&str, &str),
     key: &RunKey<'_>,
-    answers: &Map<String, serde_json::Value>,
+    late: Option<&Late<'_>>,
 ) -> Result<Option<Handed>, BatchError> {
     #[derive(Deserialize)]
     struct Row {
@@ -220,12 +233,15 @@ pub async fn begin_again(
     parameters.extend([
         ("left", left.0.into()),
         ("left_browser", left.1.into()),
-        ("answers", json(answers)),
+        ("late", late.is_some().into()),
+        ("of", late.and_then(|late| late.of).into()),
+        ("answers", late.map_or_else(|| "{}".into(), |late| json(&late.answers))),
     ]);
     let insert = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, answers, answers_of,
            keep_signed_in, created_at, expires_at)
-         SELECT :run, :browser, :client, :redirect, :flow, intent, email, email_key, json_patch(answers, :answers),
-           coalesce(account, answers_of), keep_signed_in, :now, :run_expires
+         SELECT :run, :browser, :client, :redirect, :flow, intent, email, email_key,
+           json_patch(CASE WHEN :late = 0 OR coalesce(account, answers_of) IS :of THEN answers ELSE '{}' END, :answers),
+           CASE WHEN :late = 1 THEN :of ELSE coalesce(account, answers_of) END, keep_signed_in, :now, :run_expires
          FROM runs WHERE id = :left AND browser = :left_browser AND client_id = :client AND flow = :flow AND done_at IS NULL
          RETURNING intent, email";
     let rows = database.batch(vec![Statement::new(insert, &parameters)]).await?;

@@ -48,16 +48,19 @@ macro_rules! this_run {
 }
 pub(crate) use this_run;
 
-/// What the answers kept in a run become once it is of the account `:who` says: they stay where it gave them.
+/// What the answers kept in a run become once it is of the account `who` says: they stay where it gave them.
 macro_rules! answers_kept_of {
-    ($who:literal) => {
+    ($who:expr) => {
         concat!(
-            "answers = CASE WHEN answers_of = ",
+            "answers = CASE WHEN answers_of IS ",
             $who,
             " THEN answers ELSE '{}' END,",
-            " terms = CASE WHEN answers_of = ",
+            " terms = CASE WHEN answers_of IS ",
             $who,
-            " THEN terms ELSE '{}' END"
+            " THEN terms ELSE '{}' END,",
+            " skipped = CASE WHEN answers_of IS ",
+            $who,
+            " THEN skipped ELSE 0 END"
         )
     };
 }
@@ -149,6 +152,7 @@ struct RunRow {
     answers: Map<String, serde_json::Value>,
     #[serde(deserialize_with = "object")]
     terms: Map<String, serde_json::Value>,
+    answers_of: Option<String>,
     answered_pages: usize,
     #[serde(deserialize_with = "flag")]
     skipped: bool,
@@ -178,6 +182,9 @@ pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
         (None, Some(_), _) => CodeState::Sent,
         (None, None, _) => CodeState::None,
     };
+    // What an account answered is not shown to somebody new.
+    let new_person_sees = row.account.is_some() || row.answers_of.is_none();
+    let seen = |answers| if new_person_sees { answers } else { Map::new() };
     let run = Run {
         intent: Intent::named(&row.intent).unwrap_or(Intent::SignIn),
         email: row.email,
@@ -186,8 +193,8 @@ pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
         account: row.account.filter(|_| row.session_stands),
         method: row.method.as_deref().and_then(Method::named),
         password_chosen: row.password.is_some() || row.passwordless,
-        answers: row.answers,
-        terms: row.terms,
+        answers: seen(row.answers),
+        terms: seen(row.terms),
         answered_pages: row.answered_pages,
         skipped: row.skipped,
         keep_signed_in: row.keep_signed_in,

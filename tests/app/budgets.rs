@@ -135,6 +135,25 @@ fn signing_in_costs_two_trips_with_a_password_and_three_with_a_mailed_code() {
 }
 
 #[test]
+fn a_forgotten_password_costs_four_trips_and_one_for_each_page_that_is_shown() {
+    let (deployment, _) = warm();
+    let mut browser = Browser::new(&deployment);
+    let page = crate::people::forget_password(&mut browser, SUPPLIERS);
+    let fields = [("email", "ann@partner.example")];
+    let mut next = None;
+    let asked = cost(&deployment, || next = Some(browser.submit(&page, &fields).page("code")));
+    assert_eq!(asked, (1 + 1, 0));
+    let (page, code) = (next.take().unwrap(), deployment.mailed_code("ann@partner.example"));
+    let proven = cost(&deployment, || {
+        next = Some(browser.submit(&page, &[("code", &code)]).page("new-password"));
+    });
+    assert_eq!(proven, (1 + 1, 0));
+    let page = next.unwrap();
+    let fields = [("password", "another good password")];
+    assert_eq!(cost(&deployment, || drop(browser.submit(&page, &fields).code())), (2, 0));
+}
+
+#[test]
 fn signing_out_costs_one_trip() {
     let (deployment, mut browser) = warm();
     let code = browser.open(&SUPPLIERS.authorize(&[])).code();

@@ -27,6 +27,8 @@ mod code_grant;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod enumeration;
 #[cfg(test)]
 mod errors;
@@ -58,6 +60,8 @@ mod purge;
 mod readme;
 #[cfg(test)]
 mod refresh_grant;
+#[cfg(test)]
+mod reset;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]

@@ -175,6 +175,11 @@ pub async fn show_typed<P: Platform>(
     })
 }
 
+/// The account that a variant is of; none for a new person's.
+pub fn account_of(variant: &str) -> Option<&str> {
+    new_persons_page(variant).is_none().then_some(variant)
+}
+
 /// The number of the page that a new person's variant is of.
 fn new_persons_page(variant: &str) -> Option<usize> {
     variant.strip_prefix("new-")?.parse().ok()

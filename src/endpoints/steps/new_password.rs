@@ -5,10 +5,11 @@ use super::password::{hash, render};
 use crate::endpoints::mail;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::password;
+use crate::flow::{Stage, password};
 use crate::http::{Form, Response};
 use crate::pages::mail::password_changed;
 use crate::pages::password::Whose;
+use crate::pages::problem::Kind;
 use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
 use crate::store::reset;
@@ -29,6 +30,9 @@ pub fn show<P: Platform>(
 /// A page, when the run is over.
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("new-password", "", form)?;
+    if !walk.flow.methods.password {
+        return Ok(Response::see_other(&walk.link("sign-in")));
+    }
     let typed = form.first("password");
     if let Err(fault) = password::judge(typed) {
         let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
@@ -36,11 +40,17 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     }
     let new = hash(walk, typed)?;
     let site = walk.site;
-    let done = reset::reset(site.platform, &walk.key(), site.correlation, &new).await?;
+    let open = walk.flow.sign_up_open;
+    let done = reset::reset(site.platform, &walk.key(), site.correlation, &new, open).await?;
     if let Some(address) = done.changed_for {
         tell(walk, &address);
     }
-    super::go_on(walk, &done.found.ok_or_else(|| walk.no_run(None))?).await
+    let found = done.found.ok_or_else(|| walk.no_run(None))?;
+    match walk.stage(&found.run, found.person.as_ref(), false) {
+        // Nothing keeps the person from a new password, and yet it was not written.
+        Stage::NewPassword => Err(walk.problem(Kind::Disabled)),
+        _ => super::go_on(walk, &found).await,
+    }
 }
 
 /// Tells the person, whatever becomes of this request (OWASP ASVS 6.3.7).
