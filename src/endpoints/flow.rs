@@ -176,12 +176,17 @@ async fn more_time<P: Platform>(
     let (email, none) = (form.first("email"), Problems::default());
     match step {
         "sign-in" => Ok(sign_in::show(walk, 200, email, form.first("keep") == "true", none)),
-        "sign-up" => Ok(sign_up::show(walk, 200, email, none)),
-        "reset" => Ok(reset::show(walk, 200, email, none)),
-        "code" => Ok(code::show(walk, 200, &walk.run().await?, form.first("code"), none)),
+        "sign-up" if walk.flow.sign_up_open => Ok(sign_up::show(walk, 200, email, none)),
+        "reset" if walk.flow.methods.password => Ok(reset::show(walk, 200, email, none)),
+        "code" => {
+            let found = walk.run().await?;
+            match walk.stage(&found.run, found.person.as_ref(), false) {
+                Stage::Code => Ok(code::show(walk, 200, &found, form.first("code"), none)),
+                stage => Ok(walk.go_to(&stage)),
+            }
+        }
         "attributes" => attributes::show_typed(walk, form, variant).await,
-        step if variant.is_empty() => Ok(Response::see_other(&walk.link(step))),
-        step => Ok(Response::see_other(&walk.variant_link(step, variant))),
+        _ => show(walk, step).await,
     }
 }
 
@@ -200,7 +205,8 @@ pub fn check_origin<P: Platform>(site: &Site<P>) -> Result<(), Failure> {
 fn gone<P: Platform>(site: &Site<P>) -> Failure {
     let query = site.request.query_form();
     let just_begun = query.first("at").parse::<i64>();
-    let just_begun = just_begun.is_ok_and(|at| (0..=JUST_BEGUN).contains(&(site.now - at)));
+    let just_begun =
+        just_begun.is_ok_and(|at| (0..=JUST_BEGUN).contains(&site.now.saturating_sub(at)));
     let refused = just_begun && !transaction::any(site);
     Failure::person(if refused { Kind::Cookies } else { Kind::Gone })
 }

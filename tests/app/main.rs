@@ -21,6 +21,8 @@ mod budgets;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod changed_forms;
+#[cfg(test)]
 mod client_authentication;
 #[cfg(test)]
 mod code_grant;
