@@ -43,7 +43,9 @@ fn to_the_demo<P: Platform>(site: &Site<P>, route: Option<&Route>) -> Option<Str
 /// How this request can be tried again, where that may help.
 fn retry<P: Platform>(site: &Site<P>, route: &Route, kind: Kind) -> Option<Retry> {
     match kind {
-        Kind::Server | Kind::Unavailable | Kind::NotConfigured => Some(same(site, route)),
+        Kind::Server | Kind::Unavailable | Kind::NotConfigured | Kind::Disabled => {
+            Some(same(site, route))
+        }
         // A new document may take a while to show.
         Kind::UnknownApplication if names_an_application(site) => Some(same(site, route)),
         Kind::Forbidden | Kind::TooLarge | Kind::BadRequest if is_step(route) => {

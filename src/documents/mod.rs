@@ -5,9 +5,11 @@
 
 mod cache;
 mod set;
+mod versions;
 
 pub use cache::{Cache, Cached};
 pub use set::{Directory, Registered};
+pub use versions::Versions;
 
 use crate::config::{Fault, LANGUAGES, Mode};
 use crate::encode::hash;

@@ -6,6 +6,7 @@ use crate::flow::{Flow, Tenant};
 use crate::pages;
 use crate::protocol::Application;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What every page needs.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ pub struct Registered {
     /// The application.
     pub application: Application,
     /// Its flows by id.
-    pub flows: BTreeMap<String, Flow>,
+    pub flows: BTreeMap<String, Rc<Flow>>,
 }
 
 pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
@@ -93,7 +94,11 @@ pub fn registered(client_id: &str, texts: &Texts, mode: &Mode) -> Result<Registe
     if faults.is_empty() {
         faults.extend(config::check_references(&application, &flows, &directory.tenant));
     }
-    if faults.is_empty() { Ok(Registered { directory, application, flows }) } else { Err(faults) }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let flows = flows.into_iter().map(|(id, flow)| (id, Rc::new(flow))).collect();
+    Ok(Registered { directory, application, flows })
 }
 
 /// The flows an application's text names, before anything is checked.

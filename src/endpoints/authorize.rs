@@ -168,9 +168,9 @@ impl<P: Platform> Authorize<'_, P> {
 
     async fn go_to(&self, request: AuthorizationRequest, step: &str) -> Result<Response, Failure> {
         let (site, registered) = (self.site, self.registered);
-        let transaction = transaction::begin(site, request);
+        let transaction = transaction::begin(site, request, self.flow);
         let cookies = transaction::cookies(site, &transaction).await?;
-        let walk = Walk::begin(site, registered, &transaction)?;
+        let walk = Walk::begin(site, registered, &transaction).await?;
         walk.log("authorize", "begun", step);
         let link = match step {
             "consent" => walk.variant_link("consent", super::steps::consent::BY_SESSION),

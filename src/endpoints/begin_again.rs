@@ -4,7 +4,7 @@
 use super::site::Site;
 use super::steps::attributes;
 use super::transaction::{self, Transaction};
-use super::walk::Walk;
+use super::walk::{Walk, flow_of};
 use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
 use crate::flow::answer;
@@ -24,7 +24,7 @@ pub async fn begin_again<P: Platform>(
 ) -> Result<Response, Failure> {
     let loaded = site.registered(&left.request.client_id).await?;
     let registered = &loaded.value;
-    let old = Walk::begin(site, registered, left)?;
+    let old = Walk::begin(site, registered, left).await?;
     let posted = site.request.method == Method::Post;
     let typed = if posted { site.request.body_form() } else { Form::default() };
     let mut request = left.request.clone();
@@ -32,7 +32,7 @@ pub async fn begin_again<P: Platform>(
     if (1..=EmailAddress::LONGEST).contains(&email.len()) {
         request.login_hint = Some(email.to_owned());
     }
-    let mut transaction = transaction::begin(site, request);
+    let mut transaction = transaction::begin(site, request, flow_of(registered, &left.request)?);
     let key = RunKey { id: &transaction.id, browser: &transaction.browser, ..old.key() };
     let query = site.request.query_form();
     let late = answers(&old, step, query.first("for"), &typed);
@@ -47,7 +47,7 @@ pub async fn begin_again<P: Platform>(
         transaction.request.login_hint = Some(address);
     }
     let cookies = transaction::cookies(site, &transaction).await?;
-    let walk = Walk::begin(site, registered, &transaction)?;
+    let walk = Walk::begin(site, registered, &transaction).await?;
     walk.log("authorize", "begun", "again");
     let response = Response::see_other(&format!("{}&again=1", walk.link(first)));
     Ok(cookies.iter().fold(response, Response::with_cookie))

@@ -59,7 +59,7 @@ pub async fn finish<P: Platform>(
     brought: Brought<'_>,
 ) -> Result<Response, Failure> {
     if matches!(ending, Ending::NewAccount)
-        && let Some(refusal) = refuses_new_person(walk.flow)
+        && let Some(refusal) = refuses_new_person(&walk.flow)
     {
         return Err(refused::page(walk, refusal));
     }
@@ -93,9 +93,9 @@ pub async fn finish<P: Platform>(
             answers: &brought.answers,
             terms: &brought.terms,
             page: brought.page,
-            pages: requirements::pages(walk.flow),
+            pages: requirements::pages(&walk.flow),
             consent: consented.then_some(scopes.as_str()),
-            requirements: &requirements::fingerprint(walk.flow),
+            requirements: &requirements::fingerprint(&walk.flow),
             leaves_existing: walk.flow.existing_accounts == ExistingAccounts::Leave,
             keep_signed_in: brought.keep_signed_in,
             present_session: present.as_deref(),
@@ -112,6 +112,9 @@ pub async fn finish<P: Platform>(
     if finished.code_written {
         walk.log("finish", "done", if found.run.made_account { "signed-up" } else { "signed-in" });
         return Ok(back(walk, &found.run, &code, &secret));
+    }
+    if finished.switched_off {
+        return Err(walk.problem(Kind::Disabled));
     }
     match walk.stage(&found.run, found.person.as_ref(), consented) {
         Stage::Finish if found.run.done => Err(walk.problem(Kind::Finished)),

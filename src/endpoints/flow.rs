@@ -38,7 +38,7 @@ pub async fn answer<P: Platform>(
     match transaction::open(site, id).await? {
         Opened::Live(transaction) => {
             let loaded = site.registered(&transaction.request.client_id).await?;
-            let walk = Walk::begin(site, &loaded.value, &transaction)?;
+            let walk = Walk::begin(site, &loaded.value, &transaction).await?;
             let response = if posted { take(&walk, step).await } else { show(&walk, step).await }?;
             let form = if posted { site.request.body_form() } else { Form::default() };
             let cookie = transaction::renew(site, &transaction, typed_address(&form, step)).await?;

@@ -3,7 +3,7 @@
 
 use super::regions::Regions;
 use crate::config::{Fault, Mode};
-use crate::documents::{self, Cache, Directory, LoadFailure, Loaded, Registered};
+use crate::documents::{self, Cache, Directory, LoadFailure, Loaded, Registered, Versions};
 use crate::keyring::Keyring;
 use crate::ports::{ConfigStore, Database, Log};
 use std::rc::Rc;
@@ -14,6 +14,8 @@ pub struct Isolate<Key> {
     pub applications: Cache<Registered>,
     /// The tenant.
     pub directory: Cache<Directory>,
+    /// Earlier versions of flows, for who began on them.
+    pub versions: Versions,
     /// Signing keys.
     pub keys: Keyring<Key>,
     /// The countries by language.
@@ -25,6 +27,7 @@ impl<Key> Default for Isolate<Key> {
         Self {
             applications: Cache::default(),
             directory: Cache::default(),
+            versions: Versions::default(),
             keys: Keyring::default(),
             regions: Regions::default(),
         }

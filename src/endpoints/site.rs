@@ -105,7 +105,8 @@ impl<P: Platform> Site<'_, P> {
         log_failure(self.platform, self.correlation, reason, temporary);
     }
 
-    fn mode(&self) -> Mode {
+    /// How documents are checked here.
+    pub fn mode(&self) -> Mode {
         Mode { development: self.settings.development, issuer: self.settings.issuer.clone() }
     }
 }

@@ -6,6 +6,7 @@
 use super::site::Site;
 use crate::encode::hash;
 use crate::failure::Failure;
+use crate::flow::Flow;
 use crate::http::{Cookie, SameSite, cookie, cookies_with_prefix};
 use crate::ports::Platform;
 use crate::protocol::{AuthorizationRequest, lifetime};
@@ -27,6 +28,8 @@ pub struct Transaction {
     pub browser: String,
     /// What the application asked for.
     pub request: AuthorizationRequest,
+    /// The version of the flow that the person began on.
+    pub flow_version: String,
     secret: String,
     sealed_at: i64,
 }
@@ -46,6 +49,8 @@ pub enum Opened {
 struct Sealed {
     #[serde(rename = "q")]
     request: AuthorizationRequest,
+    #[serde(rename = "v", default)]
+    flow_version: String,
     #[serde(rename = "b")]
     browser: String,
     #[serde(rename = "t")]
@@ -53,10 +58,15 @@ struct Sealed {
 }
 
 /// A new transaction.
-pub fn begin<P: Platform>(site: &Site<P>, request: AuthorizationRequest) -> Transaction {
+pub fn begin<P: Platform>(
+    site: &Site<P>,
+    request: AuthorizationRequest,
+    flow: &Flow,
+) -> Transaction {
     let (id, secret) = (site.random::<16>(), site.random::<16>());
     let browser = hash::sha256(&secret);
-    Transaction { id, browser, request, secret, sealed_at: site.now }
+    let flow_version = flow.version.clone();
+    Transaction { id, browser, request, flow_version, secret, sealed_at: site.now }
 }
 
 /// The cookies of a transaction that begins: its own, and those that make room for it.
@@ -98,6 +108,7 @@ async fn seal<P: Platform>(
 ) -> Result<Cookie, Failure> {
     let sealed = Sealed {
         request: transaction.request.clone(),
+        flow_version: transaction.flow_version.clone(),
         browser: transaction.secret.clone(),
         at: site.now,
     };
@@ -144,6 +155,7 @@ pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, F
         id: id.to_owned(),
         browser: hash::sha256(&sealed.browser),
         request: sealed.request,
+        flow_version: sealed.flow_version,
         secret: sealed.browser,
         sealed_at: sealed.at,
     };

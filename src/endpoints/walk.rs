@@ -16,6 +16,7 @@ use crate::route::Route;
 use crate::secrets::Purpose;
 use crate::store::runs::{self, Found, RunKey};
 use std::cell::Cell;
+use std::rc::Rc;
 use subtle::ConstantTimeEq;
 
 /// One request of a walk.
@@ -24,8 +25,8 @@ pub struct Walk<'a, P: Platform> {
     pub site: &'a Site<'a, P>,
     /// The application and all that it names.
     pub registered: &'a Registered,
-    /// The flow.
-    pub flow: &'a Flow,
+    /// The flow, as it was when the person began.
+    pub flow: Rc<Flow>,
     /// The transaction.
     pub transaction: &'a Transaction,
     /// The page's surroundings.
@@ -39,12 +40,17 @@ impl<'a, P: Platform> Walk<'a, P> {
     ///
     /// # Errors
     /// A page, when the application does not name that flow any more.
-    pub fn begin(
+    pub async fn begin(
         site: &'a Site<'a, P>,
         registered: &'a Registered,
         transaction: &'a Transaction,
     ) -> Result<Self, Failure> {
-        let flow = flow_of(registered, &transaction.request)?;
+        let mut flow = flow_of(registered, &transaction.request)?.clone();
+        if flow.version != transaction.flow_version {
+            let (versions, version) = (&site.isolate.versions, &transaction.flow_version);
+            let mode = site.mode();
+            flow = versions.find(site.platform, registered, &flow, version, &mode).await?;
+        }
         let view = View::of_application(site, registered, Some(&transaction.request));
         Ok(Self { site, registered, flow, transaction, view, outcome: Cell::new(None) })
     }
@@ -120,7 +126,7 @@ impl<'a, P: Platform> Walk<'a, P> {
         consented: bool,
     ) -> Situation<'b> {
         Situation {
-            flow: self.flow,
+            flow: &self.flow,
             application: &self.registered.application,
             request: &self.transaction.request,
             run,
@@ -196,7 +202,7 @@ impl<'a, P: Platform> Walk<'a, P> {
 pub fn flow_of<'a>(
     registered: &'a Registered,
     request: &AuthorizationRequest,
-) -> Result<&'a Flow, Failure> {
+) -> Result<&'a Rc<Flow>, Failure> {
     let application = &registered.application;
     let name = application.display_name.in_language("en");
     let disabled = || Failure::person(Kind::Disabled).home(name, &application.home_uri);

@@ -23,6 +23,21 @@ pub async fn last_good(
     Ok(bodies.into_iter().map(|row| (row.key, row.body)).collect())
 }
 
+/// The text of a document that served `scope`, by its hash.
+pub async fn version(
+    database: &impl Database,
+    scope: &str,
+    key: &str,
+    hash: &str,
+) -> Result<Option<String>, BatchError> {
+    let sql =
+        "SELECT key, body FROM config_history WHERE scope = :scope AND key = :key AND hash = :hash";
+    let parameters = [("scope", scope.into()), ("key", key.into()), ("hash", hash.into())];
+    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
+    let body: Option<Body> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(body.map(|row| row.body))
+}
+
 /// Notes that a set serves `scope`. A time that is taken by another set of the scope moves on by one, so
 /// that one moment names one set.
 pub async fn confirm(

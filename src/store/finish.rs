@@ -87,8 +87,10 @@ pub struct Finish<'a> {
 /// What came of it.
 #[derive(Debug, Clone)]
 pub struct Finished {
-    /// Whether the code was written; if not, the run tells why.
+    /// Whether the code was written; if not, the run tells why, unless something is switched off.
     pub code_written: bool,
+    /// Whether the application, the flow or the way in is switched off.
+    pub switched_off: bool,
     /// The run and person as they are now.
     pub found: Option<Found>,
 }
@@ -111,11 +113,13 @@ pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Fin
     if matches!(finish.proof, Proof::Password { renewed: Some(_), .. }) {
         statements.push(Statement::new(&format!("{RENEW_PASSWORD} AND {TAKEN}"), &parameters));
     }
+    statements.push(Statement::new(SWITCHED_OFF, &parameters));
     let read = statements.len();
     statements.extend(select(&parameters));
     let rows = database.batch(statements).await?;
     Ok(Finished {
         code_written: rows.get(written).is_some_and(|rows| !rows.is_empty()),
+        switched_off: rows.get(read.saturating_sub(1)).is_some_and(|rows| !rows.is_empty()),
         found: found(rows.get(read..).unwrap_or_default())?,
     })
 }
@@ -140,6 +144,13 @@ pub(super) const PASSWORD_PROOF: &str = concat!("INSERT INTO runs (id, browser, 
  answers_kept_of!("excluded.account"), "
  WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect AND runs.flow = :flow
    AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)");
+
+const SWITCHED_OFF: &str = concat!(
+    "SELECT id FROM runs WHERE id = :run AND NOT ",
+    nothing_disabled!(
+        "coalesce(runs.method, CASE WHEN runs.passwordless = 1 THEN 'emailCode' ELSE 'password' END)"
+    )
+);
 
 /// The same password under the newest pepper.
 const RENEW_PASSWORD: &str =

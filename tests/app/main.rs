@@ -76,6 +76,7 @@ mod transactions;
 mod two_people;
 #[cfg(test)]
 mod userinfo;
+mod versions;
 #[cfg(test)]
 mod ways_on;
 #[cfg(test)]

@@ -89,7 +89,7 @@ async fn answer_as_new_person<P: Platform>(
     variant: &str,
     page: usize,
 ) -> Result<Response, Failure> {
-    let asking = requirements::of_new_person(walk.flow, page);
+    let asking = requirements::of_new_person(&walk.flow, page);
     let country = country::of_new_person(walk, &asking, form).await?;
     let read = match read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
@@ -165,7 +165,7 @@ pub async fn show_typed<P: Platform>(
     walk.check_token("attributes", variant, form)?;
     let none = Problems::default();
     if let Some(page) = new_persons_page(variant) {
-        let asking = requirements::of_new_person(walk.flow, page);
+        let asking = requirements::of_new_person(&walk.flow, page);
         return Ok(render(walk, 200, variant, &asking, &typed(form), none));
     }
     let found = walk.run().await?;

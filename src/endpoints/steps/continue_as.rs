@@ -45,7 +45,7 @@ pub async fn signed_in<P: Platform>(
         now: walk.site.now,
     };
     let found = silent_sign_in(walk.site.platform, &silent).await?;
-    Ok(found.filter(|found| session_suffices(walk.flow, request, &found.session, walk.site.now)))
+    Ok(found.filter(|found| session_suffices(&walk.flow, request, &found.session, walk.site.now)))
 }
 
 /// The page.
