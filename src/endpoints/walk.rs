@@ -85,18 +85,24 @@ impl<'a, P: Platform> Walk<'a, P> {
 
     /// The page token of a step's form: only who was shown that page, in that variant, can send it.
     pub fn token(&self, step: &str, variant: &str) -> String {
-        let parts = [self.transaction.id.as_str(), &self.transaction.browser, step, variant];
-        let mac = self.site.settings.master_keys.mac(Purpose::PageToken, &parts);
-        base64url::encode(mac.split_at(16).0)
+        let parts = self.token_parts(step, variant);
+        token_of(self.site.settings.master_keys.mac(Purpose::PageToken, &parts))
     }
 
-    /// Refuses a form that does not carry the token of its step and variant.
+    fn token_parts<'b>(&'b self, step: &'b str, variant: &'b str) -> [&'b str; 4] {
+        [&self.transaction.id, &self.transaction.browser, step, variant]
+    }
+
+    /// Refuses a form that does not carry the token of its step and variant. A page that was open when a new master
+    /// key came can still be sent.
     ///
     /// # Errors
     /// A page that leads back to where the person is.
     pub fn check_token(&self, step: &str, variant: &str, form: &Form) -> Result<(), Failure> {
-        let expected = self.token(step, variant);
-        if bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
+        let given = form.first("token").as_bytes();
+        let parts = self.token_parts(step, variant);
+        let mut good = self.site.settings.master_keys.macs(Purpose::PageToken, &parts);
+        if good.any(|mac| bool::from(token_of(mac).as_bytes().ct_eq(given))) {
             return Ok(());
         }
         Err(self.problem(Kind::Forbidden).because("token").retry(&self.link(step)))
@@ -193,6 +199,10 @@ impl<'a, P: Platform> Walk<'a, P> {
         });
         self.site.platform.log(&line.to_string());
     }
+}
+
+fn token_of(mac: [u8; 32]) -> String {
+    base64url::encode(mac.split_at(16).0)
 }
 
 /// The flow that a request runs through, as long as its application names it.

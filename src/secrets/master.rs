@@ -117,6 +117,15 @@ impl MasterKeys {
         mac(&self.newest_key(purpose), parts)
     }
 
+    /// The same with each key, newest first.
+    pub fn macs<'a>(
+        &'a self,
+        purpose: Purpose,
+        parts: &'a [&'a str],
+    ) -> impl Iterator<Item = [u8; 32]> + 'a {
+        self.all().map(move |key| mac(&derive(&key.bytes, purpose), parts))
+    }
+
     /// The same with the key `id`, if it is still here.
     pub fn mac_with(&self, id: &str, purpose: Purpose, parts: &[&str]) -> Option<[u8; 32]> {
         Some(mac(&self.key(id, purpose)?, parts))
