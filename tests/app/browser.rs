@@ -7,7 +7,7 @@ use std::rc::Rc;
 use vestibule::app::{Context, Isolate, respond};
 use vestibule::config::{Settings, Variables};
 use vestibule::http::{Body, Form, Headers, Method, Request, Response};
-use vestibule::ports::{Mailer, Signing};
+use vestibule::ports::{ConfigStore, Mailer, Signing};
 
 pub const ISSUER: &str = "https://localhost:8787";
 pub const MASTER_KEY: &str = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
@@ -66,21 +66,23 @@ impl Deployment {
         respond(context, request).await
     }
 
-    /// Edits a sample document as text.
+    /// Edits a document as text.
     pub fn edit(&self, key: &str, from: &str, to: &str) {
-        let text = samples().remove(key).unwrap();
+        let read = block_on(self.platform.read(&[key.to_owned()]));
+        let text = read.unwrap().remove(0).unwrap();
         assert!(text.contains(from), "{key} does not hold {from}");
         self.platform.kv.put(key, &text.replace(from, to));
     }
 
-    /// The code in the newest mail to `address`.
+    /// The newest code that was mailed to `address`.
     pub fn mailed_code(&self, address: &str) -> String {
         let mails = block_on(self.platform.outbox(Some(address))).unwrap();
         let sent = self.platform.mail.sent();
-        let sent = sent.iter().rev().find(|mail| mail.to == address).map(|mail| &mail.text);
-        let text = mails.first().map(|mail| &mail.text).or(sent).unwrap();
-        let first = text.lines().next().unwrap();
-        Regex::new(r"\d{8}").unwrap().find(first).unwrap().as_str().to_owned()
+        let sent = sent.iter().rev().filter(|mail| mail.to == address).map(|mail| &mail.text);
+        let code = Regex::new(r"^.*\b(\d{8})\b").unwrap();
+        let mut codes =
+            mails.iter().map(|mail| &mail.text).chain(sent).filter_map(|text| code.captures(text));
+        codes.next().unwrap()[1].to_owned()
     }
 
     pub fn sql(&self, text: &str) -> Vec<serde_json::Map<String, serde_json::Value>> {

@@ -53,6 +53,7 @@ fn a_bad_edit_leaves_the_last_good_version_serving_in_a_new_isolate_too() {
         (&"flow/supplier".into(), &"/accountType".into())
     );
     // The mend serves again.
+    deployment.edit("flow/supplier", r#""accountType": "king""#, r#""accountType": "guest""#);
     deployment.edit("flow/supplier", r#""signUp": "open""#, r#""signUp": "closed""#);
     assert!(!sign_in_page(&deployment.new_isolate()).contains("Create an account"));
 }

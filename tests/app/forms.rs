@@ -24,7 +24,7 @@ fn is_refused(response: &Response, what: &str) {
 
 #[test]
 fn a_form_that_another_site_sends_is_refused_and_changes_nothing() {
-    for Step { deployment, browser, page, fields } in steps() {
+    for Step { deployment, browser, page, fields, .. } in steps() {
         let before = state(&deployment);
         for headers in [
             vec![("sec-fetch-site", "cross-site")],
@@ -60,7 +60,7 @@ fn a_form_without_the_token_of_its_page_is_refused_and_changes_nothing() {
     let pages = steps();
     let tokens: Vec<String> = pages.iter().map(|step| step.page.token.clone()).collect();
     for (at, step) in pages.into_iter().enumerate() {
-        let Step { deployment, mut browser, page, fields } = step;
+        let Step { deployment, mut browser, page, fields, .. } = step;
         let before = state(&deployment);
         let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
         let mut wrong: Vec<String> = others.map(|(_, token)| token.clone()).collect();
@@ -185,7 +185,7 @@ fn steps_may_be_sent_again_and_out_of_order_and_end_well() {
 
 #[test]
 fn what_is_no_form_is_refused_on_every_page() {
-    for Step { deployment, browser, page, fields } in steps() {
+    for Step { deployment, browser, page, fields, .. } in steps() {
         let before = state(&deployment);
         let good = browser.with_cookies(form(&page, &fields));
         for media_type in ["application/json", "multipart/form-data; boundary=x", "text/plain", ""]

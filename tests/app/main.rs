@@ -41,6 +41,8 @@ mod funnel;
 #[cfg(test)]
 mod invalid_grant;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod keys;

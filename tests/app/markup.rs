@@ -8,7 +8,8 @@ pub fn hidden(html: &str) -> Vec<(String, String)> {
     inputs.captures_iter(html).map(|input| (unescape(&input[1]), unescape(&input[2]))).collect()
 }
 
-fn unescape(text: &str) -> String {
+/// A value of an attribute, as it is meant.
+pub fn unescape(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 

@@ -1,128 +1,229 @@
-//! Every step of a flow, each open in a browser of its own.
+//! Every step of a flow, each open in a browser of its own, with the pages that led to it.
 
 use crate::browser::*;
 use crate::people::*;
+use std::mem::replace;
 use vestibule::http::Request;
+
+/// What is typed and chosen on a page.
+pub type Fields = Vec<(&'static str, String)>;
 
 /// A page that waits for its form.
 pub struct Step {
     pub deployment: Deployment,
     pub browser: Browser,
+    /// The request that all began with.
+    pub authorize: String,
+    /// The pages before, and what was answered.
+    pub before: Vec<(Page, Fields)>,
     pub page: Page,
     /// A good answer.
-    pub fields: Vec<(&'static str, String)>,
+    pub fields: Fields,
+    /// All that was sent.
+    pub sent: Fields,
 }
 
-const EMAIL: &str = "a@partner.example";
+/// Opens a step in a browser that was nowhere yet.
+pub type Open = fn(Browser) -> Step;
+
+/// Whoever is on the way.
+pub const EMAIL: &str = "a@partner.example";
+
+/// Every step that has a form.
+pub const STEPS: [(&str, Open); 18] = [
+    ("sign-in", sign_in),
+    ("sign-up", sign_up),
+    ("reset", reset),
+    ("code to sign up", code),
+    ("code to sign in", code_to_sign_in),
+    ("code to reset", code_to_reset),
+    ("no-account", no_account),
+    ("exists", exists),
+    ("password", password),
+    ("new-password", new_password),
+    ("attributes", attributes),
+    ("attributes, 1 of 2", first_attributes),
+    ("attributes, 2 of 2", second_attributes),
+    ("attributes of an account", attributes_of_account),
+    ("consent", consent),
+    ("consent of a new account", consent_of_new),
+    ("continue", continue_as),
+    ("finish", finish),
+];
 
 /// The pages of every step.
 pub fn steps() -> Vec<Step> {
-    [
-        sign_in,
-        sign_up,
-        code,
-        password,
-        attributes,
-        continue_as,
-        consent,
-        consent_of_new,
-        exists,
-        no_account,
-        reset,
-        new_password,
-    ]
-    .iter()
-    .map(|open| open(fresh()))
-    .collect()
+    STEPS.iter().map(|(_, open)| open(fresh())).collect()
 }
 
 /// The sample tenant, in which procurement asks for consent once.
-fn fresh() -> Browser {
+pub fn fresh() -> Browser {
     let deployment = Deployment::new();
-    deployment.edit(
-        "app/woodgrove-procurement",
-        r#""type": "web""#,
-        r#""type": "web", "consent": "once""#,
-    );
+    let consent = r#""type": "web", "consent": "once""#;
+    deployment.edit("app/woodgrove-procurement", r#""type": "web""#, consent);
     Browser::new(&deployment)
 }
 
-fn step(browser: Browser, page: Page, fields: &[(&'static str, &str)]) -> Step {
-    let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-    Step { deployment: browser.deployment.clone(), browser, page, fields }
+impl Step {
+    /// The first page that a request leads to; `fields` answer it.
+    fn at(
+        mut browser: Browser,
+        authorize: String,
+        page: &str,
+        fields: &[(&'static str, &str)],
+    ) -> Self {
+        let page = browser.open(&authorize).page(page);
+        let deployment = browser.deployment.clone();
+        let (before, sent) = (Vec::new(), Vec::new());
+        Self { deployment, browser, authorize, before, page, fields: owned(fields), sent }
+    }
+
+    /// Sends the form, which leads to `page`; `fields` answer that.
+    fn then(mut self, page: &str, fields: &[(&'static str, &str)]) -> Self {
+        let sent = (self.page.clone(), self.fields.clone());
+        let page = self.send(&sent).page(page);
+        self.page = page;
+        self.fields = owned(fields);
+        self.before.push(sent);
+        self
+    }
+
+    /// The same on the page of the mailed code, which is typed right.
+    fn then_code(self) -> Self {
+        let mut step = self.then("code", &[]);
+        step.fields = owned(&[("code", &step.deployment.mailed_code(EMAIL))]);
+        step
+    }
+
+    /// Sends a page's form, or opens it again where it has none.
+    pub fn send(&mut self, (page, fields): &(Page, Fields)) -> Landed {
+        if page.token.is_empty() {
+            return self.browser.open(&page.action);
+        }
+        self.sent.extend(fields.iter().cloned());
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.browser.submit(page, &fields)
+    }
 }
 
-fn sign_in(mut browser: Browser) -> Step {
-    let page = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
-    step(browser, page, &[("email", EMAIL), ("action", "email_code")])
+fn owned(fields: &[(&'static str, &str)]) -> Fields {
+    fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
 }
 
-fn sign_up(mut browser: Browser) -> Step {
-    let page = browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
-    step(browser, page, &[("email", EMAIL)])
+fn sign_in(browser: Browser) -> Step {
+    let fields = [("email", EMAIL), ("action", "email_code")];
+    Step::at(browser, SUPPLIERS.authorize(&[]), "sign-in", &fields)
 }
 
-fn code(mut browser: Browser) -> Step {
-    let page = ask_for_code(&mut browser, SUPPLIERS, EMAIL);
-    let code = browser.deployment.mailed_code(EMAIL);
-    step(browser, page, &[("code", &code)])
+fn sign_up(browser: Browser) -> Step {
+    let create = SUPPLIERS.authorize(&[("prompt", "create")]);
+    Step::at(browser, create, "sign-up", &[("email", EMAIL)])
 }
 
-fn password(mut browser: Browser) -> Step {
-    let page = prove_new_address(&mut browser, SUPPLIERS, EMAIL);
-    step(browser, page, &[("action", "no_password")])
+fn reset(browser: Browser) -> Step {
+    join(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
+    let mut step = sign_in(browser);
+    let page = step.browser.open(&step.page.action.replace("/sign-in", "/reset")).page("reset");
+    let fields = replace(&mut step.fields, owned(&[("email", EMAIL)]));
+    step.before.push((replace(&mut step.page, page), fields));
+    step
 }
 
-fn attributes(mut browser: Browser) -> Step {
-    let page = prove_new_address(&mut browser, SUPPLIERS, EMAIL);
-    let page = browser.submit(&page, &[("action", "no_password")]).page("attributes");
-    step(browser, page, &SUPPLIER_ANSWERS)
+fn code(browser: Browser) -> Step {
+    sign_up(browser).then_code()
 }
 
-fn continue_as(mut browser: Browser) -> Step {
-    join(&mut browser, SHOP, "kim@home.example").code();
-    let page = browser.open(&SUPPLIERS.authorize(&[])).page("continue");
-    step(browser, page, &[])
+fn code_to_sign_in(browser: Browser) -> Step {
+    sign_in(browser).then_code()
+}
+
+fn code_to_reset(browser: Browser) -> Step {
+    reset(browser).then_code()
+}
+
+fn no_account(browser: Browser) -> Step {
+    code_to_sign_in(browser).then("no-account", &[])
+}
+
+fn exists(browser: Browser) -> Step {
+    join(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
+    code(browser).then("exists", &[])
+}
+
+fn password(browser: Browser) -> Step {
+    code(browser).then("password", &[("action", "no_password")])
+}
+
+fn new_password(browser: Browser) -> Step {
+    code_to_reset(browser).then("new-password", &[("password", "another good password")])
+}
+
+fn attributes(browser: Browser) -> Step {
+    password(browser).then("attributes", &SUPPLIER_ANSWERS)
+}
+
+fn first_attributes(browser: Browser) -> Step {
+    let asked = r#"{ "attribute": "businessName", "inputType": "text", "required": true },"#;
+    let next_page = r#"{ "attribute": "businessName", "inputType": "text" } ] }, { "inputs": ["#;
+    browser.deployment.edit("flow/supplier", asked, next_page);
+    password(browser).then("attributes", &SUPPLIER_ANSWERS[..2])
+}
+
+fn second_attributes(browser: Browser) -> Step {
+    first_attributes(browser).then("attributes", &SUPPLIER_ANSWERS[2..])
+}
+
+fn attributes_of_account(browser: Browser) -> Step {
+    continue_as(browser).then("attributes", &SUPPLIER_ANSWERS)
 }
 
 fn consent(mut browser: Browser) -> Step {
     join(&mut browser, SUPPLIERS, EMAIL).code();
-    let page = browser.open(&PROCUREMENT.authorize(&[])).page("consent");
-    step(browser, page, &[("action", "approve")])
+    Step::at(browser, PROCUREMENT.authorize(&[]), "consent", &[("action", "approve")])
 }
 
-fn consent_of_new(mut browser: Browser) -> Step {
-    let page = join(&mut browser, PROCUREMENT, EMAIL).page("consent");
-    step(browser, page, &[("action", "approve")])
+fn consent_of_new(browser: Browser) -> Step {
+    let create = PROCUREMENT.authorize(&[("prompt", "create")]);
+    Step::at(browser, create, "sign-up", &[("email", EMAIL)])
+        .then_code()
+        .then("password", &[("action", "no_password")])
+        .then("attributes", &SUPPLIER_ANSWERS)
+        .then("consent", &[("action", "approve")])
 }
 
-fn exists(mut browser: Browser) -> Step {
-    join(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
-    let page = ask_for_code(&mut browser, SUPPLIERS, EMAIL);
-    let code = browser.deployment.mailed_code(EMAIL);
-    let page = browser.submit(&page, &[("code", &code)]).page("exists");
-    step(browser, page, &[])
+fn continue_as(mut browser: Browser) -> Step {
+    join(&mut browser, SHOP, EMAIL).code();
+    Step::at(browser, SUPPLIERS.authorize(&[]), "continue", &[])
 }
 
-fn no_account(mut browser: Browser) -> Step {
-    let page = ask_for_code_to_sign_in(&mut browser, SUPPLIERS, EMAIL);
-    let code = browser.deployment.mailed_code(EMAIL);
-    let page = browser.submit(&page, &[("code", &code)]).page("no-account");
-    step(browser, page, &[])
+/// Consent is not asked for any more while its page is open.
+fn finish(browser: Browser) -> Step {
+    let mut step = consent_of_new(browser);
+    step.deployment.edit("app/woodgrove-procurement", r#", "consent": "once""#, "");
+    step.deployment.platform.clock.advance(61);
+    let page = step.browser.open(&step.page.action).page("finish");
+    let sent = (replace(&mut step.page, page), replace(&mut step.fields, owned(&[])));
+    step.before.push(sent);
+    step
 }
 
-fn reset(mut browser: Browser) -> Step {
-    let page = forget_password(&mut browser, SUPPLIERS);
-    step(browser, page, &[("email", EMAIL)])
+/// The flow takes nobody new in: a page without a form.
+pub fn refused(browser: Browser) -> Step {
+    browser.deployment.edit("flow/supplier", r#""signUp": "open""#, r#""signUp": "closed""#);
+    let mut step = code_to_sign_in(browser);
+    let sent = (step.page.clone(), step.fields.clone());
+    let mut page = step.send(&sent).page("error");
+    page.action = step.page.action.replace("/code", "/refused");
+    step.before.push(sent);
+    Step { page, fields: owned(&[]), ..step }
 }
 
-fn new_password(mut browser: Browser) -> Step {
-    sign_up_supplier(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
-    let page = forget_password(&mut browser, SUPPLIERS);
-    let page = browser.submit(&page, &[("email", EMAIL)]).page("code");
-    let code = browser.deployment.mailed_code(EMAIL);
-    let page = browser.submit(&page, &[("code", &code)]).page("new-password");
-    step(browser, page, &[("password", "another good password")])
+/// The person reached the application, and the last page is still in the browser's history.
+pub fn done(browser: Browser) -> Step {
+    let mut step = attributes(browser);
+    let sent = (step.page.clone(), step.fields.clone());
+    step.send(&sent).code();
+    step
 }
 
 /// A page's form as a browser sends it.
