@@ -1,32 +1,8 @@
 //! `vestibule check`, `new` and `schema`, as they are called.
 
-use serde_json::Value;
+use crate::help::{folder, read, vestibule};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-/// What a command answered: its exit code, and what it wrote to both outputs.
-fn vestibule(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_vestibule"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-/// An empty folder of this test's own.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn read(path: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-}
+use std::path::Path;
 
 #[test]
 fn check_passes_the_sample_in_development_alone() {
@@ -93,7 +69,7 @@ fn what_new_makes_passes_its_check() {
     assert_eq!(web_document["pkce"], "required");
     assert_eq!(web_document["flows"][0], "partner");
     assert_eq!(web_document["homeUri"], "https://shop.example/");
-    assert!(shown.contains("npx wrangler kv key put app/shop --path "));
+    assert!(shown.contains(&format!("push {dir_text} --remote")));
 
     let phone = read(&dir.join("app/phone.json"));
     assert_eq!(phone["homeUri"], "com.fabrikam.shop:/");

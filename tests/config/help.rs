@@ -1,6 +1,9 @@
 //! What the tests share.
 
 use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use vestibule::config::{Fault, Mode};
 
 /// Where documents are checked for.
@@ -38,4 +41,54 @@ pub fn assert_only_fault<T>(result: Result<T, Vec<Fault>>, pointer: &str, words:
 /// The faults, one a line.
 pub fn lines(faults: &[Fault]) -> String {
     faults.iter().fold(String::new(), |lines, fault| lines + &format!("\n  {fault}"))
+}
+
+/// What a command answered: its exit code, and what it wrote to both outputs.
+pub fn vestibule(arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_vestibule"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// An empty folder of this test's own.
+pub fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The JSON of a file.
+pub fn read(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The sample's documents in a folder of this test's own, `edit`ed as values by key.
+pub fn sample(name: &str, edit: impl Fn(&str, &mut Value)) -> PathBuf {
+    let root = folder(name);
+    for folder in ["", "flow", "app"] {
+        fs::create_dir_all(root.join(folder)).unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").join(folder);
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap();
+                let key = Path::new(folder).join(path.file_stem().unwrap());
+                let before = read(&path);
+                let mut value = before.clone();
+                edit(key.to_str().unwrap(), &mut value);
+                let to = root.join(folder).join(name);
+                if value == before {
+                    fs::copy(&path, to).unwrap();
+                } else if !value.is_null() {
+                    fs::write(to, value.to_string()).unwrap();
+                }
+            }
+        }
+    }
+    root
 }

@@ -5,6 +5,8 @@ mod application;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod diff;
+#[cfg(test)]
 mod flow;
 #[cfg(test)]
 mod folder;

@@ -3,7 +3,7 @@
 use crate::Failure;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Every document under `root`, key → text. Hidden files are passed over; other files that are no JSON are named.
 pub fn read(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
@@ -13,6 +13,20 @@ pub fn read(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut documents = BTreeMap::new();
     read_into(root, "", &mut documents)?;
     Ok(documents)
+}
+
+/// The file of the document `key`.
+pub fn path(root: &Path, key: &str) -> PathBuf {
+    root.join(format!("{key}.json"))
+}
+
+/// Writes the document `key`, replacing its file: where it stands.
+pub fn write(root: &Path, key: &str, text: &str) -> Result<PathBuf, Failure> {
+    let path = path(root, key);
+    let folder = path.parent().unwrap_or(root);
+    fs::create_dir_all(folder).map_err(|error| failure(folder, &error))?;
+    fs::write(&path, text).map_err(|error| failure(&path, &error))?;
+    Ok(path)
 }
 
 fn read_into(

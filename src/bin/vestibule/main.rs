@@ -1,22 +1,38 @@
-//! The native command line: checks configuration documents, makes new ones, and counts the steps in a log.
+//! The native command line: checks configuration documents, makes new ones, moves them to and from KV, and counts the
+//! steps in a log.
 
 mod arguments;
+mod asked;
 mod check;
+mod checked;
+mod compare;
+mod diff;
 mod folder;
 mod funnel;
 mod new;
 mod new_app;
 mod new_flow;
 mod new_tenant;
+mod pull;
+mod push;
 mod random;
 mod schema;
 mod step_lines;
+mod stored;
+mod wrangler;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 vestibule check DIR [--development] [--issuer URL]
     names every fault of the documents in DIR (app/shop.json is app/shop)
+vestibule push DIR --local|--remote [--delete] [--development] [--issuer URL] [WHERE]
+    writes what differs to KV if everything checks; --delete deletes what is not in DIR
+vestibule pull DIR --local|--remote [--force] [WHERE]
+    writes KV's documents to DIR; --force replaces files that differ
+vestibule diff DIR --local|--remote|--with OTHER_DIR [--development] [--issuer URL] [WHERE]
+    how DIR differs from KV, or from another folder, and whom that will ask something
+    WHERE is [--persist-to PATH] for --local, [--config WRANGLER_TOML], [--binding CONFIG]
 vestibule new tenant --name NAME --mail-from ADDRESS [--dir DIR]
 vestibule new flow ID --account-type guest|member [--name NAME] [--dir DIR]
 vestibule new app ID --type web|spa|native --redirect URI [--redirect URI …] [--flow ID …]
@@ -41,6 +57,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["check", rest @ ..] => check::run(rest),
+        ["push", rest @ ..] => push::run(rest),
+        ["pull", rest @ ..] => pull::run(rest),
+        ["diff", rest @ ..] => diff::run(rest),
         ["new", "tenant", rest @ ..] => new_tenant::run(rest),
         ["new", "flow", rest @ ..] => new_flow::run(rest),
         ["new", "app", rest @ ..] => new_app::run(rest),

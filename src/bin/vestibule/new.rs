@@ -40,7 +40,7 @@ pub fn write(folder: &Path, key: &str, text: &str) -> Result<(), Failure> {
     })?;
     println!("wrote {}", path.display());
     println!("next, to use it in production (--local instead of --remote on this machine):");
-    println!("  npx wrangler kv key put {key} --path {} --binding CONFIG --remote", path.display());
+    println!("  cargo run -q --bin vestibule -- push {} --remote", folder.display());
     Ok(())
 }
 

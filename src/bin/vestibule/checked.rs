@@ -1,0 +1,35 @@
+//! A folder's documents as the Worker understands them: those that have no fault.
+
+use std::collections::BTreeMap;
+use vestibule::config::{Mode, check_application, check_flow, check_tenant};
+use vestibule::flow::Flow;
+use vestibule::protocol::Application;
+
+/// Checked documents by id.
+pub struct Checked {
+    /// The flows.
+    pub flows: BTreeMap<String, Flow>,
+    /// The applications.
+    pub apps: BTreeMap<String, Application>,
+}
+
+impl Checked {
+    /// Of documents, key → text.
+    pub fn of(documents: &BTreeMap<String, String>, mode: &Mode) -> Self {
+        let under = |folder: &'static str| {
+            documents.iter().filter_map(move |(key, text)| Some((key.strip_prefix(folder)?, text)))
+        };
+        let tenant = documents.get("tenant").and_then(|text| check_tenant(text, mode).ok());
+        let flow = |(id, text): (&str, &String)| {
+            let flow = check_flow(id, text, tenant.as_ref()?, mode).ok()?;
+            Some((id.to_owned(), flow))
+        };
+        let app = |(id, text): (&str, &String)| {
+            Some((id.to_owned(), check_application(id, text, mode).ok()?))
+        };
+        Self {
+            flows: under("flow/").filter_map(flow).collect(),
+            apps: under("app/").filter_map(app).collect(),
+        }
+    }
+}

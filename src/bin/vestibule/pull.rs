@@ -1,0 +1,37 @@
+//! `vestibule pull`: KV's documents into a folder, as they are stored.
+
+use crate::arguments::Arguments;
+use crate::check::count;
+use crate::wrangler::{self, Wrangler};
+use crate::{Failure, folder, stored};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Writes the files that differ; a file that is there already is replaced only if told.
+pub fn run(given: &[&str]) -> Result<(), Failure> {
+    let flags = [&wrangler::FLAGS[..], &["force"]].concat();
+    let arguments = Arguments::read(given, &wrangler::OPTIONS, &flags)?;
+    let root = Path::new(arguments.word("the folder of documents")?);
+    let stored = stored::read(&Wrangler::of(&arguments, "CONFIG")?)?;
+    let files = if root.exists() { folder::read(root)? } else { BTreeMap::new() };
+
+    let changed = || stored.iter().filter(|(key, text)| files.get(*key) != Some(*text));
+    let refused: Vec<_> = changed()
+        .filter(|(key, _)| files.contains_key(*key) && !arguments.flag("force"))
+        .map(|(key, _)| format!("{} differs", folder::path(root, key).display()))
+        .collect();
+    if !refused.is_empty() {
+        let refused = refused.join("\n");
+        return Err(Failure::Other(format!(
+            "{refused}\nnothing was written; `vestibule diff` shows how they differ, --force replaces them"
+        )));
+    }
+    for (key, text) in changed() {
+        println!("wrote {}", folder::write(root, key, text)?.display());
+    }
+    for key in files.keys().filter(|key| !stored.contains_key(*key)) {
+        println!("{} is not in KV; it was left alone", folder::path(root, key).display());
+    }
+    println!("{} unchanged", count(stored.len() - changed().count(), "document"));
+    Ok(())
+}

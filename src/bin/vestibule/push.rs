@@ -1,0 +1,37 @@
+//! `vestibule push`: a folder's documents into KV, if they check.
+
+use crate::arguments::Arguments;
+use crate::check::{self, count};
+use crate::wrangler::{self, Wrangler};
+use crate::{Failure, stored};
+
+/// Writes what differs; deletes what is gone only if told.
+pub fn run(given: &[&str]) -> Result<(), Failure> {
+    let options = [&wrangler::OPTIONS[..], &["issuer"]].concat();
+    let flags = [&wrangler::FLAGS[..], &["development", "delete"]].concat();
+    let arguments = Arguments::read(given, &options, &flags)?;
+    let kv = Wrangler::of(&arguments, "CONFIG")?;
+    if arguments.flag("development") && arguments.flag("remote") {
+        return Err(Failure::Usage("--development goes with --local".to_owned()));
+    }
+    let documents = check::faultless(&arguments)?.documents;
+    let stored = stored::read(&kv)?;
+
+    let changed: Vec<(&str, &str)> = documents
+        .iter()
+        .filter(|(key, text)| stored.get(*key) != Some(*text))
+        .map(|(key, text)| (key.as_str(), text.as_str()))
+        .collect();
+    stored::write(&kv, &changed)?;
+    let gone: Vec<&str> =
+        stored.keys().filter(|key| !documents.contains_key(*key)).map(String::as_str).collect();
+    if arguments.flag("delete") {
+        stored::delete(&kv, &gone)?;
+    } else {
+        for key in &gone {
+            println!("{key} is in KV and not in the folder; --delete deletes it");
+        }
+    }
+    println!("{} unchanged", count(documents.len() - changed.len(), "document"));
+    Ok(())
+}

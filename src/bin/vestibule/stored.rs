@@ -1,0 +1,84 @@
+//! Documents in KV, as wrangler reads and writes them.
+
+use crate::Failure;
+use crate::wrangler::Wrangler;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// How many values one call gives.
+const AT_ONCE: usize = 100;
+
+/// Every document, key → text. Keys of other things are passed over.
+pub fn read(kv: &Wrangler<'_>) -> Result<BTreeMap<String, String>, Failure> {
+    let listed = kv.json(&["kv", "key", "list", "--binding", kv.binding])?;
+    let names = listed.as_array().into_iter().flatten().filter_map(|key| key.get("name")?.as_str());
+    let keys: Vec<&str> = names.filter(|name| rank(name).is_some()).collect();
+    let mut documents = BTreeMap::new();
+    for keys in keys.chunks(AT_ONCE) {
+        let said =
+            kv.with_file(&["kv", "bulk", "get"], &json!(keys), &["--binding", kv.binding])?;
+        let values: BTreeMap<String, Value> = serde_json::from_str(&said)
+            .map_err(|error| Failure::Other(format!("wrangler kv bulk get: {error}:\n{said}")))?;
+        for (key, value) in values {
+            if let Some(text) = value.get("value").unwrap_or(&value).as_str() {
+                documents.insert(key, text.to_owned());
+            }
+        }
+    }
+    Ok(documents)
+}
+
+/// Writes `documents`, those that are named before those that name them.
+pub fn write(kv: &Wrangler<'_>, documents: &[(&str, &str)]) -> Result<(), Failure> {
+    for rank in 0..RANKS {
+        let same: Vec<_> =
+            documents.iter().filter(|(key, _)| self::rank(key) == Some(rank)).collect();
+        if same.is_empty() {
+            continue;
+        }
+        let entries: Vec<_> =
+            same.iter().map(|(key, text)| json!({"key": key, "value": text})).collect();
+        kv.with_file(&["kv", "bulk", "put"], &json!(entries), &["--binding", kv.binding])?;
+        for (key, _) in same {
+            println!("wrote {key}");
+        }
+    }
+    Ok(())
+}
+
+/// Deletes documents, those that name others before those that are named.
+pub fn delete(kv: &Wrangler<'_>, keys: &[&str]) -> Result<(), Failure> {
+    for rank in (0..RANKS).rev() {
+        let same: Vec<_> =
+            keys.iter().copied().filter(|key| self::rank(key) == Some(rank)).collect();
+        if same.is_empty() {
+            continue;
+        }
+        let options = ["--binding", kv.binding, "--force"];
+        kv.with_file(&["kv", "bulk", "delete"], &json!(same), &options)?;
+        for key in same {
+            println!("deleted {key}");
+        }
+    }
+    Ok(())
+}
+
+const RANKS: usize = 4;
+
+/// The place of a document in the order of references: what is named before what names it; none if it is no document.
+fn rank(key: &str) -> Option<usize> {
+    match key.split_once('/') {
+        None if key == "tenant" => Some(0),
+        Some(("idp" | "strings", id)) if is_id(id) => Some(1),
+        Some(("flow", id)) if is_id(id) => Some(2),
+        Some(("app", id)) if is_id(id) => Some(3),
+        _ => None,
+    }
+}
+
+/// Whether a document may have this id: 1 to 64 of A-Z, a-z, 0-9, `.`, `_` and `-`, the first a letter or digit.
+pub fn is_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}

@@ -1,0 +1,72 @@
+// What the command line does through wrangler, on local state.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { inProject } from "../../scripts/lib/paths.mjs";
+
+let folder;
+let documents;
+
+before(() => {
+  mkdirSync(inProject(".wrangler"), { recursive: true });
+  folder = mkdtempSync(inProject(".wrangler", "command-line-"));
+  documents = join(folder, "documents");
+  cpSync(inProject("assets/sample"), documents, { recursive: true });
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("push writes what is named before what names it, once", () => {
+  const { code, out } = push("--development");
+  assert.equal(code, 0);
+  const wrote = out.match(/(?<=wrote ).*/g);
+  assert.equal(wrote.length, 9);
+  assert.equal(wrote[0], "tenant");
+  assert.ok(wrote.slice(1, 3).every((key) => key.startsWith("flow/")));
+  assert.equal(push("--development").out, "9 documents unchanged\n");
+});
+
+test("push refuses what does not check, and writes nothing", () => {
+  const file = join(documents, "flow/customer.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace("member", "king"));
+  const { code, out } = push("--development");
+  assert.equal(code, 1);
+  assert.match(out, /flow\/customer \/accountType: `king` is not allowed/);
+  assert.match(vestibule("diff", documents, ...here, "--development").out, /~ \/accountType: "member" → "king"/);
+  assert.equal(vestibule("pull", documents, ...here).code, 1);
+});
+
+test("pull writes what is stored, and replaces a file that differs only if told", () => {
+  assert.match(vestibule("pull", documents, ...here).err, /customer\.json differs\nnothing was written/);
+  const { code, out } = vestibule("pull", documents, ...here, "--force");
+  assert.deepEqual([code, out.match(/wrote/g).length], [0, 1]);
+  const elsewhere = join(folder, "pulled");
+  assert.equal(vestibule("pull", elsewhere, ...here).code, 0);
+  for (const file of ["tenant.json", "flow/supplier.json", "app/demo-shop.json"])
+    assert.equal(readFileSync(join(elsewhere, file), "utf8"), readFileSync(inProject("assets/sample", file), "utf8"));
+});
+
+test("push deletes what is gone from the folder only if told, what names before what is named", () => {
+  for (const key of ["flow/customer", "app/woodgrove-shop", "app/woodgrove-mobile", "app/demo-shop"])
+    rmSync(join(documents, `${key}.json`));
+  assert.match(push("--development").out, /flow\/customer is in KV and not in the folder; --delete deletes it/);
+  const { code, out } = push("--development", "--delete");
+  assert.equal(code, 0);
+  const deleted = out.match(/(?<=deleted ).*/g);
+  assert.equal(deleted.length, 4);
+  assert.equal(deleted.at(-1), "flow/customer");
+  assert.equal(push("--development", "--delete").out, "5 documents unchanged\n");
+});
+
+const here = ["--local", "--persist-to"];
+const push = (...flags) => vestibule("push", documents, ...here, ...flags);
+
+/** Runs the command line; `--persist-to` at the end of `here` is followed by this test's own folder. */
+function vestibule(...words) {
+  const args = words.flatMap((word) => (word === "--persist-to" ? [word, join(folder, "state")] : [word]));
+  const command = ["run", "--quiet", "--bin", "vestibule", "--", ...args];
+  const { status, stdout, stderr } = spawnSync("cargo", command, { cwd: inProject("."), encoding: "utf8" });
+  return { code: status, out: stdout, err: stderr };
+}
