@@ -53,6 +53,8 @@ pub enum Challenge {
 pub struct PersonFailure {
     /// The sentence.
     pub kind: Kind,
+    /// What to say in place of the kind's sentence.
+    pub sentence: Option<String>,
     /// Why, more closely than the code says, where that is known: for the log.
     pub reason: &'static str,
     /// What a developer wants to know; shown in development alone.
@@ -68,7 +70,15 @@ pub struct PersonFailure {
 impl PersonFailure {
     /// A page of this kind, without more.
     pub fn new(kind: Kind) -> Self {
-        Self { kind, reason: "", details: Vec::new(), application: None, home: None, retry: None }
+        Self {
+            kind,
+            sentence: None,
+            reason: "",
+            details: Vec::new(),
+            application: None,
+            home: None,
+            retry: None,
+        }
     }
 }
 
@@ -81,6 +91,15 @@ impl Failure {
     /// An error for the application, through the browser.
     pub fn callback(callback: &Callback, error: OAuthError) -> Self {
         Self::Callback { callback: Box::new(callback.clone()), error }
+    }
+
+    /// With a sentence of the flow's own.
+    #[must_use]
+    pub fn saying(mut self, sentence: String) -> Self {
+        if let Self::Person(person) = &mut self {
+            person.sentence = Some(sentence);
+        }
+        self
     }
 
     /// With a word for the log.

@@ -23,7 +23,7 @@ pub fn render<P: Platform>(
     let home = person.home.or(known).or_else(|| to_the_demo(site, route));
     let values = problem::Problem {
         title: person.kind.title(&view.words),
-        sentence: person.kind.sentence(&view.words),
+        sentence: person.sentence.unwrap_or_else(|| person.kind.sentence(&view.words)),
         code: person.kind.code(),
         correlation: site.correlation,
         details: if site.settings.development { person.details } else { Vec::new() },

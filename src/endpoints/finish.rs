@@ -59,7 +59,7 @@ pub async fn finish<P: Platform>(
     brought: Brought<'_>,
 ) -> Result<Response, Failure> {
     if matches!(ending, Ending::NewAccount)
-        && let Some(refusal) = refuses_new_person(&walk.flow)
+        && let Some(refusal) = refuses_new_person(&walk.flow, None)
     {
         return Err(refused::page(walk, refusal));
     }

@@ -4,6 +4,7 @@ pub mod answer;
 mod calling_codes;
 pub mod countries;
 pub mod password;
+mod email_domains;
 mod person;
 mod phone;
 pub mod requirements;
@@ -11,6 +12,7 @@ mod run;
 mod tenant;
 mod user_flow;
 
+pub use email_domains::EmailDomains;
 pub use person::Person;
 pub use requirements::Asking;
 pub use run::{

@@ -151,6 +151,8 @@ pub enum Refusal {
     AccountDisabled,
     /// The account has no way in that the flow offers.
     NoWayIn,
+    /// Addresses of this domain may not sign up.
+    EmailDomain,
 }
 
 /// What comes next.
@@ -261,17 +263,22 @@ fn refuses_account(flow: &Flow, person: &Person) -> Option<Refusal> {
     if !person.enabled {
         return Some(Refusal::AccountDisabled);
     }
-    if person.enrolled.is_none() { refuses_new_person(flow) } else { None }
+    let email = person.account.email.as_deref();
+    if person.enrolled.is_none() { refuses_new_person(flow, email) } else { None }
 }
 
-/// Whether nobody new may come in, however far they got.
-pub fn refuses_new_person(flow: &Flow) -> Option<Refusal> {
-    (!flow.sign_up_open).then_some(Refusal::SignUpClosed)
+/// Whether this person, who is new here, may not come in, however far they got.
+pub fn refuses_new_person(flow: &Flow, email: Option<&str>) -> Option<Refusal> {
+    if !flow.sign_up_open {
+        return Some(Refusal::SignUpClosed);
+    }
+    let let_in = email.is_none_or(|email| flow.email_domains.let_in(email));
+    (!let_in).then_some(Refusal::EmailDomain)
 }
 
 fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
     let Situation { flow, run, .. } = situation;
-    if let Some(refusal) = refuses_new_person(flow) {
+    if let Some(refusal) = refuses_new_person(flow, run.email.as_deref()) {
         return Stage::Refused(refusal);
     }
     if run.intent != Intent::SignUp {

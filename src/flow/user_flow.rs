@@ -1,5 +1,6 @@
 //! A user flow: how people sign up and sign in, once its document is checked.
 
+use super::email_domains::EmailDomains;
 use super::tenant::DataType;
 use crate::protocol::Label;
 use regex_lite::Regex;
@@ -157,6 +158,8 @@ pub struct Flow {
     pub methods: Methods,
     /// Whether new accounts are made.
     pub sign_up_open: bool,
+    /// Whose addresses may sign up.
+    pub email_domains: EmailDomains,
     /// What is asked, page by page.
     pub pages: Vec<AttributePage>,
     /// Terms, asked on the last page.

@@ -34,6 +34,8 @@ pub enum Kind {
     AccountDisabled,
     /// The account signs in in a way that the flow does not offer.
     NoWayIn,
+    /// Addresses of the person's domain may not sign up.
+    EmailDomain,
     /// A fault of ours.
     Server,
     /// Something that we need does not answer.
@@ -44,7 +46,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::UnknownApplication,
         Self::RedirectUri,
         Self::BadRequest,
@@ -59,6 +61,7 @@ impl Kind {
         Self::Disabled,
         Self::AccountDisabled,
         Self::NoWayIn,
+        Self::EmailDomain,
         Self::Server,
         Self::Unavailable,
         Self::NotConfigured,
@@ -100,6 +103,7 @@ impl Kind {
             Self::Disabled => (403, "disabled"),
             Self::AccountDisabled => (403, "account_disabled"),
             Self::NoWayIn => (403, "no_way_in"),
+            Self::EmailDomain => (403, "email_domain_refused"),
             Self::Server => (500, "server_error"),
             Self::Unavailable => (503, "temporarily_unavailable"),
             Self::NotConfigured => (503, "not_configured"),
@@ -126,6 +130,7 @@ impl Kind {
                 ("problem.accountDisabled.title", "problem.accountDisabled.sentence")
             }
             Self::NoWayIn => ("problem.noWayIn.title", "problem.noWayIn.sentence"),
+            Self::EmailDomain => ("problem.emailDomain.title", "problem.emailDomain.sentence"),
             Self::Server => ("problem.server.title", "problem.server.sentence"),
             Self::Unavailable => ("problem.unavailable.title", "problem.unavailable.sentence"),
             Self::NotConfigured => {
@@ -141,6 +146,7 @@ impl From<Refusal> for Kind {
             Refusal::SignUpClosed => Self::NoAccess,
             Refusal::AccountDisabled => Self::AccountDisabled,
             Refusal::NoWayIn => Self::NoWayIn,
+            Refusal::EmailDomain => Self::EmailDomain,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::flow::answer::Fault;
-use crate::flow::{Input, InputType, password};
+use crate::flow::{EmailDomains, Input, InputType, password};
 
 /// What is wrong with the answer to `input`.
 pub fn answer(words: &Words, input: &Input, fault: &Fault) -> String {
@@ -36,6 +36,18 @@ pub fn password(words: &Words, fault: password::Fault) -> String {
         password::Fault::TooShort => words.fill("password.tooShort", &[("minimum", &minimum)]),
         password::Fault::TooLong => words.text("password.tooLong").to_owned(),
         password::Fault::Common => words.text("password.common").to_owned(),
+    }
+}
+
+/// That addresses of a domain can't sign up: in the flow's own words, else in `ours`, and whom to turn to.
+pub fn email_domain(words: &Words, domains: &EmailDomains, ours: String) -> String {
+    let own = domains.message.as_ref().map(|message| message.in_language(&words.language));
+    let sentence = own.map_or(ours, str::to_owned);
+    match &domains.contact {
+        Some(contact) => {
+            format!("{sentence} {}", words.fill("email.contact", &[("contact", contact)]))
+        }
+        None => sentence,
     }
 }
 

@@ -94,6 +94,8 @@ causes! {
     AccountDisabled AccessDenied "account_disabled"
     /// The account signs in in a way that the flow does not offer.
     NoWayIn AccessDenied "no_way_in"
+    /// Addresses of the person's domain may not sign up.
+    EmailDomain AccessDenied "email_domain_refused"
     /// Application or flow is switched off.
     SwitchedOff AccessDenied "switched_off"
     /// No client says who it is.

@@ -159,7 +159,7 @@ const RENEW_PASSWORD: &str =
 
 const NEW_ACCOUNT: [&str; 5] = [
     concat!(
-        "UPDATE runs SET created_by = :req WHERE ", this_run!(), " AND account IS NULL AND ", address_proven!(),
+        "UPDATE runs SET created_by = :req WHERE ", this_run!(), " AND intent = 'sign-up' AND account IS NULL AND ", address_proven!(),
         " AND (password IS NOT NULL OR passwordless = 1)",
         " AND answered_pages >= coalesce(:page, :pages)",
         " AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)",

@@ -169,18 +169,22 @@ pub async fn go_on_as_owner(
     change(database, update, key.parameters()).await
 }
 
-/// Who came to sign in, and whose address has no account, wants one: the run is a sign-up from now on.
+/// Who came to sign in, and whose address has no account, wants one: the run is a sign-up from now on, if it is
+/// still about `email`, which may sign up.
 pub async fn turn_to_sign_up(
     database: &impl Database,
     key: &RunKey<'_>,
+    email: &str,
 ) -> Result<Option<Found>, BatchError> {
+    let mut parameters = key.parameters();
+    parameters.push(("email", email.into()));
     let update = concat!(
         "UPDATE runs SET intent = 'sign-up' WHERE ",
         this_run!(),
-        " AND account IS NULL AND intent = 'sign-in' AND ",
+        " AND account IS NULL AND intent = 'sign-in' AND email = :email AND ",
         address_proven!()
     );
-    change(database, update, key.parameters()).await
+    change(database, update, parameters).await
 }
 
 /// Puts off what this account may put off.

@@ -31,6 +31,8 @@ mod configuration;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
+mod email_domains;
+#[cfg(test)]
 mod enumeration;
 #[cfg(test)]
 mod errors;
@@ -78,6 +80,7 @@ mod transactions;
 mod two_people;
 #[cfg(test)]
 mod userinfo;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod ways_on;

@@ -83,6 +83,36 @@ fn each_rule_has_its_fault() {
             "twice",
         ),
         ("/signUp", json!("yes"), "/signUp", "allowed: open, closed"),
+        (
+            "/emailDomains",
+            json!({"allowed": ["contoso.com", "ann@contoso.com"]}),
+            "/emailDomains/allowed/1",
+            "is no domain; allowed: contoso.com, or *.contoso.com",
+        ),
+        (
+            "/emailDomains",
+            json!({"denied": ["*contoso.com"]}),
+            "/emailDomains/denied/0",
+            "is no domain",
+        ),
+        (
+            "/emailDomains",
+            json!({"denied": ["bücher.example"]}),
+            "/emailDomains/denied/0",
+            "in ASCII (xn--…)",
+        ),
+        (
+            "/emailDomains",
+            json!({"denied": ["Contoso.com", "contoso.com"]}),
+            "/emailDomains/denied/1",
+            "twice",
+        ),
+        (
+            "/emailDomains",
+            json!({"contact": "javascript:alert(1)"}),
+            "/emailDomains/contact",
+            "must be an e-mail address or an https link",
+        ),
         ("/pages/0/inputs", json!([]), "/pages/0/inputs", "at least one attribute"),
         ("/pages/0/title", json!(""), "/pages/0/title", "is empty"),
         (

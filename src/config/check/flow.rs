@@ -1,6 +1,6 @@
 //! A document `flow/{id}`.
 
-use super::{ids, input, label, terms, unique};
+use super::{email_domains, ids, input, label, terms, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::{
     AskOrLeave, ExistingAccounts as RawExistingAccounts, Flow as Raw, IdentityProvider, Page,
@@ -23,6 +23,7 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         account_type: raw.account_type.map_or(AccountType::Guest, Into::into),
         methods: methods(raw.identity_providers, &mut faults),
         sign_up_open: raw.sign_up != Some(SignUp::Closed),
+        email_domains: email_domains::check(raw.email_domains, &mut faults),
         pages: pages(raw.pages.unwrap_or_default(), tenant, &mut faults),
         terms: terms::check(raw.terms.unwrap_or_default(), &mut faults),
         existing_accounts: existing_accounts(raw.existing_accounts, &mut faults),

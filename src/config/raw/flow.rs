@@ -23,6 +23,8 @@ pub struct Flow {
     pub identity_providers: Option<Vec<IdentityProvider>>,
     /// Whether new accounts are made. `open` if left out.
     pub sign_up: Option<SignUp>,
+    /// Whose addresses may sign up, by their domain. Anybody's if left out.
+    pub email_domains: Option<EmailDomains>,
     /// What is asked at sign-up, page by page. Nothing if left out.
     pub pages: Option<Vec<Page>>,
     /// Terms to agree to, on the last page.
@@ -95,6 +97,21 @@ pub enum SignUp {
     Open,
     /// Only people who have an account may sign in.
     Closed,
+}
+
+/// Domains of e-mail addresses.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EmailDomains {
+    /// Only these: `contoso.com`, or `*.contoso.com` for every domain below it.
+    pub allowed: Option<Vec<String>>,
+    /// Not these, allowed or not.
+    pub denied: Option<Vec<String>>,
+    /// What to tell who is refused; the shipped sentence if left out.
+    pub message: Option<Label>,
+    /// Whom they may turn to: an e-mail address or an https link.
+    pub contact: Option<String>,
 }
 
 /// A page that asks for attributes.

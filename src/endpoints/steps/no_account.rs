@@ -26,12 +26,15 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, email: &str) -> Response {
 /// A page, when the run is over.
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("no-account", "", form)?;
-    let found = run_steps::turn_to_sign_up(walk.site.platform, &walk.key()).await?;
-    let found = found.ok_or_else(|| walk.no_run(None))?;
-    // A code proves its address for its own purpose: one that was for a new password makes no account.
-    let proves_nothing = found.run.intent == Intent::Reset;
-    match walk.stage(&found.run, found.person.as_ref(), false) {
-        Stage::NoAccount if proves_nothing => Ok(Response::see_other(&walk.link("sign-up"))),
-        _ => super::go_on(walk, &found).await,
+    let found = walk.run().await?;
+    if !matches!(walk.stage(&found.run, found.person.as_ref(), false), Stage::NoAccount) {
+        return super::go_on(walk, &found).await;
     }
+    // A code proves its address for its own purpose: one that was for a new password makes no account.
+    if found.run.intent == Intent::Reset {
+        return Ok(Response::see_other(&walk.link("sign-up")));
+    }
+    let email = found.run.email.as_deref().unwrap_or_default();
+    let found = run_steps::turn_to_sign_up(walk.site.platform, &walk.key(), email).await?;
+    super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await
 }

@@ -4,6 +4,7 @@ use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::Refusal;
 use crate::pages::problem::Kind;
+use crate::pages::sentences;
 use crate::ports::Platform;
 use crate::protocol::{Callback, Cause, OAuthError};
 
@@ -12,14 +13,22 @@ pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {
     let reason = cause(refusal).name();
     walk.log("refused", "refused", reason);
     let name = walk.view.application.as_deref().unwrap_or_default();
-    Failure::person(Kind::from(refusal))
-        .because(reason)
-        .home(name, &walk.variant_link("deny", reason))
+    let kind = Kind::from(refusal);
+    let failure = Failure::person(kind).because(reason);
+    let failure = match refusal {
+        Refusal::EmailDomain => {
+            let words = &walk.view.words;
+            let domains = &walk.flow.email_domains;
+            failure.saying(sentences::email_domain(words, domains, kind.sentence(words)))
+        }
+        _ => failure,
+    };
+    failure.home(name, &walk.variant_link("deny", reason))
 }
 
 /// Tells the application; `reason` is what the page said.
 pub fn tell_application<P: Platform>(walk: &Walk<'_, P>, reason: &str) -> Failure {
-    let told = [Refusal::AccountDisabled, Refusal::NoWayIn].map(cause);
+    let told = [Refusal::AccountDisabled, Refusal::NoWayIn, Refusal::EmailDomain].map(cause);
     let cause =
         told.into_iter().find(|cause| cause.name() == reason).unwrap_or(Cause::SignUpClosed);
     let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
@@ -33,5 +42,6 @@ pub fn cause(refusal: Refusal) -> Cause {
         Refusal::SignUpClosed => Cause::SignUpClosed,
         Refusal::AccountDisabled => Cause::AccountDisabled,
         Refusal::NoWayIn => Cause::NoWayIn,
+        Refusal::EmailDomain => Cause::EmailDomain,
     }
 }

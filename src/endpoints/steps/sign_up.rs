@@ -5,9 +5,9 @@ use super::{throttled_problems, throttled_response};
 use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{Intent, Stage};
+use crate::flow::{Intent, Refusal, Stage, refuses_new_person};
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, sign_up};
+use crate::pages::{self, Problems, sentences, sign_up};
 use crate::ports::Platform;
 
 /// The page.
@@ -40,6 +40,13 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     let Some(email) = EmailAddress::parse(typed) else {
         return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
     };
+    if let Some(Refusal::EmailDomain) = refuses_new_person(&walk.flow, Some(&email.address)) {
+        walk.note("refused", "email-domain");
+        let domain = email.address.rsplit('@').next().unwrap_or_default();
+        let ours = words.fill("email.domain", &[("domain", domain)]);
+        let sentence = sentences::email_domain(words, &walk.flow.email_domains, ours);
+        return Ok(show(walk, 422, typed, Problems::field("email", sentence)));
+    }
     match send_code::send(walk, Intent::SignUp, &email, false).await? {
         Sent::Mailed => Ok(walk.go_to(&Stage::Code)),
         Sent::Failed => Ok(show(walk, 503, typed, Problems::whole(words.text("mail.failed")))),
