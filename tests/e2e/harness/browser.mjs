@@ -21,9 +21,9 @@ export function openBrowser() {
 
 /**
  * A person at a page of a real browser: `open(url)` and `fill(name, fields)` as `newVisitor` has them. A field's value
- * is what to type or choose, a list what to tick.
+ * is what to type or choose, a list what to tick. `press` is how the button is pressed: `click` or `dblclick`.
  */
-export function visitorAt(page) {
+export function visitorAt(page, press = "click") {
   return {
     open: (url) => page.goto(String(url)),
     fill: async (name, fields) => {
@@ -32,7 +32,7 @@ export function visitorAt(page) {
       await page.waitForSelector(`main[data-page="${name}"]`);
       for (const [field, value] of Object.entries(fields)) await fillField(page, field, value);
       const button = fields.action === undefined ? "" : `[name="action"][value="${fields.action}"]`;
-      await Promise.all([page.waitForNavigation(), page.click(`main form button[type="submit"]${button} >> nth=0`)]);
+      await Promise.all([page.waitForNavigation(), page[press](`main form button[type="submit"]${button} >> nth=0`)]);
       return { url: new URL(page.url()) };
     },
   };
