@@ -56,11 +56,13 @@ pub fn steps() -> Vec<Step> {
     STEPS.iter().map(|(_, open)| open(fresh())).collect()
 }
 
-/// The sample tenant, in which procurement asks for consent once.
+/// The sample tenant, in which procurement asks for consent once, with a key that signs fast.
 pub fn fresh() -> Browser {
     let deployment = Deployment::new();
-    let consent = r#""type": "web", "consent": "once""#;
-    deployment.edit("app/woodgrove-procurement", r#""type": "web""#, consent);
+    let web = r#""type": "web""#;
+    let es256 = r#""type": "web", "signingAlgorithm": "ES256""#;
+    deployment.edit("app/woodgrove-suppliers", web, es256);
+    deployment.edit("app/woodgrove-procurement", web, &format!(r#"{es256}, "consent": "once""#));
     Browser::new(&deployment)
 }
 

@@ -15,29 +15,8 @@ fn has_a_way_on(response: &Response, what: &str) {
 }
 
 #[test]
-fn another_browser_gets_a_page_with_a_way_on_whatever_the_step() {
+fn an_address_names_the_application_and_nothing_more() {
     let deployment = Deployment::new();
-    let mut browser = Browser::new(&deployment);
-    let page = ask_for_code(&mut browser, SUPPLIERS, "ann@partner.example");
-    for step in [
-        "sign-in",
-        "sign-up",
-        "code",
-        "password",
-        "attributes",
-        "consent",
-        "exists",
-        "continue",
-        "deny",
-        "refused",
-        "finish",
-        "nothing",
-    ] {
-        let path = page.action.replace("/code", &format!("/{step}"));
-        has_a_way_on(&deployment.send(get(&path)), step);
-        has_a_way_on(&deployment.send(post(&path, &[("token", &page.token), ("code", "1")])), step);
-    }
-    // The address names the application and nothing more.
     for client in ["nobody", "../tenant", "", "%00"] {
         let path = format!("/flow/abc/code?client_id={client}");
         let response = deployment.send(get(&path));
@@ -157,23 +136,6 @@ fn cookies_are_for_this_host_alone_and_scripts_can_not_read_them() {
     let page = browser.follow(response).page("sign-in");
     assert!(!page.action.contains("state-1") && !page.html.contains("state-1"));
     assert!(!page.html.contains(CHALLENGE), "nothing of the request is in the page");
-}
-
-#[test]
-fn half_an_hour_later_the_same_request_begins_again_with_what_was_typed() {
-    let deployment = Deployment::new();
-    let mut browser = Browser::new(&deployment);
-    let page = browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
-    deployment.platform.clock.advance(30 * 60);
-    let again = browser.submit(&page, &[("email", "ann@partner.example")]).page("sign-up");
-    assert_ne!(again.action, page.action);
-    assert!(again.html.contains("value=\"ann@partner.example\""));
-    assert!(deployment.sql("SELECT * FROM mailed_codes").is_empty());
-    let page = browser.submit(&again, &[("email", "ann@partner.example")]).page("code");
-    let code = deployment.mailed_code("ann@partner.example");
-    let page = browser.submit(&page, &[("code", &code)]).page("password");
-    let page = browser.submit(&page, &[("action", "no_password")]).page("attributes");
-    assert_eq!(browser.submit(&page, &SUPPLIER_ANSWERS).callback().first("state"), "state-1");
 }
 
 #[test]

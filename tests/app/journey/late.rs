@@ -13,11 +13,11 @@ fn wait(step: &Step, seconds: i64) {
 
 #[test]
 fn left_for_longer_than_it_lasts_and_opened() {
-    let row = Row::new("opened after 31 minutes", Pages::All, |step, (page, _)| {
+    Row::new("opened after 31 minutes", Pages::All, |step, (page, _)| {
         wait(step, 31 * MINUTES);
         vec![step.browser.open(&page.action)]
-    });
-    Row { kept: Kept::Address, ..row }.holds();
+    })
+    .holds();
 }
 
 #[test]

@@ -5,7 +5,6 @@ use crate::browser::*;
 use crate::markup::{hidden, unescape};
 use crate::steps::{EMAIL, Fields};
 use regex_lite::Regex;
-use vestibule::http::Form;
 
 /// How a walk ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub fn walk(browser: &mut Browser, typed: &Fields, from: Landed) -> Result<End, 
     let mut names = Vec::new();
     for _ in 0..TOO_MANY {
         let page = match landed {
-            Landed::Callback(_) => return at_the_application(&landed.callback()),
+            Landed::Callback(location) => return at_the_application(browser, &location),
             Landed::Page(page) => page,
         };
         names.push(page.step.clone());
@@ -54,11 +53,21 @@ pub fn walk(browser: &mut Browser, typed: &Fields, from: Landed) -> Result<End, 
     Err(format!("a loop: {names:?}"))
 }
 
-fn at_the_application(answer: &Form) -> Result<End, String> {
-    match (answer.first("code"), answer.first("error")) {
-        ("", "access_denied") => Ok(End::Denied),
-        ("", error) => Err(format!("the application is told {error}")),
-        _ => Ok(End::App),
+/// What the application makes of an answer: whose tokens its code is good for.
+fn at_the_application(browser: &Browser, location: &str) -> Result<End, String> {
+    let app =
+        [SUPPLIERS, PROCUREMENT].into_iter().find(|app| location.starts_with(app.redirect_uri));
+    let app = app.ok_or_else(|| format!("the end is at {location}"))?;
+    let answer = Landed::Callback(location.to_owned()).callback();
+    match (answer.first("code"), answer.first("error"), answer.first("state")) {
+        ("", "access_denied", "state-1") => Ok(End::Denied),
+        (code, "", "state-1") => {
+            let tokens = json(&browser.deployment.send(app.redeem(code)));
+            let told = claims(tokens["id_token"].as_str().ok_or_else(|| tokens.to_string())?);
+            let right = told["email"] == EMAIL && told["nonce"] == "nonce-1";
+            right.then_some(End::App).ok_or_else(|| format!("tokens for {told}"))
+        }
+        _ => Err(format!("the application is told {answer:?}")),
     }
 }
 
