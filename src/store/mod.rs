@@ -5,6 +5,8 @@
 pub mod codes;
 pub mod config_history;
 mod counters;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod disabled;
 pub mod finish;
 pub mod grants;
 pub mod keys;

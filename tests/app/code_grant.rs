@@ -122,24 +122,24 @@ fn what_is_switched_off_meanwhile_stops_the_redemption() {
         (
             "account",
             "UPDATE accounts SET enabled = 0".to_owned(),
-            "UPDATE accounts SET enabled = 1",
+            "UPDATE accounts SET enabled = 1".to_owned(),
         ),
         (
             "session",
             "UPDATE sessions SET ended_at = 1".to_owned(),
-            "UPDATE sessions SET ended_at = NULL",
+            "UPDATE sessions SET ended_at = NULL".to_owned(),
         ),
-        ("app", disable("app", "woodgrove-suppliers"), "DELETE FROM disabled"),
-        ("flow", disable("flow", "supplier"), "DELETE FROM disabled"),
-        ("idp", disable("idp", "emailOneTimePasscode"), "DELETE FROM disabled"),
-        ("secret", disable("secret", &secret), "DELETE FROM disabled"),
+        ("app", disable("app", "woodgrove-suppliers"), enable("app", "woodgrove-suppliers")),
+        ("flow", disable("flow", "supplier"), enable("flow", "supplier")),
+        ("idp", disable("idp", "emailOneTimePasscode"), enable("idp", "emailOneTimePasscode")),
+        ("secret", disable("secret", &secret), enable("secret", &secret)),
     ] {
         let deployment = Deployment::new();
         let mut browser = Browser::new(&deployment);
         let code = join(&mut browser, SUPPLIERS, "ann@partner.example").code();
         deployment.sql(&sql);
         refused(&deployment, SUPPLIERS.redeem(&code), "invalid_grant", what);
-        deployment.sql(undo);
+        deployment.sql(&undo);
         assert_eq!(
             deployment.send(SUPPLIERS.redeem(&code)).status,
             200,

@@ -77,7 +77,12 @@ pub fn without_seals(text: &str) -> String {
 
 /// What switches something off.
 pub fn disable(kind: &str, id: &str) -> String {
-    format!("INSERT INTO disabled (kind, id, disabled_at) VALUES ('{kind}', '{id}', 1)")
+    vestibule::store::disabled::Switch::of(kind, id).unwrap().off()
+}
+
+/// What switches it on again.
+pub fn enable(kind: &str, id: &str) -> String {
+    vestibule::store::disabled::Switch::of(kind, id).unwrap().on()
 }
 
 /// Another deployment, with keys of its own.

@@ -116,9 +116,15 @@ fn each_rule_has_its_fault() {
         ),
         (
             "/clientSecrets/0",
+            json!({"sha256": HEX, "createdAt": "2026-13-01"}),
+            "/clientSecrets/0/createdAt",
+            "must be a day that exists",
+        ),
+        (
+            "/clientSecrets/0",
             json!({"hash": HEX}),
             "/clientSecrets/0/hash",
-            "allowed: plain, secret, sha256",
+            "allowed: createdAt, plain, secret, sha256",
         ),
         (
             "/clientSecrets/0",

@@ -15,8 +15,12 @@ mod funnel;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod lint;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod structure;
+#[cfg(test)]
+mod switch;
 #[cfg(test)]
 mod tenant;

@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { inProject } from "../../scripts/lib/paths.mjs";
+import { wrangler } from "../../scripts/lib/wrangler.mjs";
 
 let folder;
 let documents;
@@ -58,6 +59,16 @@ test("push deletes what is gone from the folder only if told, what names before 
   assert.equal(deleted.length, 4);
   assert.equal(deleted.at(-1), "flow/customer");
   assert.equal(push("--development", "--delete").out, "5 documents unchanged\n");
+});
+
+test("disable switches off for the next statement, enable on again, and both can be repeated", () => {
+  const [node, args] = wrangler("d1", "migrations", "apply", "DB", "--local", "--persist-to", join(folder, "state"));
+  assert.equal(spawnSync(node, args, { cwd: inProject("."), env: { ...process.env, CI: "1" } }).status, 0);
+  const said = (command) => vestibule(command, "flow", "supplier", ...here).out;
+  assert.equal(said("disable"), "flow supplier is switched off\n");
+  assert.equal(said("disable"), "flow supplier was switched off already\n");
+  assert.equal(said("enable"), "flow supplier is switched on again\n");
+  assert.equal(said("enable"), "flow supplier was not switched off\n");
 });
 
 const here = ["--local", "--persist-to"];

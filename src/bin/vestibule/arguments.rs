@@ -1,4 +1,4 @@
-//! What follows a command: words, `--option value` or `--option=value`, and flags.
+//! What follows a command: words, `--option value` or `--option=value`, and flags; after `--` words alone.
 
 use crate::Failure;
 
@@ -15,6 +15,10 @@ impl<'a> Arguments<'a> {
         let mut read = Self { words: Vec::new(), options: Vec::new(), flags: Vec::new() };
         let mut rest = given.iter().copied();
         while let Some(word) = rest.next() {
+            if word == "--" {
+                read.words.extend(rest.by_ref());
+                break;
+            }
             let Some(option) = word.strip_prefix("--") else {
                 read.words.push(word);
                 continue;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use vestibule::config::{Mode, check_application, check_flow, check_tenant};
-use vestibule::flow::Flow;
+use vestibule::flow::{Flow, Tenant};
 use vestibule::protocol::Application;
 
 /// Checked documents by id.
 pub struct Checked {
+    /// The tenant.
+    pub tenant: Option<Tenant>,
     /// The flows.
     pub flows: BTreeMap<String, Flow>,
     /// The applications.
@@ -30,6 +32,7 @@ impl Checked {
         Self {
             flows: under("flow/").filter_map(flow).collect(),
             apps: under("app/").filter_map(app).collect(),
+            tenant,
         }
     }
 }

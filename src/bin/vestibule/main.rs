@@ -1,14 +1,17 @@
-//! The native command line: checks configuration documents, makes new ones, moves them to and from KV, and counts the
-//! steps in a log.
+//! The native command line: checks configuration documents, makes new ones, moves them to and from KV, switches
+//! things off, and counts the steps in a log.
 
 mod arguments;
 mod asked;
 mod check;
 mod checked;
+mod clock;
 mod compare;
 mod diff;
 mod folder;
 mod funnel;
+mod lint;
+mod lint_labels;
 mod new;
 mod new_app;
 mod new_flow;
@@ -19,6 +22,7 @@ mod random;
 mod schema;
 mod step_lines;
 mod stored;
+mod switch;
 mod wrangler;
 
 use std::process::ExitCode;
@@ -26,13 +30,18 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 vestibule check DIR [--development] [--issuer URL]
     names every fault of the documents in DIR (app/shop.json is app/shop)
+vestibule lint DIR [--strict] [--development] [--issuer URL]
+    warns of what is allowed and seldom meant; with --strict that is a failure
 vestibule push DIR --local|--remote [--delete] [--development] [--issuer URL] [WHERE]
     writes what differs to KV if everything checks; --delete deletes what is not in DIR
 vestibule pull DIR --local|--remote [--force] [WHERE]
     writes KV's documents to DIR; --force replaces files that differ
 vestibule diff DIR --local|--remote|--with OTHER_DIR [--development] [--issuer URL] [WHERE]
     how DIR differs from KV, or from another folder, and whom that will ask something
-    WHERE is [--persist-to PATH] for --local, [--config WRANGLER_TOML], [--binding CONFIG]
+vestibule disable app|flow|idp|secret|key ID --local|--remote [--dir DIR] [WHERE]
+vestibule enable app|flow|idp|secret|key ID --local|--remote [WHERE]
+    switches it off, or on again, for the next request; with --dir it must be known there
+    WHERE is [--persist-to PATH] for --local, [--config WRANGLER_TOML], [--binding NAME]
 vestibule new tenant --name NAME --mail-from ADDRESS [--dir DIR]
 vestibule new flow ID --account-type guest|member [--name NAME] [--dir DIR]
 vestibule new app ID --type web|spa|native --redirect URI [--redirect URI …] [--flow ID …]
@@ -57,6 +66,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["check", rest @ ..] => check::run(rest),
+        ["lint", rest @ ..] => lint::run(rest),
+        ["disable", rest @ ..] => switch::disable(rest),
+        ["enable", rest @ ..] => switch::enable(rest),
         ["push", rest @ ..] => push::run(rest),
         ["pull", rest @ ..] => pull::run(rest),
         ["diff", rest @ ..] => diff::run(rest),

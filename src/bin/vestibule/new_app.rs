@@ -2,12 +2,12 @@
 
 use crate::arguments::Arguments;
 use crate::check::LOCAL_ISSUER;
-use crate::{Failure, new, random};
+use crate::{Failure, clock, new, random};
 use serde::Serialize;
 use std::fs;
 use std::path::Path;
 use vestibule::config::{Mode, check_application};
-use vestibule::encode::{base64url, hash};
+use vestibule::encode::{base64url, hash, time};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,8 +25,10 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Secret {
     sha256: String,
+    created_at: String,
 }
 
 /// Writes an application's document, and prints the secret of a confidential one, which is kept nowhere.
@@ -51,7 +53,7 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
         home_uri: &home_uri,
         redirect_uris,
         client_secrets: confidential
-            .then(|| Secret { sha256: hash::sha256(&secret) })
+            .then(|| Secret { sha256: hash::sha256(&secret), created_at: time::day(clock::now()) })
             .into_iter()
             .collect(),
         pkce: "required",

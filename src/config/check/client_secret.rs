@@ -3,7 +3,7 @@
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::ClientSecret as Raw;
-use crate::encode::{base64url, hash};
+use crate::encode::{base64url, hash, time};
 use crate::protocol::ClientSecret;
 
 /// The secrets of the sample tenant, which everyone knows.
@@ -18,6 +18,9 @@ const FORMS: &str =
 
 /// One of an application's secrets; none if it can't be told.
 pub fn check(raw: Raw, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
+    if raw.created_at.is_some_and(|day| !time::is_day(&day)) {
+        faults.add(format!("{pointer}/createdAt"), "must be a day that exists, such as 2026-11-22");
+    }
     match (raw.sha256, raw.secret, raw.plain) {
         (Some(hash), None, None) => sha256(&hash, &format!("{pointer}/sha256"), mode, faults),
         (None, Some(name), None) => named(name, &format!("{pointer}/secret"), faults),

@@ -109,12 +109,12 @@ pub enum Consent {
     Always,
 }
 
-/// One secret, in exactly one of these forms.
+/// One secret, in exactly one of three forms: `sha256`, `secret` or `plain`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[cfg_attr(
     not(target_arch = "wasm32"),
-    schemars(extend("minProperties" = 1, "maxProperties" = 1))
+    schemars(extend("minProperties" = 1, "maxProperties" = 2))
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClientSecret {
@@ -124,6 +124,8 @@ pub struct ClientSecret {
     pub secret: Option<String>,
     /// The secret itself: in development alone.
     pub plain: Option<String>,
+    /// The day it was made, `2026-11-22`: `vestibule lint` warns when that is more than a year ago.
+    pub created_at: Option<String>,
 }
 
 /// How an application proves itself at the token endpoint.

@@ -1,0 +1,147 @@
+//! `vestibule lint`: what is allowed and seldom meant.
+
+use crate::arguments::Arguments;
+use crate::check::{self, CheckedFolder, count};
+use crate::checked::Checked;
+use crate::{Failure, clock, lint_labels};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use vestibule::config::Fault;
+use vestibule::encode::time;
+use vestibule::flow::{ExistingAccounts, Flow, Tenant};
+use vestibule::protocol::{Application, ClaimSource};
+
+/// A secret should be replaced after so long, in seconds.
+const A_YEAR: i64 = 365 * 24 * 3600;
+
+/// Prints the warnings, one a line; with `--strict` they are a failure.
+pub fn run(given: &[&str]) -> Result<(), Failure> {
+    let arguments = Arguments::read(given, &["issuer"], &["development", "strict"])?;
+    let folder = check::faultless(&arguments)?;
+    let warnings = warnings(&folder, clock::now());
+    for warning in &warnings {
+        println!("{warning}");
+    }
+    let said = format!(
+        "{}, {}",
+        count(folder.documents.len(), "document"),
+        count(warnings.len(), "warning")
+    );
+    if arguments.flag("strict") && !warnings.is_empty() {
+        return Err(Failure::Other(said));
+    }
+    println!("{said}");
+    Ok(())
+}
+
+fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
+    let checked = Checked::of(&folder.documents, &folder.mode);
+    let mut found = Found::default();
+    if let Some(tenant) = &checked.tenant {
+        never_asked(tenant, &checked, &mut found);
+        lint_labels::check(tenant, &checked, &mut found);
+    }
+    let named: BTreeSet<&String> = checked.apps.values().flat_map(|app| &app.flows).collect();
+    for flow in checked.flows.values() {
+        if !named.contains(&flow.id) {
+            found.add(&format!("flow/{}", flow.id), "", "no application names it");
+        }
+        check_flow(flow, now, &mut found);
+    }
+    for app in checked.apps.values() {
+        check_application(app, &checked, &mut found);
+    }
+    for (key, text) in folder.documents.iter().filter(|(key, _)| key.starts_with("app/")) {
+        old_secrets(key, text, now, &mut found);
+    }
+    found.0
+}
+
+/// Warnings, in the form of faults.
+#[derive(Default)]
+pub struct Found(Vec<Fault>);
+
+impl Found {
+    /// One more.
+    pub fn add(&mut self, document: &str, pointer: &str, sentence: impl Into<String>) {
+        let (document, pointer) = (document.to_owned(), pointer.to_owned());
+        self.0.push(Fault { document, pointer, sentence: sentence.into() });
+    }
+}
+
+fn never_asked(tenant: &Tenant, checked: &Checked, found: &mut Found) {
+    let asked: BTreeSet<&str> = checked.flows.values().flat_map(attributes).collect();
+    for attribute in tenant.attributes.values().filter(|attribute| attribute.custom) {
+        if !asked.contains(attribute.id.as_str()) {
+            found.add("tenant", &format!("/attributes/{}", attribute.id), "no flow asks for it");
+        }
+    }
+}
+
+fn check_flow(flow: &Flow, now: i64, found: &mut Found) {
+    let document = format!("flow/{}", flow.id);
+    for (page, inputs) in flow.pages.iter().enumerate() {
+        for (index, input) in inputs.inputs.iter().enumerate() {
+            let untold = input.pattern.as_ref().is_some_and(|pattern| pattern.message.is_none());
+            if untold && input.help.is_none() {
+                found.add(
+                    &document,
+                    &format!("/pages/{page}/inputs/{index}/pattern"),
+                    "people are not told what fits; say it in `patternMessage` or `help`",
+                );
+            }
+        }
+    }
+    for (index, terms) in flow.terms.iter().enumerate() {
+        if !terms.label.0.values().all(|text| text.contains("](https://")) {
+            let pointer = format!("/terms/{index}/label");
+            found.add(&document, &pointer, "has no link to what people agree to");
+        }
+    }
+    if let ExistingAccounts::SkippableUntil(day) = &flow.existing_accounts
+        && *day <= time::day(now)
+    {
+        let sentence = format!("{day} is over; it means the same as `ask` now");
+        found.add(&document, "/existingAccounts/skippableUntil", sentence);
+    }
+}
+
+fn check_application(app: &Application, checked: &Checked, found: &mut Found) {
+    let document = format!("app/{}", app.client_id);
+    if !app.is_public() && !app.pkce_required {
+        found.add(
+            &document,
+            "/pkce",
+            "a client with a secret should send PKCE, too; write `required`",
+        );
+    }
+    let flows = app.flows.iter().filter_map(|id| checked.flows.get(id));
+    let asked: BTreeSet<&str> = flows.flat_map(attributes).collect();
+    for (index, claim) in app.claims.iter().enumerate() {
+        if let ClaimSource::Attribute(id) = &claim.source
+            && id != "email"
+            && !asked.contains(id.as_str())
+        {
+            let sentence = format!("none of its flows asks for `{id}`");
+            found.add(&document, &format!("/claims/{index}/source"), sentence);
+        }
+    }
+}
+
+/// Secrets whose day in the document is long ago; it is there for this alone.
+fn old_secrets(document: &str, text: &str, now: i64, found: &mut Found) {
+    let app = serde_json::from_str::<Value>(text).unwrap_or_default();
+    let old = time::day(now - A_YEAR);
+    let secrets = app.get("clientSecrets").and_then(Value::as_array);
+    for (index, secret) in secrets.into_iter().flatten().enumerate() {
+        let day = secret.get("createdAt").and_then(Value::as_str);
+        if day.is_some_and(|day| day < old.as_str()) {
+            let pointer = format!("/clientSecrets/{index}/createdAt");
+            found.add(document, &pointer, "the secret is older than a year; replace it");
+        }
+    }
+}
+
+fn attributes(flow: &Flow) -> impl Iterator<Item = &str> {
+    flow.pages.iter().flat_map(|page| &page.inputs).map(|input| input.attribute.as_str())
+}

@@ -1,0 +1,97 @@
+//! `vestibule lint`: each warning has a document that gets it, and the sample gets no other.
+
+use crate::help::{sample, vestibule};
+use serde_json::{Value, json};
+
+const OF_THE_SAMPLE: [&str; 2] =
+    ["app/woodgrove-procurement /pkce", "app/woodgrove-suppliers /pkce"];
+
+/// The warnings that the `edit`ed sample gets beside its own.
+fn lint(name: &str, edit: impl Fn(&str, &mut Value)) -> Vec<String> {
+    let folder = sample(name, edit);
+    let (code, out, err) = vestibule(&["lint", folder.to_str().unwrap(), "--development"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let own = |line: &&str| !OF_THE_SAMPLE.iter().any(|own| line.starts_with(own));
+    let lines: Vec<String> = out.lines().filter(own).map(str::to_owned).collect();
+    lines[..lines.len() - 1].to_vec()
+}
+
+#[test]
+fn the_sample_lacks_pkce_alone_and_strict_makes_a_warning_a_failure() {
+    assert!(lint("lint-sample", |_, _| {}).is_empty());
+    let (code, _, err) = vestibule(&["lint", "assets/sample", "--development", "--strict"]);
+    assert_eq!((code, err.as_str()), (1, "9 documents, 2 warnings\n"));
+    assert_eq!(vestibule(&["lint", "assets/sample"]).0, 1, "a folder with faults has no warnings");
+}
+
+#[test]
+fn a_flow_that_no_application_names_is_told() {
+    let warnings = lint("lint-unused", |key, value| {
+        if key.starts_with("app/") && value["flows"] == json!(["customer"]) {
+            value["flows"] = json!(["supplier"]);
+        }
+    });
+    assert!(
+        warnings.contains(&"flow/customer: no application names it".to_owned()),
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn an_attribute_that_is_never_asked_is_told_and_a_claim_that_never_has_a_value() {
+    let warnings = lint("lint-asked", |key, value| {
+        if key == "tenant" {
+            let size = json!({"dataType": "integer", "displayName": "Size"});
+            value["attributes"]["shoeSize"] = size;
+        }
+        if key == "app/woodgrove-shop" {
+            value["claims"] = json!([{"source": "businessName", "name": "business"}]);
+        }
+    });
+    assert_eq!(
+        warnings,
+        [
+            "tenant /attributes/shoeSize: no flow asks for it",
+            "app/woodgrove-shop /claims/0/source: none of its flows asks for `businessName`"
+        ]
+    );
+}
+
+#[test]
+fn a_flow_is_warned_of_what_people_would_miss() {
+    let warnings = lint("lint-flow", |key, value| {
+        if key == "flow/supplier" {
+            value["pages"][0]["inputs"][2].as_object_mut().unwrap().remove("patternMessage");
+            value["pages"][0]["inputs"][0]["label"] = json!({"ar": "اسمك"});
+            value["terms"][0]["label"] = json!("I agree");
+            value["existingAccounts"] = json!({"skippableUntil": "2020-01-01"});
+        }
+    });
+    assert_eq!(
+        warnings,
+        [
+            "flow/supplier /pages/0/inputs/0/label: has no text in `en`, the tenant's default language",
+            "flow/supplier /pages/0/inputs/2/pattern: people are not told what fits; say it in `patternMessage` or `help`",
+            "flow/supplier /terms/0/label: has no link to what people agree to",
+            "flow/supplier /existingAccounts/skippableUntil: 2020-01-01 is over; it means the same as `ask` now"
+        ]
+    );
+}
+
+#[test]
+fn a_secret_older_than_a_year_is_told() {
+    let warnings = lint("lint-secret", |key, value| {
+        if key == "app/woodgrove-suppliers" {
+            value["clientSecrets"] = json!([
+                {"sha256": "LEH0xGskWj2zlXDXi8yEVGsX2mO-SvdekmKVlNf_6Zc", "createdAt": "2020-02-29"},
+                {"secret": "NEW_SECRET", "createdAt": "9999-01-01"}
+            ]);
+        }
+    });
+    assert_eq!(
+        warnings,
+        [
+            "app/woodgrove-suppliers /clientSecrets/0/createdAt: the secret is older than a year; replace it"
+        ]
+    );
+}
