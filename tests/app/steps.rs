@@ -157,7 +157,8 @@ fn password(browser: Browser) -> Step {
 }
 
 fn new_password(browser: Browser) -> Step {
-    code_to_reset(browser).then("new-password", &[("password", "another good password")])
+    let fields = [("email", EMAIL), ("password", "another good password")];
+    code_to_reset(browser).then("new-password", &fields)
 }
 
 fn attributes(browser: Browser) -> Step {

@@ -7,5 +7,6 @@ mod table;
 mod back_and_forth;
 mod late;
 mod several;
+mod unavailable;
 mod without_cookies;
 mod changed_meanwhile;

@@ -20,7 +20,7 @@ pub enum End {
 /// More pages than any walk has.
 const TOO_MANY: usize = 30;
 
-/// Goes on from where the browser landed, whoever long it takes. `typed` is asked for by no page again, but filled in.
+/// Goes on from where the browser landed, however long it takes. `typed` is asked for by no page again, but filled in.
 ///
 /// # Errors
 /// What is wrong, and on which page.
@@ -80,7 +80,7 @@ fn wait_if_told(browser: &Browser, page: &Page) {
 }
 
 /// Presses an error page's first button, if it is one of ours.
-fn way_on(browser: &mut Browser, page: &Page) -> Option<Landed> {
+pub fn way_on(browser: &mut Browser, page: &Page) -> Option<Landed> {
     if !page.action.is_empty() {
         let typed = hidden(&page.html);
         let typed = typed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
