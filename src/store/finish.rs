@@ -1,6 +1,6 @@
 //! The end of a run: the account, if it is new; what the person answered and agreed to; the enrolment; the
 //! session; the authorization code. One batch, whatever the way here. Who repeats it gets a fresh code for
-//! the same account, for ten minutes, never a second account.
+//! the same account, for ten minutes and not after signing out, never a second account.
 
 use super::counters::FORGET_GUESSES;
 use super::nothing_disabled;
@@ -188,7 +188,8 @@ const STEPS: [&str; 11] = [
         " answers = CASE WHEN done_at IS NULL THEN json_patch(answers, :answers) ELSE answers END,",
         " terms = CASE WHEN done_at IS NULL THEN json_patch(terms, :terms) ELSE terms END,",
         " keep_signed_in = coalesce(:keep, keep_signed_in) WHERE ", this_run!(),
-        " AND (done_at IS NULL OR done_at > :repeat_since) AND (:expected IS NULL OR account = :expected)",
+        " AND (done_at IS NULL OR (done_at > :repeat_since AND NOT EXISTS (SELECT 1 FROM sessions e",
+        " WHERE e.account = runs.account AND e.ended_at > runs.done_at))) AND (:expected IS NULL OR account = :expected)",
         " AND (:new = 0 OR created_by IS NOT NULL) AND ", its_session_stands!(),
         " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = runs.account AND a.enabled = 1) AND ",
         nothing_disabled!("runs.method")

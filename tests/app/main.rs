@@ -63,6 +63,8 @@ mod people;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod races;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod refresh_grant;
