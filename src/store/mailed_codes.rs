@@ -145,15 +145,17 @@ impl Longer for Option<Throttled> {
     }
 }
 
-/// The mail could not be handed over: its send does not count.
-pub async fn give_send_back(
-    database: &impl Database,
-    address: &str,
-    network: Option<&str>,
-) -> Result<(), BatchError> {
-    let mut statements =
-        vec![give_back(MAILS_TO_ADDRESS, address), give_back(MAILS_TO_ADDRESS_A_DAY, address)];
-    statements.extend(network.map(|network| give_back(MAILS_FROM_IP, network)));
+/// The mail could not be handed over: its send does not count, and nobody can have its code.
+pub async fn give_send_back(database: &impl Database, new: &NewCode<'_>) -> Result<(), BatchError> {
+    let parameters =
+        [("run", new.run.id.into()), ("hmac", new.hmac.into()), ("tries", TRIES.into())];
+    let spend = "UPDATE mailed_codes SET tries = :tries WHERE run = :run AND hmac = :hmac";
+    let mut statements = vec![
+        Statement::new(spend, &parameters),
+        give_back(MAILS_TO_ADDRESS, new.address),
+        give_back(MAILS_TO_ADDRESS_A_DAY, new.address),
+    ];
+    statements.extend(new.network.map(|network| give_back(MAILS_FROM_IP, network)));
     database.batch(statements).await.map(|_: Vec<Rows>| ())
 }
 

@@ -27,6 +27,8 @@ mod client_authentication;
 #[cfg(test)]
 mod code_grant;
 #[cfg(test)]
+mod code_page;
+#[cfg(test)]
 mod configuration;
 #[cfg(test)]
 mod drafts;

@@ -107,7 +107,10 @@ async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
             walk.note("again", "mailed");
             Ok(Response::see_other(&walk.link("code")))
         }
-        Sent::Failed => Ok(show(walk, 503, &found, "", Problems::whole(words.text("mail.failed")))),
+        Sent::Failed => {
+            let problems = Problems::whole(words.text("mail.failed"));
+            Ok(show(walk, 503, &walk.run().await?, "", problems))
+        }
         Sent::Throttled(throttled) => {
             let page = show(walk, 429, &found, "", throttled_problems(walk, throttled));
             Ok(throttled_response(page, throttled))

@@ -66,7 +66,7 @@ pub async fn send<P: Platform>(
     let rendered = render(walk, &digits);
     let letter = mail::letter(site, tenant, &walk.view.tenant, &to, rendered);
     if mail::hand_over(site.platform, letter).await.is_err() {
-        mailed_codes::give_send_back(site.platform, &address, network.as_deref()).await?;
+        mailed_codes::give_send_back(site.platform, &new).await?;
         walk.note("failed", "mail");
         return Ok(Sent::Failed);
     }

@@ -1,0 +1,150 @@
+//! What the code page says: where the code went, when a new one can be had, when the newest was sent; and that nothing
+//! typed before is lost on the way through it.
+
+use crate::browser::*;
+use crate::people::*;
+
+const ANN: &str = "ann@partner.example";
+
+fn open(browser: &mut Browser, page: &Page) -> Page {
+    browser.open(&page.action).page("code")
+}
+
+fn resend(browser: &mut Browser, page: &Page) -> Page {
+    let Landed::Page(page) = browser.submit(page, &[("action", "resend")]) else { panic!() };
+    page
+}
+
+fn change(page: &Page) -> String {
+    let link = regex_lite::Regex::new(r#"<a href="([^"]*/(?:sign-in|sign-up|reset)\?[^"]*)""#);
+    link.unwrap().captures(&page.html).unwrap()[1].replace("&amp;", "&")
+}
+
+#[test]
+fn it_says_when_a_new_code_can_be_had() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let mut page = ask_for_code(&mut browser, SUPPLIERS, ANN);
+    assert!(page.html.contains("We can send a new code now."));
+    page = resend(&mut browser, &page);
+    assert!(page.html.contains("We can send a new code now."));
+    page = resend(&mut browser, &page);
+    for (seconds, sentence) in [
+        (0, "You can ask for a new code in 15 minutes."),
+        (14 * 60, "You can ask for a new code in 1 minute."),
+        (59, "You can ask for a new code in 1 minute."),
+    ] {
+        deployment.platform.clock.advance(seconds);
+        page = open(&mut browser, &page);
+        assert!(page.html.contains(sentence), "{sentence}: {}", page.html);
+        let refused = resend(&mut browser, &page);
+        assert_eq!((refused.status, refused.step.as_str()), (429, "code"));
+        assert!(refused.html.contains(sentence), "{sentence}: {}", refused.html);
+    }
+    deployment.platform.clock.advance(1);
+    page = open(&mut browser, &page);
+    assert!(!page.html.contains("You can ask for a new code in"), "{}", page.html);
+    assert_eq!(resend(&mut browser, &page).status, 200);
+}
+
+#[test]
+fn after_ten_in_a_day_it_says_later_today() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let mut page = ask_for_code(&mut browser, SUPPLIERS, ANN);
+    for sent in 1..10 {
+        if sent % 3 == 0 {
+            deployment.platform.clock.advance(15 * 60);
+        }
+        page = resend(&mut browser, &page);
+        assert_eq!(page.status, 200, "{sent}");
+    }
+    assert!(page.html.contains("You can ask for a new code later today."), "{}", page.html);
+    assert_eq!(resend(&mut browser, &page).status, 429);
+}
+
+#[test]
+fn the_refusal_says_when_the_newest_was_sent() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let mut page = ask_for_code(&mut browser, SUPPLIERS, ANN);
+    for (seconds, said) in [
+        (59, "less than a minute ago"),
+        (1, "1 minute ago"),
+        (8 * 60, "9 minutes ago"),
+        (25 * 60, "34 minutes ago"),
+        (26 * 60, "60 minutes ago"),
+        (60, "more than an hour ago"),
+    ] {
+        deployment.platform.clock.advance(seconds);
+        page = browser.submit(&page, &[("code", "1")]).page("code");
+        assert_eq!(page.status, 422);
+        assert!(page.html.contains(said), "{said}: {}", page.html);
+    }
+    let page = resend(&mut browser, &page);
+    let page = browser.submit(&page, &[("code", "1")]).page("code");
+    assert!(page.html.contains("less than a minute ago"), "the newest counts");
+}
+
+#[test]
+fn a_change_of_the_address_is_filled_in_and_keeps_what_was_answered_before() {
+    let deployment = Deployment::new();
+    deployment.edit(
+        "app/woodgrove-procurement",
+        r#""type": "web""#,
+        r#""type": "web", "consent": "once""#,
+    );
+    let mut browser = Browser::new(&deployment);
+    let code_page = ask_for_code(&mut browser, PROCUREMENT, "typo@partner.example");
+    let code = deployment.mailed_code("typo@partner.example");
+    let page = browser.submit(&code_page, &[("code", &code)]).page("password");
+    let page = browser.submit(&page, &[("action", "no_password")]).page("attributes");
+    browser.submit(&page, &SUPPLIER_ANSWERS).page("consent");
+    let page = browser.open(&change(&code_page)).page("sign-up");
+    assert!(page.html.contains("value=\"typo@partner.example\""));
+    let page = browser.submit(&page, &[("email", ANN)]).page("code");
+    assert!(page.html.contains(ANN) && !page.html.contains("typo@"));
+    let code = deployment.mailed_code(ANN);
+    let page = browser.submit(&page, &[("code", &code)]).page("password");
+    let page = browser.submit(&page, &[("action", "no_password")]).page("attributes");
+    assert!(page.html.contains("value=\"Lee &amp; Co\""), "{}", page.html);
+    let page = browser.submit(&page, &SUPPLIER_ANSWERS).page("consent");
+    browser.submit(&page, &[("action", "approve")]).code();
+    let accounts = deployment.sql("SELECT email FROM accounts");
+    assert_eq!((accounts.len(), accounts[0]["email"].as_str()), (1, Some(ANN)));
+}
+
+#[test]
+fn every_way_to_the_page_leads_back_filled_in() {
+    let deployment = Deployment::new();
+    for step in ["sign-in", "sign-up", "reset"] {
+        let mut browser = Browser::new(&deployment);
+        let page = browser.open(&SHOP.authorize(&[])).page("sign-in");
+        let page = browser.open(&page.action.replace("sign-in", step)).page(step);
+        let email = format!("{step}@home.example");
+        let page = browser.submit(&page, &[("email", &email), ("action", "email_code")]);
+        let back = browser.open(&change(&page.page("code"))).page(step);
+        assert!(back.html.contains(&format!("value=\"{email}\"")), "{step}");
+    }
+}
+
+#[test]
+fn mail_that_fails_on_the_page_is_told_there_counts_nothing_and_leaves_only_a_new_code() {
+    let deployment = Deployment::new().in_production();
+    let mut browser = Browser::new(&deployment);
+    let page = ask_for_code(&mut browser, SHOP, "kim@home.example");
+    deployment.platform.mail.set_failing(true);
+    for _ in 0..5 {
+        let failed = resend(&mut browser, &page);
+        assert_eq!((failed.status, failed.step.as_str()), (503, "code"));
+        assert!(failed.html.contains("kim@home.example"));
+        // The code before is void and the new one did not leave: there is nothing to type.
+        assert!(!failed.html.contains("name=\"code\"") && failed.html.contains("Send a new code"));
+    }
+    let again = open(&mut browser, &page);
+    assert!(!again.html.contains("name=\"code\""), "{}", again.html);
+    deployment.platform.mail.set_failing(false);
+    let page = resend(&mut browser, &again);
+    let code = deployment.mailed_code("kim@home.example");
+    browser.submit(&page, &[("code", &code)]).page("password");
+}
