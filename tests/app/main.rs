@@ -39,6 +39,8 @@ mod enumeration;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod existing_accounts;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod funnel;

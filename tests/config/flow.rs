@@ -113,6 +113,27 @@ fn each_rule_has_its_fault() {
             "/emailDomains/contact",
             "must be an e-mail address or an https link",
         ),
+        ("/existingAccounts", json!("never"), "/existingAccounts", "ask"),
+        ("/existingAccounts", json!(7), "/existingAccounts", "ask"),
+        ("/existingAccounts", json!({}), "/existingAccounts", "missing field `skippableUntil`"),
+        (
+            "/existingAccounts",
+            json!({"skippableUntil": "2027-02-30"}),
+            "/existingAccounts/skippableUntil",
+            "a day that exists",
+        ),
+        (
+            "/existingAccounts",
+            json!({"skippableUntil": "31.1.2027"}),
+            "/existingAccounts/skippableUntil",
+            "such as 2027-01-31",
+        ),
+        (
+            "/existingAccounts",
+            json!({"skippableUntil": "2027-01-31", "until": 1}),
+            "/existingAccounts/until",
+            "unknown field",
+        ),
         ("/pages/0/inputs", json!([]), "/pages/0/inputs", "at least one attribute"),
         ("/pages/0/title", json!(""), "/pages/0/title", "is empty"),
         (
