@@ -25,6 +25,8 @@ mod changed_forms;
 #[cfg(test)]
 mod client_authentication;
 #[cfg(test)]
+mod closed_doors;
+#[cfg(test)]
 mod code_grant;
 #[cfg(test)]
 mod code_page;
