@@ -55,6 +55,8 @@ mod forms;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod knowing;
+#[cfg(test)]
 mod logout;
 #[cfg(test)]
 mod mailed_codes;
@@ -80,6 +82,8 @@ mod reset;
 mod sessions;
 #[cfg(test)]
 mod sign_up;
+#[cfg(test)]
+mod step_lines;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
