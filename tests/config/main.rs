@@ -15,6 +15,8 @@ mod funnel;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod lint;
 #[cfg(test)]
 mod sample;

@@ -8,8 +8,14 @@ mod checked;
 mod clock;
 mod compare;
 mod diff;
+mod entra;
+mod entra_input;
+mod entra_pattern;
 mod folder;
 mod funnel;
+mod import;
+mod insert;
+mod ledger;
 mod lint;
 mod lint_labels;
 mod new;
@@ -42,6 +48,8 @@ vestibule disable app|flow|idp|secret|key ID --local|--remote [--dir DIR] [WHERE
 vestibule enable app|flow|idp|secret|key ID --local|--remote [WHERE]
     switches it off, or on again, for the next request; with --dir it must be known there
     WHERE is [--persist-to PATH] for --local, [--config WRANGLER_TOML], [--binding NAME]
+vestibule import entra FILE … [--dir DIR]
+    Graph's user flows and custom attributes as documents; says what became of each property
 vestibule new tenant --name NAME --mail-from ADDRESS [--dir DIR]
 vestibule new flow ID --account-type guest|member [--name NAME] [--dir DIR]
 vestibule new app ID --type web|spa|native --redirect URI [--redirect URI …] [--flow ID …]
@@ -72,6 +80,8 @@ fn main() -> ExitCode {
         ["push", rest @ ..] => push::run(rest),
         ["pull", rest @ ..] => pull::run(rest),
         ["diff", rest @ ..] => diff::run(rest),
+        ["import", "entra", rest @ ..] => import::run(rest),
+        ["import", ..] => Err(Failure::Usage("import takes one of: entra".to_owned())),
         ["new", "tenant", rest @ ..] => new_tenant::run(rest),
         ["new", "flow", rest @ ..] => new_flow::run(rest),
         ["new", "app", rest @ ..] => new_app::run(rest),
