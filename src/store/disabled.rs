@@ -1,7 +1,8 @@
 //! What is switched off at once: a row of `disabled`, which counts with the next request. The Worker asks for it within
 //! its own statements (`nothing_disabled`); the command line writes it, in SQL without parameters.
 
-use crate::encode::base64url;
+use crate::config::is_document_id;
+use crate::encode::{base64url, hash};
 
 /// The words for what can be switched off.
 pub const KINDS: [&str; 5] = ["app", "flow", "idp", "secret", "key"];
@@ -23,7 +24,7 @@ impl Switch {
         };
         let id = match kind {
             "idp" => IDENTITY_PROVIDERS.contains(&id).then(|| id.to_owned()),
-            "secret" | "key" => digest(id),
+            "secret" | "key" => hash::read_sha256(id).map(|bytes| base64url::encode(&bytes)),
             _ => is_document_id(id).then(|| id.to_owned()),
         };
         let form = match kind {
@@ -62,24 +63,4 @@ impl Switch {
         let Self { kind, id } = self;
         format!("DELETE FROM disabled WHERE kind = '{kind}' AND id = '{id}' RETURNING id")
     }
-}
-
-/// 32 bytes, given in base64url or hex, in base64url.
-fn digest(text: &str) -> Option<String> {
-    let bytes = if text.len() == 64 { from_hex(text) } else { base64url::decode(text) };
-    bytes.filter(|bytes| bytes.len() == 32).map(|bytes| base64url::encode(&bytes))
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.chars().map(|digit| digit.to_digit(16)).collect::<Option<Vec<_>>>()?;
-    let byte = |pair: &[u32]| {
-        pair.iter().try_fold(0u8, |byte, digit| Some(byte << 4 | u8::try_from(*digit).ok()?))
-    };
-    digits.chunks(2).map(byte).collect()
-}
-
-fn is_document_id(id: &str) -> bool {
-    (1..=64).contains(&id.len())
-        && id.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }

@@ -130,6 +130,7 @@ fn who_must_come_in_another_way_is_told() {
         "flow/supplier" => {
             value["identityProviders"] = json!(["emailOneTimePasscode"]);
             value["signUp"] = json!("closed");
+            value["emailDomains"] = json!({"allowed": ["contoso.com"]});
         }
         "app/woodgrove-shop" => {
             value["flows"] = json!(["supplier"]);
@@ -140,6 +141,7 @@ fn who_must_come_in_another_way_is_told() {
     let supplier = about(&out, "flow/supplier").join("\n");
     assert!(supplier.contains("must come in with a mailed code"), "{out}");
     assert!(supplier.contains("nobody can sign up any more"), "{out}");
+    assert!(supplier.contains("other addresses may sign up than before"), "{out}");
     let shop = about(&out, "app/woodgrove-shop").join("\n");
     assert!(shop.contains("- /flows/0: \"customer\""), "{out}");
     assert!(shop.contains("who comes by flow/supplier and never completed it"), "{out}");

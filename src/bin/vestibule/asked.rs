@@ -143,6 +143,13 @@ fn new_people(was: &Flow, is: &Flow) -> Vec<String> {
         (false, true) => said.push("people can sign up".to_owned()),
         _ => {}
     }
+    let domains =
+        |flow: &Flow| (flow.email_domains.allowed.clone(), flow.email_domains.denied.clone());
+    if domains(was) != domains(is) {
+        said.push(
+            "other addresses may sign up than before; who completed the flow stays".to_owned(),
+        );
+    }
     if was.account_type != is.account_type {
         let name = is.account_type.name();
         said.push(format!("new accounts are of type {name}; existing ones stay what they are"));

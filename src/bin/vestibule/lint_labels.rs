@@ -43,6 +43,7 @@ fn labels<'a>(tenant: &'a Tenant, checked: &'a Checked) -> Labels<'a> {
             labels.extend(label.map(|label| (document.clone(), pointer, label)));
         };
         add("/displayName".to_owned(), Some(&flow.display_name));
+        add("/emailDomains/message".to_owned(), flow.email_domains.message.as_ref());
         for (index, terms) in flow.terms.iter().enumerate() {
             add(format!("/terms/{index}/label"), Some(&terms.label));
         }

@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::wrangler::Wrangler;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use vestibule::config::is_document_id;
 
 /// How many values one call gives.
 const AT_ONCE: usize = 100;
@@ -69,16 +70,9 @@ const RANKS: usize = 4;
 fn rank(key: &str) -> Option<usize> {
     match key.split_once('/') {
         None if key == "tenant" => Some(0),
-        Some(("idp" | "strings", id)) if is_id(id) => Some(1),
-        Some(("flow", id)) if is_id(id) => Some(2),
-        Some(("app", id)) if is_id(id) => Some(3),
+        Some(("idp" | "strings", id)) if is_document_id(id) => Some(1),
+        Some(("flow", id)) if is_document_id(id) => Some(2),
+        Some(("app", id)) if is_document_id(id) => Some(3),
         _ => None,
     }
-}
-
-/// Whether a document may have this id: 1 to 64 of A-Z, a-z, 0-9, `.`, `_` and `-`, the first a letter or digit.
-pub fn is_id(id: &str) -> bool {
-    (1..=64).contains(&id.len())
-        && id.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }

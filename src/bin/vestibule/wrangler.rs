@@ -13,6 +13,13 @@ pub const OPTIONS: [&str; 3] = ["config", "binding", "persist-to"];
 /// The flags that say which deployment is meant.
 pub const FLAGS: [&str; 2] = ["local", "remote"];
 
+/// So that its output is what was asked for alone, and local work needs no network.
+const ENVIRONMENT: [(&str, &str); 3] = [
+    ("WRANGLER_HIDE_BANNER", "true"),
+    ("WRANGLER_LOG", "log"),
+    ("CLOUDFLARE_CF_FETCH_ENABLED", "false"),
+];
+
 /// One binding of one deployment.
 pub struct Wrangler<'a> {
     /// The name of the KV namespace or database in `wrangler.toml`.
@@ -47,7 +54,7 @@ impl<'a> Wrangler<'a> {
             .args(["--no-install", "wrangler"])
             .args(words)
             .args(&self.place)
-            .envs([("WRANGLER_HIDE_BANNER", "true"), ("WRANGLER_LOG", "log")])
+            .envs(ENVIRONMENT)
             .stdin(Stdio::null())
             .output()
             .map_err(|error| Failure::Other(format!("npx could not be started: {error}")))?;

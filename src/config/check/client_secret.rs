@@ -3,7 +3,7 @@
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::ClientSecret as Raw;
-use crate::encode::{base64url, hash, time};
+use crate::encode::{hash, time};
 use crate::protocol::ClientSecret;
 
 /// The secrets of the sample tenant, which everyone knows.
@@ -36,8 +36,7 @@ pub fn check(raw: Raw, pointer: &str, mode: &Mode, faults: &mut Faults) -> Optio
 }
 
 fn sha256(text: &str, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
-    let bytes = if text.len() == 64 { from_hex(text) } else { base64url::decode(text) };
-    let Some(bytes) = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()) else {
+    let Some(bytes) = hash::read_sha256(text) else {
         faults.add(
             pointer,
             "must be the 32 bytes of a SHA-256, as 43 characters of base64url or 64 of hex",
@@ -92,15 +91,4 @@ pub fn is_secret_name(name: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
         && !RESERVED_NAMES.contains(&name)
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.chars().map(|digit| digit.to_digit(16)).collect::<Option<Vec<_>>>()?;
-    digits
-        .chunks_exact(2)
-        .map(|pair| match pair {
-            [high, low] => u8::try_from(high << 4 | low).ok(),
-            _ => None,
-        })
-        .collect()
 }

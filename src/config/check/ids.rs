@@ -28,11 +28,15 @@ pub fn flow(id: &str, faults: &mut Faults) {
     document(id, "flow's id", faults);
 }
 
-fn document(id: &str, what: &str, faults: &mut Faults) {
-    let fits = (1..=64).contains(&id.len())
+/// Whether an application or a flow may have this id.
+pub fn is_document_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
         && id.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-    if !fits {
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+fn document(id: &str, what: &str, faults: &mut Faults) {
+    if !is_document_id(id) {
         faults.add(
             "",
             format!(

@@ -29,6 +29,7 @@ use crate::protocol::Application;
 use std::collections::BTreeMap;
 
 pub use client_secret::is_sample_secret;
+pub use ids::is_document_id;
 pub use strings::check_strings;
 
 /// Checks the document `tenant`.
