@@ -1,6 +1,6 @@
 //! The database: a batch of statements is one transaction and one round trip.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, value::MapDeserializer};
 
 /// A value bound to a statement. Booleans are 0 and 1, structures are JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,8 +129,10 @@ impl Rows {
 }
 
 fn read<T: DeserializeOwned>(row: Row) -> Result<T, BatchError> {
-    serde_json::from_value(serde_json::Value::Object(row))
-        .map_err(|fault| BatchError::Rejected(format!("a row has an unexpected shape: {fault}")))
+    let columns = MapDeserializer::new(row.into_iter());
+    T::deserialize(columns).map_err(|fault: serde_json::Error| {
+        BatchError::Rejected(format!("a row has an unexpected shape: {fault}"))
+    })
 }
 
 /// Why a batch did nothing: all of it was rolled back.
