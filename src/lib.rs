@@ -8,6 +8,8 @@
 
 /// Plain encodings: base64url, hashes, times, e-mail addresses.
 pub mod encode;
+/// The languages that are shipped, and which one a person gets.
+pub mod language;
 /// Requests and responses as values: forms, cookies, headers.
 pub mod http;
 /// The addresses of this issuer, read and written.

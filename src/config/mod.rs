@@ -23,11 +23,6 @@ pub use folder::check_folder;
 pub use generate::schemas;
 pub use settings::{Settings, Variables};
 
-use raw::tenant::Language;
-
-/// The languages that pages and mails are shipped in, the default first.
-pub const LANGUAGES: [&str; 2] = [Language::En.tag(), Language::Ar.tag()];
-
 /// Where documents are checked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mode {

@@ -11,8 +11,9 @@ pub use cache::{Cache, Cached};
 pub use set::{Directory, Registered};
 pub use versions::Versions;
 
-use crate::config::{Fault, LANGUAGES, Mode};
+use crate::config::{Fault, Mode};
 use crate::encode::hash;
+use crate::language::Language;
 use crate::ports::{BatchError, ConfigStore, Database, KvError};
 use crate::store::config_history;
 use std::collections::BTreeMap;
@@ -105,7 +106,7 @@ pub async fn confirm(
 }
 
 async fn read(platform: &impl ConfigStore, mut keys: Vec<String>) -> Result<Texts, KvError> {
-    keys.extend(LANGUAGES.iter().map(|language| format!("strings/{language}")));
+    keys.extend(Language::ALL.iter().map(|language| format!("strings/{}", language.tag())));
     read_only(platform, keys).await
 }
 

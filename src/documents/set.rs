@@ -1,8 +1,9 @@
 //! Documents that belong together, checked against each other.
 
 use super::Texts;
-use crate::config::{self, Fault, LANGUAGES, Mode};
+use crate::config::{self, Fault, Mode};
 use crate::flow::{Flow, Tenant};
+use crate::language::Language;
 use crate::pages;
 use crate::protocol::Application;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ pub struct Directory {
     /// The tenant.
     pub tenant: Tenant,
     /// Overrides of the shipped words: language → key → text.
-    pub strings: BTreeMap<String, BTreeMap<String, String>>,
+    pub strings: BTreeMap<Language, BTreeMap<String, String>>,
 }
 
 /// An application and all that it names.
@@ -31,12 +32,12 @@ pub struct Registered {
 pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut strings = BTreeMap::new();
-    for language in LANGUAGES {
-        if let Some(text) = texts.get(&format!("strings/{language}")) {
-            match config::check_strings(language, text) {
+    for language in Language::ALL.iter().copied() {
+        if let Some(text) = texts.get(&format!("strings/{}", language.tag())) {
+            match config::check_strings(language.tag(), text) {
                 Ok(words) => {
                     faults.extend(unknown_words(language, &words));
-                    strings.insert(language.to_owned(), words);
+                    strings.insert(language, words);
                 }
                 Err(found) => faults.extend(found),
             }
@@ -57,16 +58,16 @@ pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
 }
 
 /// Overrides of texts that no page has.
-fn unknown_words(language: &str, words: &BTreeMap<String, String>) -> Vec<Fault> {
-    let known: BTreeSet<&str> =
-        pages::shipped(language).into_iter().flatten().map(|(key, _)| key).collect();
+fn unknown_words(language: Language, words: &BTreeMap<String, String>) -> Vec<Fault> {
+    let tag = language.tag();
+    let known: BTreeSet<&str> = pages::shipped(language).map(|(key, _)| key).collect();
     let unknown = words.keys().filter(|key| !known.contains(key.as_str()));
     unknown
         .map(|key| Fault {
-            document: format!("strings/{language}"),
+            document: format!("strings/{tag}"),
             pointer: format!("/{key}"),
             sentence: format!(
-                "`{key}` is no text of the pages; allowed: the keys of assets/locales/{language}.json"
+                "`{key}` is no text of the pages; allowed: the keys of assets/locales/{tag}.json"
             ),
         })
         .collect()

@@ -1,9 +1,9 @@
 //! The discovery document, for the whole issuer or with one flow in its authorization endpoint.
 
 use super::site::Site;
-use crate::config::LANGUAGES;
 use crate::failure::Failure;
 use crate::http::Response;
+use crate::language::Language;
 use crate::ports::Platform;
 use crate::protocol::discovery::{Endpoints, document};
 use crate::protocol::{Cause, OAuthError};
@@ -36,6 +36,7 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
         jwks: Route::Jwks.url(issuer),
         end_session: Route::Logout.url(issuer),
     };
-    let response = Response::json(200, &document(issuer, &endpoints, &LANGUAGES));
+    let languages: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+    let response = Response::json(200, &document(issuer, &endpoints, &languages));
     Ok(response.with_header("cache-control", "public, max-age=300, stale-if-error=86400"))
 }

@@ -2,7 +2,6 @@
 //! is decided by the run, not by the address: a step that is not theirs redirects to the one that is.
 
 use super::begin_again::begin_again;
-use super::explain;
 use super::site::Site;
 use super::steps::{
     attributes, code, consent, continue_as, exists, finish, new_password, no_account, password,
@@ -10,10 +9,12 @@ use super::steps::{
 };
 use super::transaction::{self, Opened};
 use super::walk::Walk;
+use super::{explain, language};
 use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
 use crate::flow::{Refusal, Stage};
 use crate::http::{Body, Form, Method, Response};
+use crate::language::Language;
 use crate::pages::Problems;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
@@ -31,6 +32,9 @@ pub async fn answer<P: Platform>(
     id: &str,
     step: &str,
 ) -> Result<Response, Failure> {
+    if let Some(language) = language::chosen(site) {
+        return in_language(site, id, language).await;
+    }
     let posted = site.request.method == Method::Post;
     if posted {
         check_origin(site)?;
@@ -47,6 +51,18 @@ pub async fn answer<P: Platform>(
         Opened::Late(left) => begin_again(site, &left, step).await,
         Opened::Gone => Err(gone(site)),
     }
+}
+
+/// The same page again, it and what follows in the language that was chosen on it.
+async fn in_language<P: Platform>(
+    site: &Site<'_, P>,
+    id: &str,
+    language: Language,
+) -> Result<Response, Failure> {
+    let response = language::switch(site, language);
+    let Opened::Live(transaction) = transaction::open(site, id).await? else { return Ok(response) };
+    let cookie = transaction::in_language(site, &transaction, language).await?;
+    Ok(cookie.iter().fold(response, Response::with_cookie))
 }
 
 /// The address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7).

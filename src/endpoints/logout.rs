@@ -2,11 +2,11 @@
 //! signed, expired or not, and whose `sid` is the present session's, or where there is no session. Without
 //! one the person is asked, and no redirect follows.
 
-use super::explain;
 use super::flow::check_origin;
 use super::site::Site;
 use super::verified::own_token;
 use super::view::View;
+use super::{explain, language};
 use super::{posted, respond, session_cookie};
 use crate::documents::{Loaded, Registered};
 use crate::encode::base64url;
@@ -40,6 +40,9 @@ struct Asked {
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     if site.request.method == Method::Post {
         return answer_post(site).await;
+    }
+    if let Some(language) = language::chosen(site) {
+        return Ok(language::switch(site, language));
     }
     let asked = read(site, &site.request.query_form()).await?;
     let Some(secret) = session_cookie::presented(site) else {

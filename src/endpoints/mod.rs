@@ -13,6 +13,7 @@ pub mod health;
 pub mod home;
 mod isolate;
 pub mod jwks;
+mod language;
 pub mod logout;
 mod mail;
 pub mod outbox;

@@ -8,6 +8,7 @@ use crate::encode::hash;
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::http::{Cookie, SameSite, cookie, cookies_with_prefix};
+use crate::language::Language;
 use crate::ports::Platform;
 use crate::protocol::{AuthorizationRequest, lifetime};
 use crate::secrets::{self, Purpose};
@@ -99,6 +100,23 @@ pub async fn renew<P: Platform>(
     if let Some(hint) = hint {
         transaction.request.login_hint = Some(hint.to_owned());
     }
+    seal(site, &transaction).await.map(Some)
+}
+
+/// The cookie anew, where the application wants languages and the person chose one.
+///
+/// # Errors
+/// When a request too large for a cookie can't be kept.
+pub async fn in_language<P: Platform>(
+    site: &Site<'_, P>,
+    transaction: &Transaction,
+    language: Language,
+) -> Result<Option<Cookie>, Failure> {
+    if transaction.request.ui_locales.as_deref().is_none_or(|wanted| wanted == language.tag()) {
+        return Ok(None);
+    }
+    let mut transaction = transaction.clone();
+    transaction.request.ui_locales = Some(language.tag().to_owned());
     seal(site, &transaction).await.map(Some)
 }
 

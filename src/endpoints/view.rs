@@ -1,9 +1,11 @@
 //! The surroundings of a page: its words, names, and what its Content-Security-Policy lets it do.
 
+use super::language;
 use super::site::Site;
 use crate::documents::{Directory, Registered};
 use crate::http::Response;
-use crate::pages::{Frame, Words, negotiate};
+use crate::language::Language;
+use crate::pages::{Frame, LanguageLink, Words};
 use crate::ports::Platform;
 use crate::protocol::{ApplicationType, AuthorizationRequest, redirect_uri};
 use crate::route::Route;
@@ -19,6 +21,7 @@ pub struct View {
     pub tenant: String,
     /// The application's name.
     pub application: Option<String>,
+    languages: Vec<LanguageLink>,
     outbox: Option<String>,
     form_action: Option<String>,
     opened_by_popup: bool,
@@ -36,7 +39,9 @@ impl View {
         let locales = request.and_then(|request| request.ui_locales.as_deref()).or(asked);
         let mut view = Self::of_directory(site, &registered.directory, locales);
         view.application =
-            Some(registered.application.display_name.in_language(&view.words.language).to_owned());
+            Some(registered.application.display_name.in_language(view.words.tag()).to_owned());
+        let client_id = Some(registered.application.client_id.as_str());
+        view.languages = language::links(site, client_id, &registered.directory.tenant.languages);
         view.form_action = match request {
             Some(request) => form_action(&request.redirect_uri),
             None => any_form_action(&registered.application.redirect_uris),
@@ -51,12 +56,14 @@ impl View {
         directory: &Directory,
         locales: Option<&str>,
     ) -> Self {
-        let language = language(site, locales, &directory.tenant.default_language);
+        let tenant = &directory.tenant;
+        let language = language::of_page(site, locales, &tenant.languages, tenant.default_language);
         let none = BTreeMap::new();
-        let words = Words::load(language, directory.strings.get(language).unwrap_or(&none));
+        let words = Words::load(language, directory.strings.get(&language).unwrap_or(&none));
         Self {
-            tenant: directory.tenant.display_name.in_language(language).to_owned(),
+            tenant: tenant.display_name.in_language(language.tag()).to_owned(),
             application: None,
+            languages: language::links(site, None, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
             form_action: None,
             opened_by_popup: false,
@@ -66,10 +73,12 @@ impl View {
 
     /// For a page of a deployment that has no tenant yet, or can't read it.
     pub fn bare<P: Platform>(site: &Site<P>) -> Self {
+        let language = language::of_page(site, None, Language::ALL, Language::En);
         Self {
-            words: Words::load(language(site, None, "en"), &BTreeMap::new()),
+            words: Words::load(language, &BTreeMap::new()),
             tenant: "Vestibule".to_owned(),
             application: None,
+            languages: Vec::new(),
             outbox: None,
             form_action: None,
             opened_by_popup: false,
@@ -82,6 +91,7 @@ impl View {
             words: &self.words,
             tenant: &self.tenant,
             application: self.application.as_deref(),
+            languages: &self.languages,
             outbox: self.outbox.as_deref(),
             nonce,
         }
@@ -107,7 +117,7 @@ impl View {
         let opener = if self.opened_by_popup { "unsafe-none" } else { "same-origin" };
         Response::html(status, markup.into_string())
             .with_header("content-security-policy", policy)
-            .with_header("content-language", &self.words.language)
+            .with_header("content-language", self.words.tag())
             .with_header("cross-origin-opener-policy", opener)
     }
 }
@@ -147,23 +157,6 @@ fn any_form_action(uris: &[String]) -> Option<String> {
     let actions: BTreeSet<String> = uris.iter().filter_map(|uri| form_action(uri)).collect();
     let actions: Vec<String> = actions.into_iter().collect();
     (!actions.is_empty()).then(|| actions.join(" "))
-}
-
-fn language<P: Platform>(site: &Site<P>, locales: Option<&str>, default: &str) -> &'static str {
-    let accepted = site.request.headers.get("accept-language").unwrap_or_default();
-    let mut ranked: Vec<(f32, &str)> = accepted
-        .split(',')
-        .take(20)
-        .map(|part| {
-            let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
-            (quality.trim().parse().unwrap_or(0.0), tag.trim())
-        })
-        .filter(|(quality, _)| *quality > 0.0)
-        .collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut wanted: Vec<&str> = locales.unwrap_or_default().split_ascii_whitespace().collect();
-    wanted.extend(ranked.into_iter().map(|(_, tag)| tag));
-    negotiate(&wanted, default)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The tenant: the company this deployment serves, once its document is checked.
 
+use crate::language::Language;
 use crate::protocol::Label;
 use std::collections::BTreeMap;
 
@@ -60,8 +61,10 @@ pub struct Tenant {
     pub id: String,
     /// The company's name.
     pub display_name: Label,
-    /// The language of pages where the browser asks for none that is shipped.
-    pub default_language: String,
+    /// The languages that pages are offered in; at least one.
+    pub languages: Vec<Language>,
+    /// The language of pages where the browser asks for none that is offered.
+    pub default_language: Language,
     /// Every attribute, built-in ones included, by id.
     pub attributes: BTreeMap<String, AttributeDefinition>,
     /// The `oid`s of administrators.

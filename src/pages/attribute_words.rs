@@ -6,7 +6,7 @@ use crate::flow::{AttributeDefinition, Input, InputType};
 /// What people read above `input`: its own label, else the attribute's name.
 pub fn label(words: &Words, input: &Input, definition: Option<&AttributeDefinition>) -> String {
     match &input.label {
-        Some(label) => label.in_language(&words.language).to_owned(),
+        Some(label) => label.in_language(words.tag()).to_owned(),
         None => name(words, &input.attribute, definition),
     }
 }
@@ -14,7 +14,7 @@ pub fn label(words: &Words, input: &Input, definition: Option<&AttributeDefiniti
 /// What people call an attribute.
 pub fn name(words: &Words, id: &str, definition: Option<&AttributeDefinition>) -> String {
     let own = definition.and_then(|known| known.display_name.as_ref());
-    own.map(|label| label.in_language(&words.language))
+    own.map(|label| label.in_language(words.tag()))
         .or_else(|| name_key(id).map(|key| words.text(key)))
         .unwrap_or(id)
         .to_owned()

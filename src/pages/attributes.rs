@@ -39,7 +39,7 @@ pub struct Attributes<'a> {
 /// The page.
 pub fn page(frame: &Frame, values: &Attributes) -> Markup {
     let words = frame.words;
-    let language = words.language.as_str();
+    let language = words.tag();
     let title = title(words, values);
     let lead = match &values.page.description {
         Some(description) => html! { (description.in_language(language)) },
@@ -69,7 +69,7 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
 /// The page's own title; else one that differs from page to page (WCAG 2.2, 2.4.2).
 fn title(words: &Words, values: &Attributes) -> String {
     match (&values.page.title, values.place) {
-        (Some(own), _) => own.in_language(&words.language).to_owned(),
+        (Some(own), _) => own.in_language(words.tag()).to_owned(),
         (None, Some((page, pages))) if pages > 1 => words.fill(
             "attributes.titleOf",
             &[("page", &page.to_string()), ("pages", &pages.to_string())],
@@ -84,7 +84,7 @@ fn label_of<'a>(values: &'a Attributes, field: &str) -> Option<&'a str> {
 }
 
 fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup {
-    let language = words.language.as_str();
+    let language = words.tag();
     let chosen = page.values.get(&input.attribute).map_or(&[][..], Vec::as_slice);
     let countries = || page.countries.iter().map(|(code, name)| (code.as_str(), name.as_str()));
     let own =
@@ -164,7 +164,7 @@ fn accept(words: &Words, terms: &Terms, page: &Attributes) -> Markup {
     let tick = Tick {
         name: &name,
         value: &terms.version,
-        label: &links::linked(terms.label.in_language(&words.language)),
+        label: &links::linked(terms.label.in_language(words.tag())),
         help: None,
         ticked: given.is_some_and(|version| *version == terms.version),
         need: need(terms.required),

@@ -1,6 +1,6 @@
 //! What every page is given beside its own values.
 
-use super::Words;
+use super::{LanguageLink, Words};
 
 /// What surrounds a page.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct Frame<'a> {
     pub application: Option<&'a str>,
     /// Where sent mail can be read. Development only; pages that wait for a mail link to it.
     pub outbox: Option<&'a str>,
+    /// The page in other languages, the present one among them; none where there is no choice.
+    pub languages: &'a [LanguageLink],
     /// The nonce of this answer's Content-Security-Policy.
     pub nonce: Option<&'a str>,
 }

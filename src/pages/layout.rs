@@ -1,6 +1,6 @@
 //! The document around a page's content: head, company, card, errors.
 
-use super::{Form, Frame, Problems, asset, field};
+use super::{Form, Frame, Problems, asset, field, language_menu};
 use maud::{DOCTYPE, Markup, html};
 
 /// A page, but for its content.
@@ -28,11 +28,12 @@ impl<'a> Step<'a> {
 pub fn document(frame: &Frame, step: &Step, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(frame.words.language) dir=(frame.words.direction()) {
+        html lang=(frame.words.tag()) dir=(frame.words.direction()) {
             (head(frame, step))
             body {
                 (company(frame))
                 main data-page=(step.name) { (content) }
+                (language_menu::menu(frame))
             }
         }
     }

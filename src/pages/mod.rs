@@ -30,6 +30,7 @@ mod attribute_words;
 mod choice;
 mod field;
 mod frame;
+mod language_menu;
 mod layout;
 mod links;
 mod plural;
@@ -37,4 +38,5 @@ mod problem_kind;
 mod words;
 
 pub use frame::{Form, Frame, Problems};
-pub use words::{Words, negotiate, shipped};
+pub use language_menu::LanguageLink;
+pub use words::{Words, shipped};

@@ -41,7 +41,7 @@ pub fn password(words: &Words, fault: password::Fault) -> String {
 
 /// That addresses of a domain can't sign up: in the flow's own words, else in `ours`, and whom to turn to.
 pub fn email_domain(words: &Words, domains: &EmailDomains, ours: String) -> String {
-    let own = domains.message.as_ref().map(|message| message.in_language(&words.language));
+    let own = domains.message.as_ref().map(|message| message.in_language(words.tag()));
     let sentence = own.map_or(ours, str::to_owned);
     match &domains.contact {
         Some(contact) => {
@@ -91,7 +91,7 @@ fn required(input_type: InputType) -> &'static str {
 /// The flow's own sentence, which can say what it expects, else ours.
 fn pattern(words: &Words, input: &Input) -> String {
     let own = input.pattern.as_ref().and_then(|pattern| pattern.message.as_ref());
-    let own = own.map(|message| message.in_language(&words.language));
+    let own = own.map(|message| message.in_language(words.tag()));
     own.unwrap_or_else(|| words.text("field.pattern")).to_owned()
 }
 
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn waiting_is_told_in_minutes_up_to_an_hour() {
-        let words = Words::load("en", &BTreeMap::new());
+        let words = Words::load(crate::language::Language::En, &BTreeMap::new());
         let said = |seconds| throttled(&words, seconds);
         assert!(said(1).ends_with("in 1 minute."));
         assert!(said(61).ends_with("in 2 minutes."));

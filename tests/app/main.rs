@@ -57,6 +57,8 @@ mod keys;
 #[cfg(test)]
 mod knowing;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod logout;
 #[cfg(test)]
 mod mailed_codes;

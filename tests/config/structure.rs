@@ -2,6 +2,7 @@
 
 use crate::help::{assert_only_fault, lines, production};
 use vestibule::config::{check_application, check_strings, check_tenant};
+use vestibule::language::Language;
 
 fn tenant(text: &str) -> Vec<(String, String)> {
     let faults = check_tenant(text, &production()).unwrap_err();
@@ -29,6 +30,8 @@ fn every_fault_is_told_in_one_go() {
             "mail": "post"
         }"#,
     );
+    let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+    let languages = format!("`tlh` is not allowed; allowed: {}", tags.join(", "));
     let expected = [
         ("", "missing field `id`"),
         ("/administrators/0", "expected a string, found a number"),
@@ -41,11 +44,11 @@ fn every_fault_is_told_in_one_go() {
             "`int64` is not allowed; allowed: string, boolean, integer, date, stringCollection",
         ),
         ("/attributes/size/maxLength", "expected a whole number, found 2.5"),
-        ("/defaultLanguage", "`tlh` is not allowed; allowed: en, ar"),
+        ("/defaultLanguage", &languages),
         ("/displayName/en", "expected a string, found a number"),
         (
             "/idd",
-            "unknown field `idd`; allowed: administrators, attributes, defaultLanguage, displayName, id, mail",
+            "unknown field `idd`; allowed: administrators, attributes, defaultLanguage, displayName, id, languages, mail",
         ),
         ("/mail", "expected an object, found a string"),
         ("/displayName/xx!", "`xx!` is not a language tag such as en or ar"),
@@ -105,6 +108,6 @@ fn strings_are_a_flat_object_of_a_shipped_language() {
     assert_only_fault(
         check_strings("tlh", "{}"),
         "",
-        "`tlh` is not a language of the pages; allowed: en, ar",
+        "`tlh` is not a language of the pages; allowed: en, de, es",
     );
 }

@@ -4,6 +4,7 @@ use crate::help::{assert_only_fault, mode, production, with};
 use serde_json::{Value, json};
 use vestibule::config::{Mode, check_tenant};
 use vestibule::flow::DataType;
+use vestibule::language::Language;
 
 fn good() -> Value {
     json!({
@@ -26,7 +27,8 @@ fn good() -> Value {
 #[test]
 fn a_good_one_becomes_a_tenant() {
     let tenant = check_tenant(&good().to_string(), &production()).unwrap();
-    assert_eq!(tenant.default_language, "en");
+    assert_eq!(tenant.default_language, Language::En);
+    assert_eq!(tenant.languages, Language::ALL);
     assert_eq!(tenant.attributes["size"].data_type, DataType::Integer);
     assert_eq!(tenant.attributes["motto"].max_length, 1024);
     assert_eq!(tenant.attributes["postalCode"].max_length, 40);
@@ -45,6 +47,10 @@ fn each_rule_has_its_fault() {
         ("/displayName", json!(long), "/displayName", "allowed: up to 2000"),
         ("/displayName", json!({}), "/displayName", "at least one language"),
         ("/displayName", json!({"english": "x"}), "/displayName/english", "not a language tag"),
+        ("/languages", json!([]), "/languages", "at least one"),
+        ("/languages", json!(["fr", "fr"]), "/languages/1", "twice"),
+        ("/languages", json!(["fr", "xx"]), "/languages/1", "allowed: en, de"),
+        ("/defaultLanguage", json!("pt"), "/defaultLanguage", "pt-BR"),
         ("/attributes/city", attribute.clone(), "/attributes/city", "is built in"),
         ("/attributes/oid", attribute.clone(), "/attributes/oid", "means something else"),
         ("/attributes/password", attribute.clone(), "/attributes/password", "means something else"),
@@ -108,6 +114,23 @@ fn each_rule_has_its_fault() {
         let text = with(good(), pointer, value);
         assert_only_fault(check_tenant(&text, &production()), at, words);
     }
+}
+
+#[test]
+fn the_default_language_is_one_that_is_offered() {
+    let default = |languages: Value| {
+        let tenant = check_tenant(&with(good(), "/languages", languages), &production());
+        tenant.unwrap().default_language
+    };
+    assert_eq!(default(json!(["pt-BR", "fr"])), Language::PtBr);
+    assert_eq!(default(json!(["fr", "en"])), Language::En);
+    let mut tenant = good();
+    tenant["defaultLanguage"] = json!("de");
+    assert_only_fault(
+        check_tenant(&with(tenant, "/languages", json!(["fr", "it"])), &production()),
+        "/defaultLanguage",
+        "allowed: fr, it",
+    );
 }
 
 #[test]

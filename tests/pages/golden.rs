@@ -2,9 +2,10 @@
 
 use super::samples::{LANGUAGES, samples};
 use std::{env, fs, path::PathBuf};
+use vestibule::language::Language;
 
-fn golden(name: &str, language: &str) -> PathBuf {
-    let file = format!("{name}.{language}.html");
+fn golden(name: &str, language: Language) -> PathBuf {
+    let file = format!("{name}.{}.html", language.tag());
     [env!("CARGO_MANIFEST_DIR"), "tests", "pages", "golden", &file].iter().collect()
 }
 
@@ -31,7 +32,7 @@ fn pages_are_as_they_were() {
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
                 fs::write(&path, &now).unwrap();
             } else if fs::read_to_string(&path).ok().as_ref() != Some(&now) {
-                changed.push(format!("{name}.{language}"));
+                changed.push(format!("{name}.{}", language.tag()));
             }
         }
     }
@@ -58,7 +59,7 @@ fn previews() {
             } else {
                 markup.replace("</head>", &style).replace("</body>", &script)
             };
-            fs::write(format!("{directory}/{name}.{language}.html"), page).unwrap();
+            fs::write(format!("{directory}/{name}.{}.html", language.tag()), page).unwrap();
         }
     }
 }

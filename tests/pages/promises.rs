@@ -2,8 +2,10 @@
 
 use super::samples::{LANGUAGES, samples};
 use super::texts::sources;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use vestibule::language::Language;
+use vestibule::pages::Words;
 
 /// Names of the mails, which are no pages, and of the demo, which is an application.
 fn is_page(name: &str) -> bool {
@@ -11,7 +13,7 @@ fn is_page(name: &str) -> bool {
 }
 
 /// Every page: its name, its language and its markup.
-fn pages() -> impl Iterator<Item = (&'static str, &'static str, String)> {
+fn pages() -> impl Iterator<Item = (&'static str, Language, String)> {
     LANGUAGES.into_iter().flat_map(|language| {
         samples(language)
             .into_iter()
@@ -46,7 +48,7 @@ fn a_page_has_a_language_a_title_a_heading_and_its_name() {
         assert!(markup.contains("<main data-page=\""), "{name}");
         assert!(markup.matches(" autofocus").count() <= 1, "{name}");
         let html = tags(&markup, "html")[0];
-        let expected = if language == "ar" { ("ar", "rtl") } else { ("en", "ltr") };
+        let expected = (language.tag(), language.direction());
         assert_eq!((attribute(html, "lang").unwrap(), attribute(html, "dir").unwrap()), expected);
         let title = markup.split_once("<title>").unwrap().1.split("</title>").next().unwrap();
         assert!(title.contains(" · "), "{name}: {title}");
@@ -166,8 +168,9 @@ fn a_wrong_answer_is_told_in_title_summary_and_field() {
         pages().filter(|(name, ..)| name.contains("refused") || name.contains("invalid"))
     {
         let title = markup.split_once("<title>").unwrap().1;
-        let prefix = if language == "ar" { "خطأ: " } else { "Error: " };
-        assert!(title.starts_with(prefix), "{name}");
+        let prefix =
+            format!("{} ", Words::load(language, &BTreeMap::new()).text("form.errorPrefix"));
+        assert!(title.starts_with(&prefix), "{name}");
         assert!(
             markup
                 .contains("role=\"alert\" aria-labelledby=\"problems\" tabindex=\"-1\" autofocus"),
@@ -187,7 +190,8 @@ fn a_wrong_answer_is_told_in_title_summary_and_field() {
 #[test]
 fn english_pages_say_what_scripts_look_for() {
     let text = |wanted: &str| {
-        let (_, markup) = samples("en").into_iter().find(|(name, _)| *name == wanted).unwrap();
+        let (_, markup) =
+            samples(Language::En).into_iter().find(|(name, _)| *name == wanted).unwrap();
         markup.split_once("<main").unwrap().1.to_owned()
     };
     assert!(text("sign-in").contains(">Sign in<"));

@@ -1,15 +1,17 @@
 //! The locale files: every key used is there, every key there is used, and every language says the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::{fs, path::Path};
+use vestibule::language::Language;
 use vestibule::pages::shipped;
 
 /// Sentences that the pages offer to the rest of the program.
 const OFFERED: &[&str] =
     &["email.invalid", "terms.required", "signIn.refused", "code.required", "mail.failed"];
 
-fn texts(language: &str) -> BTreeMap<&'static str, &'static str> {
-    shipped(language).unwrap().collect()
+fn texts(language: Language) -> BTreeMap<&'static str, &'static str> {
+    shipped(language).collect()
 }
 
 /// The names of a text's placeholders.
@@ -19,6 +21,17 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
         .filter_map(|rest| rest.split_once('}'))
         .map(|(inside, _)| inside.split(':').next().unwrap())
         .collect()
+}
+
+/// How many forms a number has.
+fn forms(language: Language) -> RangeInclusive<usize> {
+    use Language::{Ar, De, En, Es, Fr, He, Hi, It, Ja, Ko, Nl, Pl, PtBr, Tr, Uk, ZhHans};
+    match language {
+        Ja | Ko | ZhHans => 1..=1,
+        De | En | Es | Fr | Hi | It | Nl | PtBr | Tr => 2..=2,
+        Pl | Uk | He => 3..=3,
+        Ar => 4..=5,
+    }
 }
 
 /// Every source file below `directory`, without its unit tests.
@@ -47,7 +60,7 @@ fn literals() -> BTreeSet<String> {
 
 #[test]
 fn every_key_that_pages_use_exists() {
-    let english = texts("en");
+    let english = texts(Language::En);
     let mut source = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
     let calls = [".text(", ".fill(", ".isolate("];
@@ -73,7 +86,7 @@ fn every_key_that_pages_use_exists() {
 #[test]
 fn every_key_is_used() {
     let used = literals();
-    let english = texts("en");
+    let english = texts(Language::En);
     let unused: Vec<_> =
         english.keys().filter(|key| !used.contains(**key) && !OFFERED.contains(key)).collect();
     assert!(unused.is_empty(), "in assets/locales/en.json, but in no source: {unused:?}");
@@ -83,22 +96,56 @@ fn every_key_is_used() {
 
 #[test]
 fn every_language_has_the_same_keys_and_placeholders() {
-    let (english, arabic) = (texts("en"), texts("ar"));
+    let english = texts(Language::En);
     assert!(!english.is_empty());
-    assert!(english.keys().eq(arabic.keys()), "keys differ");
-    for (key, text) in &english {
-        assert_eq!(placeholders(text), placeholders(arabic[key]), "{key}");
+    for language in Language::ALL {
+        let texts = texts(*language);
+        let keys = |of: &BTreeMap<&'static str, &str>| of.keys().copied().collect::<BTreeSet<_>>();
+        let differing: Vec<_> =
+            keys(&english).symmetric_difference(&keys(&texts)).copied().collect();
+        assert!(differing.is_empty(), "{}: {differing:?}", language.tag());
+        for (key, text) in &english {
+            assert_eq!(placeholders(text), placeholders(texts[key]), "{} {key}", language.tag());
+        }
+    }
+}
+
+#[test]
+fn a_locale_file_has_each_key_once_and_in_the_order_of_the_english_one() {
+    let keys = |language: Language| -> Vec<String> {
+        let file = format!("assets/locales/{}.json", language.tag());
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let key = |line: &str| {
+            line.trim().strip_prefix('"')?.split_once("\": ").map(|(key, _)| key.to_owned())
+        };
+        text.lines().filter_map(key).collect()
+    };
+    let english = keys(Language::En);
+    assert_eq!(english.len(), texts(Language::En).len());
+    for language in Language::ALL {
+        assert_eq!(keys(*language), english, "{}", language.tag());
+    }
+}
+
+#[test]
+fn every_shipped_language_has_words_of_its_own() {
+    let english = texts(Language::En);
+    for language in Language::ALL.iter().filter(|language| **language != Language::En) {
+        let texts = texts(*language);
+        let same = english.iter().filter(|(key, text)| texts[**key] == **text).count();
+        assert!(same * 10 < english.len(), "{}: {same} texts are English", language.tag());
     }
 }
 
 #[test]
 fn texts_keep_the_tone() {
-    for language in ["en", "ar"] {
-        for (key, text) in texts(language) {
-            assert!(!text.contains('!') && !text.trim().is_empty(), "{language} {key}: {text}");
+    for language in Language::ALL {
+        for (key, text) in texts(*language) {
+            let place = format!("{} {key}: {text}", language.tag());
+            assert!(!text.contains(['!', '！']) && !text.trim().is_empty(), "{place}");
             assert!(
                 !text.contains("  ") && (text == text.trim() || key == "form.comma"),
-                "{language} {key}: {text}"
+                "{place}"
             );
         }
     }
@@ -106,16 +153,12 @@ fn texts_keep_the_tone() {
 
 #[test]
 fn a_number_has_its_forms() {
-    for (language, forms) in [("en", 2..=2), ("ar", 4..=5)] {
-        for (key, text) in texts(language) {
-            for inside in text
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('}'))
-                .map(|(inside, _)| inside)
-            {
-                let Some((_, written)) = inside.split_once(':') else { continue };
-                assert!(forms.contains(&written.split('|').count()), "{language} {key}");
+    for language in Language::ALL {
+        for (key, text) in texts(*language) {
+            let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+            for written in inside.filter_map(|(inside, _)| Some(inside.split_once(':')?.1)) {
+                let count = written.split('|').count();
+                assert!(forms(*language).contains(&count), "{} {key}", language.tag());
             }
         }
     }

@@ -7,7 +7,7 @@ use vestibule::protocol::Label;
 
 /// Every label of the documents.
 pub fn check(tenant: &Tenant, checked: &Checked, found: &mut Found) {
-    let language = tenant.default_language.as_str();
+    let language = tenant.default_language.tag();
     for (document, pointer, label) in labels(tenant, checked) {
         if !label.0.contains_key("") && !label.0.contains_key(language) {
             let sentence = format!("has no text in `{language}`, the tenant's default language");

@@ -3,7 +3,8 @@
 use super::label;
 use crate::config::fault::segment;
 use crate::config::read::read;
-use crate::config::{Fault, LANGUAGES, schemas};
+use crate::config::{Fault, schemas};
+use crate::language::Language;
 use std::collections::BTreeMap;
 
 /// Checks the document `strings/{language}`: a flat object, key → text. Whether a key is one of the pages' is for the
@@ -14,13 +15,11 @@ use std::collections::BTreeMap;
 pub fn check_strings(language: &str, text: &str) -> Result<BTreeMap<String, String>, Vec<Fault>> {
     let (strings, mut faults) =
         read::<BTreeMap<String, String>>(&format!("strings/{language}"), text, &schemas::STRINGS);
-    if !LANGUAGES.contains(&language) {
+    if Language::of_tag(language).is_none() {
+        let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
         faults.add(
             "",
-            format!(
-                "`{language}` is not a language of the pages; allowed: {}",
-                LANGUAGES.join(", ")
-            ),
+            format!("`{language}` is not a language of the pages; allowed: {}", tags.join(", ")),
         );
     }
     for (key, text) in &strings {

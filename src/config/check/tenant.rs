@@ -2,19 +2,22 @@
 
 use super::{attribute, label, mail, unique};
 use crate::config::fault::Faults;
-use crate::config::raw::tenant::{Language, Tenant as Raw};
+use crate::config::raw::tenant::Tenant as Raw;
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, Mode, schemas};
 use crate::encode::uuid;
 use crate::flow::Tenant;
+use crate::language::Language;
 
 /// The tenant as far as it can be read, and every fault.
 pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
     let (raw, mut faults) = read_raw::<Raw>("tenant", text, &schemas::TENANT);
+    let languages = languages(raw.languages, &mut faults);
     let tenant = Tenant {
         id: id(raw.id, &mut faults),
         display_name: label::required(raw.display_name, "/displayName", &mut faults),
-        default_language: raw.default_language.unwrap_or(Language::En).tag().to_owned(),
+        default_language: default_language(raw.default_language, &languages, &mut faults),
+        languages,
         attributes: attribute::all(raw.attributes.unwrap_or_default(), &mut faults),
         administrators: administrators(raw.administrators.unwrap_or_default(), &mut faults),
         mail: mail::check(raw.mail.unwrap_or_default(), mode, &mut faults),
@@ -29,6 +32,28 @@ fn id(raw: Option<String>, faults: &mut Faults) -> String {
         faults.add("/id", "must be a UUID in lower case: 01234567-89ab-4cde-8f01-23456789abcd");
     }
     raw.unwrap_or_default()
+}
+
+fn languages(raw: Option<Vec<Language>>, faults: &mut Faults) -> Vec<Language> {
+    let Some(languages) = raw else { return Language::ALL.to_vec() };
+    unique::list(&languages, "/languages", faults);
+    languages
+}
+
+fn default_language(raw: Option<Language>, offered: &[Language], faults: &mut Faults) -> Language {
+    if let Some(default) = raw.filter(|default| !offered.contains(default)) {
+        let offered: Vec<_> = offered.iter().map(|language| language.tag()).collect();
+        faults.add(
+            "/defaultLanguage",
+            format!(
+                "`{}` is not one of `languages`; allowed: {}",
+                default.tag(),
+                offered.join(", ")
+            ),
+        );
+    }
+    let english = Some(Language::En).filter(|english| offered.contains(english));
+    raw.or(english).or_else(|| offered.first().copied()).unwrap_or(Language::En)
 }
 
 fn administrators(raw: Vec<String>, faults: &mut Faults) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! The document `tenant`.
 
 use super::Label;
+use crate::language::Language;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -20,7 +21,10 @@ pub struct Tenant {
     /// The company's name, as pages and mails show it.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     pub display_name: Option<Label>,
-    /// The language of pages where the browser asks for none that is shipped. `en` if left out.
+    /// The languages that pages are offered in; all that are shipped if left out.
+    pub languages: Option<Vec<Language>>,
+    /// The language of pages where the browser asks for none that is offered. If left out `en`, or the first of
+    /// `languages` where `en` is not among them.
     pub default_language: Option<Language>,
     /// Custom attributes by id: letters and digits, the first a small letter (`businessName`). An attribute's type is
     /// for ever. The built-in ones (`displayName`, `givenName`, `surname`, `country`, …) need no definition.
@@ -30,27 +34,6 @@ pub struct Tenant {
     /// How mail leaves.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     pub mail: Option<Mail>,
-}
-
-/// A language that the pages are shipped in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// English.
-    En,
-    /// Arabic.
-    Ar,
-}
-
-impl Language {
-    /// Its language tag.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ar => "ar",
-        }
-    }
 }
 
 /// A custom attribute.

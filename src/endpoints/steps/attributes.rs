@@ -41,7 +41,7 @@ fn render<P: Platform>(
     let words = &walk.view.words;
     let asks_country = asking.inputs.iter().any(|input| input.input_type == InputType::Country);
     let countries = asks_country
-        .then(|| walk.site.isolate.regions.in_language(walk.site.platform, &words.language));
+        .then(|| walk.site.isolate.regions.in_language(walk.site.platform, words.tag()));
     let definitions = &walk.registered.directory.tenant.attributes;
     let label = |input: &Input| page::label(words, input, definitions.get(&input.attribute));
     let values = page::Attributes {

@@ -3,6 +3,7 @@
 
 mod art;
 
+use crate::language::Language;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("demo.css");
@@ -72,8 +73,9 @@ fn top() -> Markup {
                     label for="language" { "Pages in" }
                     select id="language" {
                         option value="" { "the browser's language" }
-                        option value="en" { "English" }
-                        option value="ar" lang="ar" { "العربية" }
+                        @for language in Language::ALL {
+                            option value=(language.tag()) lang=(language.tag()) { (language.own_name()) }
+                        }
                     }
                 }
             }

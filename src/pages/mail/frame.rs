@@ -41,7 +41,7 @@ const DARK: &str = "@media (prefers-color-scheme:dark){\
 pub fn document(words: &Words, letter: &Letter) -> String {
     let markup = html! {
         (DOCTYPE)
-        html lang=(words.language) dir=(words.direction()) {
+        html lang=(words.tag()) dir=(words.direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -52,7 +52,7 @@ pub fn document(words: &Words, letter: &Letter) -> String {
             }
             body class="ground" style=(BODY) {
                 // Some programs keep the body's content alone, so language and direction stand here again.
-                div class="ground" lang=(words.language) dir=(words.direction()) style=(GROUND) {
+                div class="ground" lang=(words.tag()) dir=(words.direction()) style=(GROUND) {
                     div class="card" style=(CARD) {
                         p style=(TENANT) { (letter.tenant) }
                         (letter.content)

@@ -118,7 +118,7 @@ fn render(
         .map(|input| (input, attributes::label(frame.words, input, None)))
         .collect();
     let country = |code: &str, en, ar| {
-        (code.to_owned(), label(en, ar).in_language(&frame.words.language).to_owned())
+        (code.to_owned(), label(en, ar).in_language(frame.words.tag()).to_owned())
     };
     let countries = [country("PT", "Portugal", "البرتغال"), country("EG", "Egypt", "مصر")];
     let values = attributes::Attributes {

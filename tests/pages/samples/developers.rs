@@ -8,7 +8,7 @@ pub fn for_developers(frame: &Frame) -> Vec<(&'static str, String)> {
     let mail = mail::code::mail(
         frame.words,
         &mail::code::CodeMail {
-            application: suppliers().in_language(&frame.words.language),
+            application: suppliers().in_language(frame.words.tag()),
             tenant: frame.tenant,
             code: CODE,
             minutes: 10,
@@ -39,7 +39,7 @@ pub fn for_developers(frame: &Frame) -> Vec<(&'static str, String)> {
         ("mail.code", mail.html.clone()),
         ("mail.code.text", format!("{}\n\n{}", mail.subject, mail.text)),
     ];
-    if frame.words.language == "en" {
+    if frame.words.tag() == "en" {
         all.push(("demo", demo()));
     }
     all

@@ -50,7 +50,7 @@ fn password_changed(frame: &Frame) -> mail::Rendered {
     mail::password_changed::mail(
         frame.words,
         &mail::password_changed::PasswordChanged {
-            application: suppliers().in_language(&frame.words.language),
+            application: suppliers().in_language(frame.words.tag()),
             tenant: frame.tenant,
             home: HOME,
         },

@@ -7,10 +7,11 @@ mod journey;
 mod steps;
 
 use std::collections::BTreeMap;
-use vestibule::pages::{Form, Frame, Words};
+use vestibule::language::Language;
+use vestibule::pages::{Form, Frame, LanguageLink, Words};
 use vestibule::protocol::Label;
 
-pub const LANGUAGES: [&str; 2] = ["en", "ar"];
+pub const LANGUAGES: [Language; 3] = [Language::En, Language::Ar, Language::Ja];
 
 const FORM: Form = Form {
     action: "/flow/tx1/step?client_id=woodgrove-suppliers",
@@ -22,12 +23,17 @@ const HOME: &str = "http://localhost:3000/";
 const CODE: &str = "48151623";
 
 /// Every sample: its name and markup.
-pub fn samples(language: &str) -> Vec<(&'static str, String)> {
+pub fn samples(language: Language) -> Vec<(&'static str, String)> {
+    let links = LANGUAGES.map(|language| LanguageLink {
+        language,
+        href: format!("{}&lang={}", FORM.action, language.tag()),
+    });
     let words = Words::load(language, &BTreeMap::new());
     let frame = Frame {
         words: &words,
-        tenant: label("Woodgrove", "وودغروف").in_language(language).to_owned().leak(),
-        application: Some(suppliers().in_language(language).to_owned().leak()),
+        tenant: label("Woodgrove", "وودغروف").in_language(language.tag()).to_owned().leak(),
+        application: Some(suppliers().in_language(language.tag()).to_owned().leak()),
+        languages: &links,
         outbox: None,
         nonce: Some("n0nce"),
     };

@@ -157,7 +157,7 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
                         "phone",
                         "offline_access",
                     ],
-                    claims: vec![business_name().in_language(&words.language).to_owned()],
+                    claims: vec![business_name().in_language(words.tag()).to_owned()],
                     offline: true,
                     problems: Problems::default(),
                 },

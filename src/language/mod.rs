@@ -1,0 +1,67 @@
+//! The languages that pages and mails are shipped in, and which of them a person gets.
+
+mod matching;
+
+pub use matching::choose;
+
+use serde::Deserialize;
+
+macro_rules! languages {
+    ($($variant:ident $tag:literal $name:literal),+ $(,)?) => {
+        /// A language that pages and mails are shipped in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+        pub enum Language {
+            $(#[doc = $name] #[serde(rename = $tag)] $variant),+
+        }
+
+        impl Language {
+            /// All of them, in the order of a menu: English, then by their own names.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// Its BCP 47 tag.
+            pub const fn tag(self) -> &'static str {
+                match self { $(Self::$variant => $tag),+ }
+            }
+
+            /// Its name in itself.
+            pub const fn own_name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+languages! {
+    En "en" "English",
+    De "de" "Deutsch",
+    Es "es" "Español",
+    Fr "fr" "Français",
+    It "it" "Italiano",
+    Nl "nl" "Nederlands",
+    Pl "pl" "Polski",
+    PtBr "pt-BR" "Português (Brasil)",
+    Tr "tr" "Türkçe",
+    Uk "uk" "Українська",
+    He "he" "עברית",
+    Ar "ar" "العربية",
+    Hi "hi" "हिन्दी",
+    Ko "ko" "한국어",
+    Ja "ja" "日本語",
+    ZhHans "zh-Hans" "简体中文",
+}
+
+impl Language {
+    /// The language of exactly this tag.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|language| language.tag() == tag)
+    }
+
+    /// `ltr` or `rtl`.
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::Ar | Self::He => "rtl",
+            _ => "ltr",
+        }
+    }
+}
