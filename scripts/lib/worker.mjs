@@ -11,7 +11,7 @@ const builds = {
   release: ["--release"],
 };
 
-const inputs = ["src", "assets", ".cargo", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
+const inputs = ["build.rs", "src", "assets", ".cargo", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
 
 /** The folder of a build: `index.js` and `index_bg.wasm`. */
 export const buildFolder = (name) => inProject("build", name);

@@ -3,18 +3,23 @@
 use super::plural;
 use crate::language::Language;
 use maud::{Markup, PreEscaped, Render};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-type Texts = BTreeMap<&'static str, Cow<'static, str>>;
+/// Texts in the order of [`KEYS`].
+type Texts = Vec<&'static str>;
 
-/// A locale file: ours, and a test reads it; one that can't be read would hold no texts.
+/// The locale files, as `build.rs` joins them.
+const LOCALES: &str = include_str!(concat!(env!("OUT_DIR"), "/locales.txt"));
+
+/// Every key, sorted.
+static KEYS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| LOCALES.split("\n\n").next().unwrap_or_default().split('\n').collect());
+
+/// The texts of a locale file, which a test compares.
 macro_rules! locale {
     ($tag:literal) => {{
-        const JSON: &str = include_str!(concat!("../../assets/locales/", $tag, ".json"));
-        static TEXTS: LazyLock<Texts> =
-            LazyLock::new(|| serde_json::from_str(JSON).unwrap_or_default());
+        static TEXTS: LazyLock<Texts> = LazyLock::new(|| read($tag));
         &TEXTS
     }};
 }
@@ -39,6 +44,17 @@ fn texts(language: Language) -> &'static Texts {
         Language::Ja => locale!("ja"),
         Language::ZhHans => locale!("zh-Hans"),
     }
+}
+
+fn read(tag: &str) -> Texts {
+    let mut blocks = LOCALES.split("\n\n").map(|block| block.split('\n'));
+    let texts = blocks.find_map(|mut block| (block.next() == Some(tag)).then_some(block));
+    texts.into_iter().flatten().collect()
+}
+
+fn find(language: Language, key: &str) -> Option<&'static str> {
+    let at = KEYS.binary_search(&key).ok()?;
+    texts(language).get(at).copied()
 }
 
 /// The words of one language.
@@ -68,7 +84,7 @@ impl Words {
     /// The text at `key`; the key itself if there is none, which a test rules out for our own.
     pub fn text(&self, key: &'static str) -> &str {
         let own = self.overrides.get(key).map(String::as_str);
-        own.or_else(|| texts(self.language).get(key).map(Cow::as_ref)).unwrap_or(key)
+        own.or_else(|| find(self.language, key)).unwrap_or(key)
     }
 
     /// The text at `key` with `{name}` replaced, and `{name:one|many}` by the form that the number asks for.
@@ -101,7 +117,7 @@ impl Words {
 
 /// The shipped texts of `language`: key → text.
 pub fn shipped(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
-    texts(language).iter().map(|(key, text)| (*key, text.as_ref()))
+    KEYS.iter().copied().zip(texts(language).iter().copied())
 }
 
 #[cfg(test)]

@@ -111,6 +111,18 @@ fn every_language_has_the_same_keys_and_placeholders() {
 }
 
 #[test]
+fn what_is_shipped_is_what_the_locale_files_say() {
+    for language in Language::ALL {
+        let file = format!("assets/locales/{}.json", language.tag());
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let written: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
+        let shipped: BTreeMap<String, String> =
+            shipped(*language).map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
+        assert_eq!(shipped, written, "{}", language.tag());
+    }
+}
+
+#[test]
 fn a_locale_file_has_each_key_once_and_in_the_order_of_the_english_one() {
     let keys = |language: Language| -> Vec<String> {
         let file = format!("assets/locales/{}.json", language.tag());

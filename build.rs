@@ -1,0 +1,39 @@
+//! Puts the locale files into one text for the Worker, where each key stands once: `locales.txt`. Its blocks are parted
+//! by an empty line: the keys, one a line; then for each language its tag, and its texts in the order of the keys.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::{env, fs, path::Path};
+
+/// Languages that share words stand together, which compresses best; others follow.
+const KIN: [&str; 9] = ["en", "de", "nl", "es", "pt-BR", "it", "fr", "pl", "uk"];
+
+type Texts = BTreeMap<String, String>;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=assets/locales");
+    let mut files = Vec::new();
+    for entry in fs::read_dir("assets/locales")? {
+        let path = entry?.path();
+        let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let texts: Texts = serde_json::from_str(&fs::read_to_string(&path)?)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        files.push((tag, texts));
+    }
+    let place = |tag: &str| KIN.iter().position(|kin| *kin == tag).unwrap_or(KIN.len());
+    files.sort_by_key(|(tag, _)| (place(tag), tag.clone()));
+    let (_, english) = files.iter().find(|(tag, _)| tag == "en").ok_or("there is no en.json")?;
+    let mut blocks = vec![english.keys().cloned().collect::<Vec<_>>()];
+    for (tag, texts) in &files {
+        let mut block = vec![tag.clone()];
+        for key in english.keys() {
+            let text = texts.get(key).filter(|text| !text.is_empty() && !text.contains('\n'));
+            block.push(
+                text.ok_or_else(|| format!("{tag}.json has no line of text at {key}"))?.clone(),
+            );
+        }
+        blocks.push(block);
+    }
+    let blocks: Vec<_> = blocks.iter().map(|block| block.join("\n")).collect();
+    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("locales.txt"), blocks.join("\n\n"))?)
+}
