@@ -4,15 +4,19 @@ mod matching;
 
 pub use matching::choose;
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error};
 
 macro_rules! languages {
     ($($variant:ident $tag:literal $name:literal),+ $(,)?) => {
         /// A language that pages and mails are shipped in.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
         pub enum Language {
-            $(#[doc = $name] #[serde(rename = $tag)] $variant),+
+            $(
+                #[doc = $name]
+                #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = $tag))]
+                $variant
+            ),+
         }
 
         impl Language {
@@ -63,5 +67,12 @@ impl Language {
             Self::Ar | Self::He => "rtl",
             _ => "ltr",
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tag = String::deserialize(deserializer)?;
+        Self::of_tag(&tag).ok_or_else(|| D::Error::custom("not a language that is shipped"))
     }
 }

@@ -4,7 +4,7 @@ use super::plural;
 use crate::language::Language;
 use maud::{Markup, PreEscaped, Render};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Texts in the order of [`KEYS`].
 type Texts = Vec<&'static str>;
@@ -16,34 +16,12 @@ const LOCALES: &str = include_str!(concat!(env!("OUT_DIR"), "/locales.txt"));
 static KEYS: LazyLock<Vec<&str>> =
     LazyLock::new(|| LOCALES.split("\n\n").next().unwrap_or_default().split('\n').collect());
 
-/// The texts of a locale file, which a test compares.
-macro_rules! locale {
-    ($tag:literal) => {{
-        static TEXTS: LazyLock<Texts> = LazyLock::new(|| read($tag));
-        &TEXTS
-    }};
-}
-
 /// The texts of `language`, read when an isolate first needs them.
-fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::En => locale!("en"),
-        Language::De => locale!("de"),
-        Language::Es => locale!("es"),
-        Language::Fr => locale!("fr"),
-        Language::It => locale!("it"),
-        Language::Nl => locale!("nl"),
-        Language::Pl => locale!("pl"),
-        Language::PtBr => locale!("pt-BR"),
-        Language::Tr => locale!("tr"),
-        Language::Uk => locale!("uk"),
-        Language::He => locale!("he"),
-        Language::Ar => locale!("ar"),
-        Language::Hi => locale!("hi"),
-        Language::Ko => locale!("ko"),
-        Language::Ja => locale!("ja"),
-        Language::ZhHans => locale!("zh-Hans"),
-    }
+fn texts(language: Language) -> &'static [&'static str] {
+    static READ: [OnceLock<Texts>; Language::ALL.len()] =
+        [const { OnceLock::new() }; Language::ALL.len()];
+    let read_once = |texts: &'static OnceLock<Texts>| texts.get_or_init(|| read(language.tag()));
+    READ.get(language as usize).map(read_once).map_or(&[], Vec::as_slice)
 }
 
 fn read(tag: &str) -> Texts {
