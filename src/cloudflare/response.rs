@@ -24,7 +24,6 @@ fn media_type(content: Content) -> Option<&'static str> {
     match content {
         Content::Html => Some("text/html; charset=utf-8"),
         Content::Json => Some("application/json"),
-        Content::Jwt => Some("application/jwt"),
         Content::Empty => None,
     }
 }

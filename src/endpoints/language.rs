@@ -3,7 +3,7 @@
 //! application wants for that walk, and is kept for a year.
 
 use super::site::Site;
-use crate::http::{Cookie, Form, Method, Response, SameSite, cookie};
+use crate::http::{Cookie, Form, Method, Response, cookie};
 use crate::language::{Language, choose};
 use crate::pages::LanguageLink;
 use crate::ports::Platform;
@@ -59,7 +59,6 @@ pub fn switch<P: Platform>(site: &Site<P>, language: Language) -> Response {
         name: site.cookie_name("lang"),
         value: language.tag().to_owned(),
         max_age: Some(KEPT),
-        same_site: SameSite::Lax,
         secure: site.settings.secure(),
     };
     Response::see_other(address.trim_end_matches(['?', '&'])).with_cookie(&cookie)

@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use crate::encode::hash;
-use crate::http::{Cookie, SameSite, cookie};
+use crate::http::{Cookie, cookie};
 use crate::ports::Platform;
 use crate::protocol::lifetime;
 
@@ -27,7 +27,6 @@ fn make<P: Platform>(site: &Site<P>, value: &str, max_age: Option<i64>) -> Cooki
         name: site.cookie_name("sid"),
         value: value.to_owned(),
         max_age,
-        same_site: SameSite::Lax,
         secure: site.settings.secure(),
     }
 }

@@ -7,7 +7,7 @@ use super::site::Site;
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::flow::Flow;
-use crate::http::{Cookie, SameSite, cookie, cookies_with_prefix};
+use crate::http::{Cookie, cookie, cookies_with_prefix};
 use crate::language::Language;
 use crate::ports::Platform;
 use crate::protocol::{AuthorizationRequest, lifetime};
@@ -216,7 +216,6 @@ fn make<P: Platform>(site: &Site<P>, id: &str, value: &str, max_age: Option<i64>
         name: site.cookie_name(&format!("tx-{id}")),
         value: value.to_owned(),
         max_age,
-        same_site: SameSite::Lax,
         secure: site.settings.secure(),
     }
 }

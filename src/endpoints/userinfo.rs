@@ -28,7 +28,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let loaded = site.registered(client_id).await.map_err(|failure| {
         if failure.is(Kind::UnknownApplication) { refused() } else { failure }
     })?;
-    let found = grants::read(site.platform, grant, client_id, site.now).await?;
+    let found = grants::read(site.platform, grant, client_id).await?;
     let (_, person) = found.ok_or_else(refused)?;
     let scopes: Vec<Scope> =
         received.text("scope").unwrap_or_default().split(' ').filter_map(Scope::named).collect();

@@ -2,16 +2,8 @@
 
 use super::Headers;
 
-/// When a browser sends the cookie along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SameSite {
-    /// With top-level navigations from other sites, too.
-    Lax,
-    /// Never from other sites.
-    Strict,
-}
-
-/// A cookie to set. All are `HttpOnly` and for the whole host.
+/// A cookie to set. All are `HttpOnly`, for the whole host, and sent along with top-level navigations from other sites
+/// (`SameSite=Lax`), as `/authorize` arrives by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cookie {
     /// Its full name, prefix included.
@@ -20,8 +12,6 @@ pub struct Cookie {
     pub value: String,
     /// Seconds to keep it; `None` until the browser closes, 0 to delete it.
     pub max_age: Option<i64>,
-    /// When it is sent along.
-    pub same_site: SameSite,
     /// Whether only over https.
     pub secure: bool,
 }
@@ -33,10 +23,7 @@ impl Cookie {
         if self.secure {
             header.push_str("; Secure");
         }
-        header.push_str(match self.same_site {
-            SameSite::Lax => "; SameSite=Lax",
-            SameSite::Strict => "; SameSite=Strict",
-        });
+        header.push_str("; SameSite=Lax");
         if let Some(seconds) = self.max_age {
             header.push_str("; Max-Age=");
             header.push_str(&seconds.to_string());

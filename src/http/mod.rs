@@ -5,7 +5,7 @@ mod form;
 mod request;
 mod response;
 
-pub use cookies::{Cookie, SameSite, cookie, cookies_with_prefix};
+pub use cookies::{Cookie, cookie, cookies_with_prefix};
 pub use form::{Form, Repeated};
 pub use request::{Body, Headers, Method, Request};
 pub use response::{Content, Response};

@@ -9,8 +9,6 @@ pub enum Content {
     Html,
     /// `application/json`.
     Json,
-    /// A JSON Web Token.
-    Jwt,
     /// Nothing.
     Empty,
 }

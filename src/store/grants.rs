@@ -174,9 +174,8 @@ pub async fn read(
     database: &impl Database,
     grant: &str,
     client_id: &str,
-    now: i64,
 ) -> Result<Option<(Granted, Person)>, BatchError> {
-    let parameters = [("grant", grant.into()), ("client", client_id.into()), ("now", now.into())];
+    let parameters = [("grant", grant.into()), ("client", client_id.into())];
     let read = concat!(
         "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at FROM grants g",
         " JOIN accounts a ON a.oid = g.account AND a.enabled = 1",

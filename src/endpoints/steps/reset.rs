@@ -1,11 +1,10 @@
 //! A forgotten password: the address of the account, proven by a mailed code. Any address gets one.
 
-use super::send_code::{self, Sent};
-use super::{throttled_problems, throttled_response};
+use super::send_code::send_and_go_on;
 use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{Intent, Stage};
+use crate::flow::Intent;
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, reset};
 use crate::ports::Platform;
@@ -39,12 +38,6 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     let Some(email) = EmailAddress::parse(typed) else {
         return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
     };
-    match send_code::send(walk, Intent::Reset, &email, false).await? {
-        Sent::Mailed => Ok(walk.go_to(&Stage::Code)),
-        Sent::Failed => Ok(show(walk, 503, typed, Problems::whole(words.text("mail.failed")))),
-        Sent::Throttled(throttled) => {
-            let page = show(walk, 429, typed, throttled_problems(walk, throttled));
-            Ok(throttled_response(page, throttled))
-        }
-    }
+    let show = |status, problems| show(walk, status, typed, problems);
+    send_and_go_on(walk, Intent::Reset, &email, false, show).await
 }

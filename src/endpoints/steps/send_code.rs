@@ -1,12 +1,15 @@
 //! Mailing a code: eight random digits, counted before they are recorded, handed over before the page
 //! answers, for every address alike.
 
+use super::{throttled_problems, throttled_response};
 use crate::encode::base64url;
 use crate::encode::email::EmailAddress;
 use crate::endpoints::mail;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::Intent;
+use crate::flow::{Intent, Stage};
+use crate::http::Response;
+use crate::pages::Problems;
 use crate::pages::mail::Rendered;
 use crate::pages::mail::code::{self, CodeMail};
 use crate::pages::problem::Kind;
@@ -25,6 +28,26 @@ pub enum Sent {
     Failed,
     /// Too many already.
     Throttled(Throttled),
+}
+
+/// Mails a code and goes on to its page; where none was mailed, the page that asked, made by `show`, says why.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn send_and_go_on<P: Platform>(
+    walk: &Walk<'_, P>,
+    intent: Intent,
+    email: &EmailAddress,
+    keep_signed_in: bool,
+    show: impl FnOnce(u16, Problems) -> Response,
+) -> Result<Response, Failure> {
+    Ok(match send(walk, intent, email, keep_signed_in).await? {
+        Sent::Mailed => walk.go_to(&Stage::Code),
+        Sent::Failed => show(503, Problems::whole(walk.view.words.text("mail.failed"))),
+        Sent::Throttled(throttled) => {
+            throttled_response(show(429, throttled_problems(walk, throttled)), throttled)
+        }
+    })
 }
 
 /// Mails a code that proves `email` for this run.

@@ -1,6 +1,6 @@
 //! Signing in: address and password in one form, or an address to mail a code to.
 
-use super::send_code::{self, Sent};
+use super::send_code::send_and_go_on;
 use super::{throttled_problems, throttled_response};
 use crate::encode::email::EmailAddress;
 use crate::endpoints::finish::{Brought, Ending, finish};
@@ -51,7 +51,8 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     };
     let methods = walk.flow.methods;
     if methods.email_code && (form.first("action") == "email_code" || !methods.password) {
-        return by_code(walk, &email, keep).await;
+        let show = |status, problems| show(walk, status, &email.address, keep, problems);
+        return send_and_go_on(walk, Intent::SignIn, &email, keep, show).await;
     }
     let secret = form.first("password");
     if secret.is_empty() {
@@ -59,24 +60,6 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         return Ok(show(walk, 422, typed, keep, problems));
     }
     by_password(walk, &email, secret, keep).await
-}
-
-async fn by_code<P: Platform>(
-    walk: &Walk<'_, P>,
-    email: &EmailAddress,
-    keep: bool,
-) -> Result<Response, Failure> {
-    match send_code::send(walk, Intent::SignIn, email, keep).await? {
-        Sent::Mailed => Ok(walk.go_to(&Stage::Code)),
-        Sent::Failed => {
-            let problems = Problems::whole(walk.view.words.text("mail.failed"));
-            Ok(show(walk, 503, &email.address, keep, problems))
-        }
-        Sent::Throttled(throttled) => {
-            let page = show(walk, 429, &email.address, keep, throttled_problems(walk, throttled));
-            Ok(throttled_response(page, throttled))
-        }
-    }
 }
 
 async fn by_password<P: Platform>(

@@ -1,11 +1,10 @@
 //! Signing up: the address that the account will have, proven by a mailed code.
 
-use super::send_code::{self, Sent};
-use super::{throttled_problems, throttled_response};
+use super::send_code::send_and_go_on;
 use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{Intent, Refusal, Stage, refuses_new_person};
+use crate::flow::{Intent, Refusal, refuses_new_person};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, sentences, sign_up};
 use crate::ports::Platform;
@@ -47,12 +46,6 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         let sentence = sentences::email_domain(words, &walk.flow.email_domains, ours);
         return Ok(show(walk, 422, typed, Problems::field("email", sentence)));
     }
-    match send_code::send(walk, Intent::SignUp, &email, false).await? {
-        Sent::Mailed => Ok(walk.go_to(&Stage::Code)),
-        Sent::Failed => Ok(show(walk, 503, typed, Problems::whole(words.text("mail.failed")))),
-        Sent::Throttled(throttled) => {
-            let page = show(walk, 429, typed, throttled_problems(walk, throttled));
-            Ok(throttled_response(page, throttled))
-        }
-    }
+    let show = |status, problems| show(walk, status, typed, problems);
+    send_and_go_on(walk, Intent::SignUp, &email, false, show).await
 }
