@@ -29,13 +29,15 @@ pub const MAILS_TO_ADDRESS_A_DAY: Limit =
 /// Mails asked for from one IP address within an hour.
 pub const MAILS_FROM_IP: Limit = Limit { kind: "mail-ip", most: 20, window: 3600 };
 
-/// When the next mail to the address of the mailed code `m` may be sent; the past, or nothing, where it may now.
-macro_rules! next_mail_at {
-    () => {
-        "(SELECT max(c.since + CASE c.kind WHEN 'mail-address' THEN 900 ELSE 86400 END) FROM counters c WHERE c.subject = m.address AND ((c.kind = 'mail-address' AND c.n >= 3) OR (c.kind = 'mail-address-day' AND c.n >= 10)))"
-    };
+/// When the next mail to the address that a column names may be sent; the past, or nothing, where it may now.
+pub(super) fn next_mail_at(column: &str) -> String {
+    let (short, long) = (MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY);
+    format!(
+        "(SELECT max(c.since + CASE c.kind WHEN '{}' THEN {} ELSE {} END) FROM counters c WHERE c.subject = {column}
+           AND ((c.kind = '{}' AND c.n >= {}) OR (c.kind = '{}' AND c.n >= {})))",
+        short.kind, short.window, long.window, short.kind, short.most, long.kind, long.most
+    )
 }
-pub(super) use next_mail_at;
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct Counted {

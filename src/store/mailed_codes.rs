@@ -4,7 +4,7 @@ use super::counters::{
     self, MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, count, give_back,
     within,
 };
-use super::runs::{Found, RunKey, answers_kept_of, found, its_owner, select, this_run};
+use super::runs::{Found, RunKey, as_its_owner, found, its_owner, select, this_run};
 use crate::flow::Intent;
 use crate::ports::{BatchError, Database, Rows, Statement};
 use serde::Deserialize;
@@ -210,12 +210,8 @@ pub async fn prove(
              AND runs.flow = :flow AND runs.email_key = mailed_codes.email_key AND runs.expires_at > :now)
          RETURNING hmac = :hmac AS right";
     let sign_in = concat!(
-        "UPDATE runs SET account = ",
-        its_owner!(),
-        ", method = 'emailCode', authenticated_at = :now, ",
-        answers_kept_of!(
-            "(SELECT account FROM identities WHERE issuer = 'email' AND subject = email_key)"
-        ),
+        "UPDATE runs SET ",
+        as_its_owner!(),
         " WHERE id = :run AND browser = :browser AND account IS NULL AND intent = 'sign-in' AND :sign_in = 1",
         " AND EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter' AND m.browser = :browser",
         " AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL AND m.hmac = :hmac) AND ",

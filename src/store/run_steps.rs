@@ -4,7 +4,8 @@
 use super::counters::FORGET_GUESSES;
 use super::finish::PASSWORD_PROOF;
 use super::runs::{
-    Found, RunKey, address_proven, answers_kept_of, found, its_owner, json, select, this_run,
+    Found, RunKey, address_proven, answers_kept_of, as_its_owner, found, its_owner, json, select,
+    this_run,
 };
 use crate::encode::email::EmailAddress;
 use crate::flow::Intent;
@@ -152,12 +153,8 @@ pub async fn go_on_as_owner(
     key: &RunKey<'_>,
 ) -> Result<Option<Found>, BatchError> {
     let update = concat!(
-        "UPDATE runs SET account = ",
-        its_owner!(),
-        ", method = 'emailCode', authenticated_at = :now, ",
-        answers_kept_of!(
-            "(SELECT account FROM identities WHERE issuer = 'email' AND subject = email_key)"
-        ),
+        "UPDATE runs SET ",
+        as_its_owner!(),
         " WHERE ",
         this_run!(),
         " AND account IS NULL AND ",

@@ -74,6 +74,21 @@ macro_rules! its_owner {
 }
 pub(crate) use its_owner;
 
+/// What a run becomes that goes on as its address's owner, whom the mailed code proved.
+macro_rules! as_its_owner {
+    () => {
+        concat!(
+            "account = ",
+            $crate::store::runs::its_owner!(),
+            ", method = 'emailCode', authenticated_at = :now, ",
+            $crate::store::runs::answers_kept_of!(
+                "(SELECT account FROM identities WHERE issuer = 'email' AND subject = email_key)"
+            )
+        )
+    };
+}
+pub(crate) use as_its_owner;
+
 /// That the run's address is proven by its mailed code.
 macro_rules! address_proven {
     () => {
@@ -117,9 +132,6 @@ pub(super) fn json(value: &Map<String, serde_json::Value>) -> Value {
 /// Reads the run, then its person.
 pub(super) fn select(parameters: &[(&'static str, Value)]) -> Vec<Statement> {
     let run = concat!(
-        "SELECT runs.*, m.tries, m.sent_at, m.proven_at, m.expires_at AS code_expires_at, :now AS now, ",
-        next_mail_at!(),
-        " AS next_mail_at, ",
         its_session_stands!(),
         " AS session_stands FROM runs LEFT JOIN mailed_codes m",
         " ON m.run = runs.id AND m.browser = runs.browser AND m.email_key = runs.email_key AND m.purpose = ",
@@ -134,7 +146,11 @@ pub(super) fn select(parameters: &[(&'static str, Value)]) -> Vec<Statement> {
            LEFT JOIN identities i ON i.issuer = 'email' AND i.subject = m.email_key
          WHERE r.id = :run AND r.browser = :browser)"
     );
-    vec![Statement::new(run, parameters), Statement::new(person, parameters)]
+    let columns = format!(
+        "SELECT runs.*, m.tries, m.sent_at, m.proven_at, m.expires_at AS code_expires_at, :now AS now, {} AS next_mail_at, ",
+        next_mail_at("m.address")
+    );
+    vec![Statement::new(&(columns + run), parameters), Statement::new(person, parameters)]
 }
 
 #[derive(Deserialize)]
