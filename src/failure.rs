@@ -59,9 +59,7 @@ pub struct PersonFailure {
     pub reason: &'static str,
     /// What a developer wants to know; shown in development alone.
     pub details: Vec<(String, String)>,
-    /// The name of the application, where it is known.
-    pub application: Option<String>,
-    /// Where the application is, or a way back into it.
+    /// A way into the application, where that is another than its own address.
     pub home: Option<String>,
     /// How the same can be tried again.
     pub retry: Option<Retry>,
@@ -70,15 +68,7 @@ pub struct PersonFailure {
 impl PersonFailure {
     /// A page of this kind, without more.
     pub fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            sentence: None,
-            reason: "",
-            details: Vec::new(),
-            application: None,
-            home: None,
-            retry: None,
-        }
+        Self { kind, sentence: None, reason: "", details: Vec::new(), home: None, retry: None }
     }
 }
 
@@ -138,11 +128,10 @@ impl Failure {
         self
     }
 
-    /// With the application's name and a way to it.
+    /// With a way into the application that is another than its own address.
     #[must_use]
-    pub fn home(mut self, application: &str, href: &str) -> Self {
+    pub fn home(mut self, href: &str) -> Self {
         if let Self::Person(person) = &mut self {
-            person.application = Some(application.to_owned());
             person.home = Some(href.to_owned());
         }
         self

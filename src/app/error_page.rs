@@ -15,10 +15,9 @@ pub fn render<P: Platform>(
     site: &Site<P>,
     route: Option<&Route>,
     registered: Option<&Registered>,
-    mut view: View,
+    view: &View,
     person: PersonFailure,
 ) -> Response {
-    view.application = person.application.filter(|name| !name.is_empty()).or(view.application);
     let known = registered.map(|registered| registered.application.home_uri.clone());
     let home = person.home.or(known).or_else(|| to_the_demo(site, route));
     let values = problem::Problem {

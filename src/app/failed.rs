@@ -43,7 +43,7 @@ pub async fn failed<P: Platform>(
         }
         Told::Person(person) => {
             let view = view(site, &about).await;
-            error_page::render(site, route, registered, view, *person)
+            error_page::render(site, route, registered, &view, *person)
         }
     };
     if method { response.with_header("allow", &methods(route)) } else { response }

@@ -114,17 +114,17 @@ pub async fn finish<P: Platform>(
         return Ok(back(walk, &found.run, &code, &secret));
     }
     if finished.switched_off {
-        return Err(walk.problem(Kind::Disabled));
+        return Err(Failure::person(Kind::Disabled));
     }
     match walk.stage(&found.run, found.person.as_ref(), consented) {
-        Stage::Finish if found.run.done => Err(walk.problem(Kind::Finished)),
+        Stage::Finish if found.run.done => Err(Failure::person(Kind::Finished)),
         // In another tab the run got an account that is not a new one: it goes on with that.
         stage @ Stage::Finish
             if matches!(ending, Ending::NewAccount) && found.run.account.is_some() =>
         {
             Ok(walk.go_to(&stage))
         }
-        Stage::Finish => Err(walk.problem(Kind::Disabled)),
+        Stage::Finish => Err(Failure::person(Kind::Disabled)),
         stage => Ok(walk.go_to(&stage)),
     }
 }

@@ -91,12 +91,12 @@ async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
         "code" | "no-account" | "exists" | "password" | "new-password" | "attributes"
         | "consent" | "finish" | "refused" => {
             match runs::read(walk.site.platform, &walk.key()).await? {
-                Some(found) if found.run.done => Err(walk.problem(Kind::Finished)),
+                Some(found) if found.run.done => Err(Failure::person(Kind::Finished)),
                 Some(found) => show_stage(walk, step, &found),
                 None => Ok(Response::see_other(&walk.link(walk.first_step()))),
             }
         }
-        _ => Err(walk.problem(Kind::NotFound)),
+        _ => Err(Failure::person(Kind::NotFound)),
     }
 }
 
@@ -131,7 +131,7 @@ async fn take<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, F
     let answer = if !request.is_form() {
         Err(explain::no_form(request))
     } else if request.body == Body::TooLarge {
-        Err(walk.problem(Kind::TooLarge))
+        Err(Failure::person(Kind::TooLarge))
     } else {
         take_form(walk, step, &request.body_form()).await
     };
@@ -177,7 +177,7 @@ async fn take_form<P: Platform>(
         "consent" => consent::answer(walk, form, variant).await,
         "continue" => continue_as::answer(walk, form, variant).await,
         "finish" => finish::answer(walk, form).await,
-        _ => Err(walk.problem(Kind::NotFound)),
+        _ => Err(Failure::person(Kind::NotFound)),
     }
 }
 

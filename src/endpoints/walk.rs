@@ -105,13 +105,7 @@ impl<'a, P: Platform> Walk<'a, P> {
         if good.any(|mac| bool::from(token_of(mac).as_bytes().ct_eq(given))) {
             return Ok(());
         }
-        Err(self.problem(Kind::Forbidden).because("token").retry(&self.link(step)))
-    }
-
-    /// A page with a way back to the application.
-    pub fn problem(&self, kind: Kind) -> Failure {
-        let name = self.view.application.as_deref().unwrap_or_default();
-        Failure::person(kind).home(name, &self.registered.application.home_uri)
+        Err(Failure::person(Kind::Forbidden).because("token").retry(&self.link(step)))
     }
 
     /// What comes next for this run.
@@ -175,7 +169,7 @@ impl<'a, P: Platform> Walk<'a, P> {
     pub fn no_run(&self, found: Option<&Found>) -> Failure {
         let kind =
             if found.is_some_and(|found| found.run.done) { Kind::Finished } else { Kind::Gone };
-        let failure = self.problem(kind);
+        let failure = Failure::person(kind);
         if kind == Kind::Gone { failure.retry(&self.link(self.first_step())) } else { failure }
     }
 
@@ -213,8 +207,5 @@ pub fn flow_of<'a>(
     registered: &'a Registered,
     request: &AuthorizationRequest,
 ) -> Result<&'a Rc<Flow>, Failure> {
-    let application = &registered.application;
-    let name = application.display_name.in_language("en");
-    let disabled = || Failure::person(Kind::Disabled).home(name, &application.home_uri);
-    registered.flows.get(&request.flow).ok_or_else(disabled)
+    registered.flows.get(&request.flow).ok_or_else(|| Failure::person(Kind::Disabled))
 }

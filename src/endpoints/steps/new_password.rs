@@ -48,7 +48,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     let found = done.found.ok_or_else(|| walk.no_run(None))?;
     match walk.stage(&found.run, found.person.as_ref(), false) {
         // Nothing keeps the person from a new password, and yet it was not written.
-        Stage::NewPassword => Err(walk.problem(Kind::Disabled)),
+        Stage::NewPassword => Err(Failure::person(Kind::Disabled)),
         _ => super::go_on(walk, &found).await,
     }
 }

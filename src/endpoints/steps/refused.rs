@@ -12,7 +12,6 @@ use crate::protocol::{Callback, Cause, OAuthError};
 pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {
     let reason = cause(refusal).name();
     walk.log("refused", "refused", reason);
-    let name = walk.view.application.as_deref().unwrap_or_default();
     let kind = Kind::from(refusal);
     let failure = Failure::person(kind).because(reason);
     let failure = match refusal {
@@ -23,7 +22,7 @@ pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {
         }
         _ => failure,
     };
-    failure.home(name, &walk.variant_link("deny", reason))
+    failure.home(&walk.variant_link("deny", reason))
 }
 
 /// Tells the application; `reason` is what the page said.

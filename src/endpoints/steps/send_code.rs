@@ -83,7 +83,7 @@ pub async fn send<P: Platform>(
             walk.note("refused", "throttled");
             return Ok(Sent::Throttled(throttled));
         }
-        Mailed::NoRun => return Err(walk.problem(Kind::Finished)),
+        Mailed::NoRun => return Err(Failure::person(Kind::Finished)),
     };
     let tenant = &walk.registered.directory.tenant;
     let rendered = render(walk, &digits);
