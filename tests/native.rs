@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod support;
 
-use support::{NOW, TestPlatform, block_on, platform};
+use support::{NOW, NativePlatform, block_on, platform};
 use vestibule::native::{Counts, together};
 use vestibule::ports::{
     Background, Clock, ConfigStore, Database, Log, Mail, Mailer, Outbound, OutboundRequest,
@@ -129,7 +129,7 @@ fn what_is_asked_of_the_world_is_counted() {
 #[test]
 fn a_seed_repeats_the_randomness() {
     let (one, other) = (platform(), platform());
-    let draw = |platform: &TestPlatform| platform.random_bytes::<40>();
+    let draw = |platform: &NativePlatform| platform.random_bytes::<40>();
     let first = draw(&one);
     assert_eq!(first, draw(&other));
     assert_ne!(first, draw(&one));

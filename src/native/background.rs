@@ -28,7 +28,7 @@ impl NativeBackground {
     }
 }
 
-impl<S> Background for NativePlatform<S> {
+impl Background for NativePlatform {
     fn after_response(&self, task: impl Future<Output = ()> + 'static) {
         self.background.tasks.borrow_mut().push_back(Box::pin(task));
     }

@@ -33,7 +33,7 @@ fn system_seconds() -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-impl<S> Clock for NativePlatform<S> {
+impl Clock for NativePlatform {
     fn now(&self) -> i64 {
         self.clock.seconds()
     }

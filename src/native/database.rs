@@ -105,7 +105,7 @@ fn migrations() -> Vec<PathBuf> {
     paths
 }
 
-impl<S> Database for NativePlatform<S> {
+impl Database for NativePlatform {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError> {
         give_way().await;
         self.database.run(&statements)

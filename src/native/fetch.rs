@@ -29,7 +29,7 @@ impl NativeOutbound {
     }
 }
 
-impl<S> Outbound for NativePlatform<S> {
+impl Outbound for NativePlatform {
     async fn fetch(&self, request: OutboundRequest) -> Result<OutboundResponse, FetchError> {
         if !request.is_allowed(true) {
             return Err(FetchError(format!("{} may not be fetched", request.url)));

@@ -33,7 +33,7 @@ impl NativeKv {
     }
 }
 
-impl<S> ConfigStore for NativePlatform<S> {
+impl ConfigStore for NativePlatform {
     async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError> {
         if keys.is_empty() {
             return Ok(Vec::new());

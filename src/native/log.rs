@@ -17,7 +17,7 @@ impl NativeLog {
     }
 }
 
-impl<S> Log for NativePlatform<S> {
+impl Log for NativePlatform {
     fn log(&self, line: &str) {
         self.log.lines.borrow_mut().push(line.to_owned());
     }

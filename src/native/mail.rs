@@ -34,7 +34,7 @@ impl NativeMail {
     }
 }
 
-impl<S> Mailer for NativePlatform<S> {
+impl Mailer for NativePlatform {
     async fn send_email(&self, mail: &Mail) -> Result<(), MailError> {
         if !self.mail.bound.get() {
             return Err(MailError("Binding `EMAIL` is undefined.".to_owned()));

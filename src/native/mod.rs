@@ -1,13 +1,17 @@
-//! The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order.
+//! The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order. Above them a whole
+//! deployment, and a browser without scripts.
 
 mod background;
+mod browser;
 mod clock;
 mod database;
+mod deployment;
 mod executor;
 mod fetch;
 mod kv;
 mod log;
 mod mail;
+mod markup;
 mod randomness;
 mod regions;
 mod signing;
@@ -15,24 +19,27 @@ mod sqlite;
 mod worker_secrets;
 
 pub use background::NativeBackground;
+pub use browser::{Cookies, get, keep_cookies, post, submit, with_cookies};
 pub use clock::NativeClock;
 pub use database::{Fault, NativeDatabase};
+pub use deployment::Deployment;
 pub use executor::{block_on, together};
 pub use fetch::NativeOutbound;
 pub use kv::NativeKv;
 pub use log::NativeLog;
 pub use mail::NativeMail;
+pub use markup::{Element, Markup};
 pub use randomness::NativeRandomness;
-pub use signing::NoSigning;
+pub use signing::NativeSigning;
 pub use worker_secrets::NativeSecrets;
 
-use crate::ports::{BatchError, Platform, Signing};
+use crate::ports::{BatchError, Platform};
 use std::rc::Rc;
 
 /// The world in memory. Each port is a part of its own, with what steers and watches it. Clones share
 /// all of them.
 #[derive(Clone)]
-pub struct NativePlatform<S = NoSigning> {
+pub struct NativePlatform {
     /// The tasks that wait for the answer to be given.
     pub background: Rc<NativeBackground>,
     /// The time.
@@ -52,7 +59,7 @@ pub struct NativePlatform<S = NoSigning> {
     /// Worker secrets.
     pub secrets: Rc<NativeSecrets>,
     /// Signing keys.
-    pub signing: S,
+    pub signing: NativeSigning,
 }
 
 /// How often the world was asked since the last reset.
@@ -72,12 +79,12 @@ pub struct Counts {
     pub random_bytes: usize,
 }
 
-impl<S> NativePlatform<S> {
+impl NativePlatform {
     /// An empty world with the real time and real randomness.
     ///
     /// # Errors
     /// When a migration is refused.
-    pub fn new(signing: S) -> Result<Self, BatchError> {
+    pub fn new() -> Result<Self, BatchError> {
         Ok(Self {
             background: Rc::default(),
             clock: Rc::default(),
@@ -88,7 +95,7 @@ impl<S> NativePlatform<S> {
             outbound: Rc::default(),
             randomness: Rc::default(),
             secrets: Rc::default(),
-            signing,
+            signing: NativeSigning::default(),
         })
     }
 
@@ -120,4 +127,4 @@ impl<S> NativePlatform<S> {
     }
 }
 
-impl<S: Signing + Clone + 'static> Platform for NativePlatform<S> {}
+impl Platform for NativePlatform {}

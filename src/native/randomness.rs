@@ -20,7 +20,7 @@ impl NativeRandomness {
     }
 }
 
-impl<S> Randomness for NativePlatform<S> {
+impl Randomness for NativePlatform {
     fn random(&self, bytes: &mut [u8]) {
         let randomness = &self.randomness;
         randomness.count.set(randomness.count.get() + bytes.len());

@@ -18,7 +18,7 @@ const NAMES: [(&str, &str); 12] = [
     ("US", "United States"),
 ];
 
-impl<S> RegionNames for NativePlatform<S> {
+impl RegionNames for NativePlatform {
     fn region_names(&self, codes: &[&str], _language: &str) -> Vec<(String, String)> {
         let name = |code: &str| {
             NAMES

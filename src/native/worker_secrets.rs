@@ -23,7 +23,7 @@ impl NativeSecrets {
     }
 }
 
-impl<S> WorkerSecrets for NativePlatform<S> {
+impl WorkerSecrets for NativePlatform {
     fn worker_secret(&self, name: &str) -> Option<String> {
         self.secrets.secrets.borrow().get(name).cloned()
     }

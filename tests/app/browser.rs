@@ -1,69 +1,57 @@
 //! A browser without scripts, and an application, for the tests: cookies, forms, redirects.
 
-use crate::support::{TestPlatform, TestSigning, block_on, platform};
+use crate::support::{block_on, platform};
 use regex_lite::Regex;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::rc::Rc;
-use vestibule::app::{Context, Isolate, respond};
-use vestibule::config::{Settings, Variables};
-use vestibule::http::{Body, Form, Headers, Method, Request, Response};
-use vestibule::ports::{ConfigStore, Mailer, Signing};
+use vestibule::config::Variables;
+use vestibule::http::{Form, Request, Response};
+use vestibule::native::{self, Cookies, Markup};
+use vestibule::ports::{ConfigStore, Mailer};
 
 pub const ISSUER: &str = "https://localhost:8787";
 pub const MASTER_KEY: &str = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
 
 /// A deployment with the sample tenant: one isolate on the native platform.
 #[derive(Clone)]
-pub struct Deployment {
-    pub platform: TestPlatform,
-    pub settings: Rc<Result<Settings, Vec<String>>>,
-    pub isolate: Rc<Isolate<<TestSigning as Signing>::Key>>,
+pub struct Deployment(native::Deployment);
+
+impl Deref for Deployment {
+    type Target = native::Deployment;
+
+    fn deref(&self) -> &native::Deployment {
+        &self.0
+    }
 }
 
 impl Deployment {
     pub fn new() -> Self {
-        let deployment =
-            Self { platform: platform(), settings: settings(MASTER_KEY), isolate: Rc::default() };
+        let deployment = native::Deployment::new(platform(), &variables("development", MASTER_KEY));
         for (key, text) in samples() {
             deployment.platform.kv.put(&key, &text);
         }
-        deployment
+        Self(deployment)
     }
 
     /// The same in production: mail leaves by the binding, and networks are counted.
     pub fn in_production(&self) -> Self {
         self.platform.mail.set_bound(true);
-        let settings = Settings::read(&Variables {
-            issuer: Some(ISSUER.into()),
-            environment: Some("production".into()),
-            master_key: Some(MASTER_KEY.into()),
-        });
-        Self { settings: Rc::new(settings), isolate: Rc::default(), ..self.clone() }
+        self.with(&variables("production", MASTER_KEY))
     }
 
     /// The same deployment in a new isolate.
     pub fn new_isolate(&self) -> Self {
-        Self { isolate: Rc::default(), ..self.clone() }
+        Self(native::Deployment { isolate: Rc::default(), ..self.0.clone() })
     }
 
     /// The same with another master key setting.
     pub fn with_master_keys(&self, keys: &str) -> Self {
-        Self { settings: settings(keys), isolate: Rc::default(), ..self.clone() }
+        self.with(&variables("development", keys))
     }
 
-    pub fn send(&self, request: Request) -> Response {
-        let response = block_on(self.answer(request));
-        block_on(self.platform.run_background());
-        response
-    }
-
-    pub async fn answer(&self, request: Request) -> Response {
-        let context = Context {
-            platform: self.platform.clone(),
-            settings: self.settings.clone(),
-            isolate: self.isolate.clone(),
-        };
-        respond(context, request).await
+    fn with(&self, variables: &Variables) -> Self {
+        Self(native::Deployment::new(self.platform.clone(), variables))
     }
 
     /// Edits a document as text.
@@ -91,12 +79,12 @@ impl Deployment {
     }
 }
 
-pub fn settings(keys: &str) -> Rc<Result<Settings, Vec<String>>> {
-    Rc::new(Settings::read(&Variables {
+fn variables(environment: &str, keys: &str) -> Variables {
+    Variables {
         issuer: Some(ISSUER.into()),
-        environment: Some("development".into()),
+        environment: Some(environment.into()),
         master_key: Some(keys.into()),
-    }))
+    }
 }
 
 /// The sample documents: key → text.
@@ -116,25 +104,15 @@ pub fn samples() -> BTreeMap<String, String> {
 }
 
 pub fn get(path: &str) -> Request {
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    Request {
-        method: Method::Get,
-        origin: ISSUER.into(),
-        path: path.into(),
-        query: query.into(),
-        headers: Headers::default(),
-        body: Body::Bytes(Vec::new()),
-        ip: Some("192.0.2.1".into()),
-    }
+    native::get(ISSUER, path)
 }
 
-pub fn post(path: &str, form: &[(&str, &str)]) -> Request {
-    let pairs = form.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-    let mut request = get(path);
-    request.method = Method::Post;
-    request.headers.0.push(("content-type".into(), "application/x-www-form-urlencoded".into()));
-    request.body = Body::Bytes(Form(pairs).encode().into_bytes());
-    request
+pub fn post(path: &str, fields: &[(&str, &str)]) -> Request {
+    native::post(ISSUER, path, &form(fields))
+}
+
+fn form(fields: &[(&str, &str)]) -> Form {
+    Form(fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
 }
 
 /// A page with its form, as a person sees it.
@@ -150,15 +128,17 @@ pub struct Page {
 
 impl Page {
     fn read(response: &Response) -> Self {
-        let find = |pattern: &str| {
-            let found = Regex::new(pattern).unwrap().captures(&response.body);
-            found.map(|found| found[1].replace("&amp;", "&")).unwrap_or_default()
+        let page = Markup::read(&response.body);
+        let of = |element: &str, attribute: &str| {
+            let element = page.first(element);
+            element.and_then(|element| element.attribute(attribute)).unwrap_or_default().to_owned()
         };
+        let token = page.all("input").find(|input| input.attribute("name") == Some("token"));
         Self {
             status: response.status,
-            step: find(r#"data-page="([^"]*)""#),
-            action: find(r#"<form[^>]*action="([^"]*)""#),
-            token: find(r#"name="token" value="([^"]*)""#),
+            step: of("main", "data-page"),
+            action: of("form", "action"),
+            token: token.and_then(|token| token.attribute("value")).unwrap_or_default().to_owned(),
             html: response.body.clone(),
             headers: response.headers.clone(),
         }
@@ -205,12 +185,12 @@ impl Landed {
 /// A browser: its cookies, and the deployment it talks to.
 pub struct Browser {
     pub deployment: Deployment,
-    pub cookies: BTreeMap<String, String>,
+    pub cookies: Cookies,
 }
 
 impl Browser {
     pub fn new(deployment: &Deployment) -> Self {
-        Self { deployment: deployment.clone(), cookies: BTreeMap::new() }
+        Self { deployment: deployment.clone(), cookies: Cookies::new() }
     }
 
     /// Sends a request with this browser's cookies and keeps those of the answer.
@@ -221,25 +201,12 @@ impl Browser {
         response
     }
 
-    pub fn with_cookies(&self, mut request: Request) -> Request {
-        let cookies: Vec<_> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if !cookies.is_empty() {
-            request.headers.0.push(("cookie".into(), cookies.join("; ")));
-        }
-        request
+    pub fn with_cookies(&self, request: Request) -> Request {
+        native::with_cookies(&self.cookies, request)
     }
 
     pub fn keep_cookies(&mut self, response: &Response) {
-        for (_, value) in response.headers.iter().filter(|(name, _)| name == "set-cookie") {
-            let (name, rest) = value.split_once('=').unwrap();
-            let kept = rest.split(';').next().unwrap();
-            if value.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.into(), kept.into());
-            }
-        }
+        native::keep_cookies(&mut self.cookies, response);
     }
 
     /// Follows redirects to a page, or out of the issuer.
@@ -266,12 +233,9 @@ impl Browser {
 
     /// Sends a page's form; its token goes along.
     pub fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Landed {
-        let mut form = vec![("token", page.token.as_str())];
-        form.extend(fields);
-        let mut request = post(&page.action, &form);
-        request.headers.0.push(("origin".into(), ISSUER.into()));
-        request.headers.0.push(("sec-fetch-site".into(), "same-origin".into()));
-        let response = self.send(request);
+        let mut all = vec![("token", page.token.as_str())];
+        all.extend(fields);
+        let response = self.send(native::submit(ISSUER, &page.action, &form(&all)));
         self.follow(response)
     }
 }

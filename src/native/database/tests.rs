@@ -1,10 +1,10 @@
 use super::Fault;
-use crate::native::{NativePlatform, NoSigning, block_on, together};
+use crate::native::{NativePlatform, block_on, together};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde_json::{Value as Json, json};
 
 fn platform() -> NativePlatform {
-    let platform = NativePlatform::new(NoSigning).unwrap();
+    let platform = NativePlatform::new().unwrap();
     batch(
         &platform,
         &["CREATE TABLE people (id INTEGER PRIMARY KEY, email TEXT UNIQUE, n INTEGER) STRICT"],
