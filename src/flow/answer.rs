@@ -1,7 +1,9 @@
 //! What counts as an answer: one function judges what a person typed and what an account already holds,
 //! so that a value once valid is never asked again.
 
-use super::{DataType, Input, InputType, countries, phone};
+mod text;
+
+use super::{DataType, Input, InputType};
 use crate::encode::time;
 use serde_json::{Value, json};
 
@@ -24,6 +26,10 @@ pub enum Fault {
     NotADate,
     /// It is none of the options.
     NotAnOption,
+    /// It is no e-mail address.
+    NotAnEmailAddress,
+    /// It is not the address of a page.
+    NotAUrl,
     /// It is no phone number.
     NotAPhoneNumber,
     /// It is a phone number without a calling code, of a country that is not known.
@@ -43,7 +49,7 @@ pub fn read(input: &Input, typed: &[&str], country: Option<&str>) -> Result<Opti
         }
         InputType::Checkbox => Some(json!(typed.contains(&"true"))),
         _ => {
-            let text = one_line(typed.first().copied().unwrap_or_default());
+            let text = text::clean(input.input_type, typed.first().copied().unwrap_or_default());
             let text = text.trim();
             if text.is_empty() { None } else { Some(typed_value(input, text, country)?) }
         }
@@ -69,11 +75,6 @@ fn each_once<'a>(typed: &[&'a str], options: usize) -> Vec<&'a str> {
     chosen
 }
 
-/// Fields have one line: control characters are left out, as browsers leave out line breaks.
-fn one_line(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
-}
-
 /// Whether a value that the account already holds answers `input`.
 pub fn holds(input: &Input, value: Option<&Value>) -> bool {
     match value {
@@ -85,12 +86,6 @@ pub fn holds(input: &Input, value: Option<&Value>) -> bool {
 
 fn typed_value(input: &Input, text: &str, country: Option<&str>) -> Result<Value, Fault> {
     match input.data_type {
-        DataType::String if input.input_type == InputType::Phone => {
-            phone::read(text, country).map(Value::String).map_err(|fault| match fault {
-                phone::Fault::NotANumber => Fault::NotAPhoneNumber,
-                phone::Fault::UnknownCountry => Fault::NoCallingCode,
-            })
-        }
         DataType::Integer => {
             digits(text).parse::<i64>().map(|n| json!(n)).map_err(|_| Fault::NotANumber)
         }
@@ -101,7 +96,7 @@ fn typed_value(input: &Input, text: &str, country: Option<&str>) -> Result<Value
         },
         DataType::StringCollection => Ok(json!([text])),
         DataType::Date => Ok(json!(digits(text))),
-        DataType::String => Ok(json!(text)),
+        DataType::String => text::read(input.input_type, text, country).map(Value::String),
     }
 }
 
@@ -122,7 +117,7 @@ pub fn digits(text: &str) -> String {
 
 fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
     match (input.data_type, value) {
-        (DataType::String, Value::String(text)) => judge_text(input, text),
+        (DataType::String, Value::String(text)) => text::judge(input, text),
         (DataType::Date, Value::String(text)) if time::is_day(text) => Ok(()),
         (DataType::Date, _) => Err(Fault::NotADate),
         (DataType::Integer, Value::Number(number)) => judge_number(input, number.as_i64()),
@@ -134,29 +129,6 @@ fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
             if all && !items.is_empty() { Ok(()) } else { Err(Fault::NotAnOption) }
         }
         _ => Err(Fault::NotAnOption),
-    }
-}
-
-fn judge_text(input: &Input, text: &str) -> Result<(), Fault> {
-    match input.input_type {
-        InputType::Country if countries::is_code(text) => return Ok(()),
-        InputType::Country => return Err(Fault::NotAnOption),
-        InputType::Phone if !phone::is_e164(text) => return Err(Fault::NotAPhoneNumber),
-        _ => {}
-    }
-    let length = text.chars().count();
-    if !input.options.is_empty() {
-        return if is_option(input, text) { Ok(()) } else { Err(Fault::NotAnOption) };
-    }
-    if length > input.max_length {
-        return Err(Fault::TooLong(input.max_length));
-    }
-    if let Some(minimum) = input.min_length.filter(|minimum| length < *minimum) {
-        return Err(Fault::TooShort(minimum));
-    }
-    match &input.pattern {
-        Some(pattern) if !pattern.regex.is_match(text) => Err(Fault::Pattern),
-        _ => Ok(()),
     }
 }
 

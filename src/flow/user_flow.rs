@@ -29,6 +29,12 @@ impl AccountType {
 pub enum InputType {
     /// One line of text.
     Text,
+    /// Several lines of text, divided by `\n`.
+    MultilineText,
+    /// An e-mail address.
+    Email,
+    /// The address of a page, https or http.
+    Url,
     /// A phone number, kept as E.164.
     Phone,
     /// One country of all, kept as its ISO 3166-1 alpha-2 code.
@@ -45,6 +51,13 @@ pub enum InputType {
     Radio,
     /// Several options.
     MultipleChoice,
+}
+
+impl InputType {
+    /// Whether people type a text, which may have a pattern and lengths.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::MultilineText | Self::Email | Self::Url | Self::Phone)
+    }
 }
 
 /// One choice of a list.

@@ -25,6 +25,8 @@ pub fn autofill(input: &Input) -> Option<&'static str> {
     autofill_of(&input.attribute).or(match input.input_type {
         InputType::Country => Some("country"),
         InputType::Phone => Some("tel"),
+        InputType::Email => Some("email"),
+        InputType::Url => Some("url"),
         _ => None,
     })
 }

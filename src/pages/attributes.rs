@@ -119,9 +119,15 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
             };
             choice::tick(words, &tick, &page.problems)
         }
-        InputType::Text | InputType::Phone | InputType::Number | InputType::Date => {
-            field::line(words, &line(input, label, help, chosen), &page.problems)
+        InputType::MultilineText => {
+            field::lines(words, &line(input, label, help, chosen), &page.problems)
         }
+        InputType::Text
+        | InputType::Email
+        | InputType::Url
+        | InputType::Phone
+        | InputType::Number
+        | InputType::Date => field::line(words, &line(input, label, help, chosen), &page.problems),
     }
 }
 
@@ -133,6 +139,8 @@ fn line<'a>(
 ) -> Line<'a> {
     let (kind, inputmode) = match input.input_type {
         InputType::Phone => ("tel", None),
+        InputType::Email => ("email", Some("email")),
+        InputType::Url => ("url", Some("url")),
         InputType::Date => ("date", None),
         // A phone's digits-only keyboard may lack the minus sign.
         InputType::Number if input.minimum.is_some_and(|minimum| minimum >= 0) => {
@@ -140,8 +148,8 @@ fn line<'a>(
         }
         _ => ("text", None),
     };
-    // What is typed as a phone number is not yet what its pattern judges.
-    let typed_as_kept = input.input_type != InputType::Phone;
+    // What is typed as a phone number or an address is not yet what its pattern judges.
+    let typed_as_kept = input.input_type == InputType::Text;
     let pattern = input.pattern.as_ref().filter(|pattern| typed_as_kept && pattern.same_in_html);
     Line {
         name: &input.attribute,
@@ -153,7 +161,7 @@ fn line<'a>(
         inputmode,
         pattern: pattern.map(|pattern| pattern.source.as_str()),
         need: need(input.required),
-        latin: kind == "tel" || input.data_type == DataType::Integer,
+        latin: matches!(kind, "tel" | "email" | "url") || input.data_type == DataType::Integer,
         ..Line::default()
     }
 }

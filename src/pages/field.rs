@@ -55,6 +55,25 @@ pub fn line(words: &Words, line: &Line, problems: &Problems) -> Markup {
     }
 }
 
+/// A field of several lines, with its label, help and error.
+pub fn lines(words: &Words, line: &Line, problems: &Problems) -> Markup {
+    html! {
+        div.field {
+            label for=(line.name) { (line.label) (optional(words, line.need)) }
+            (help(line.name, line.help))
+            (wrong(words, line.name, problems.of(line.name)))
+            textarea id=(line.name) name=(line.name) rows="4" autocomplete=[line.autocomplete]
+                readonly[line.need == Need::Nothing]
+                aria-required=[(line.need == Need::Required).then_some("true")]
+                aria-invalid=[problems.concern(line.name).then_some("true")]
+                aria-describedby=[described_by(line.name, line.help.is_some(), problems)] {
+                // The first line break is no part of the value (HTML, "Parsing").
+                "\n" (line.value)
+            }
+        }
+    }
+}
+
 /// An e-mail address that names an account.
 pub fn email<'a>(words: &'a Words, value: &'a str) -> Line<'a> {
     Line {

@@ -23,6 +23,8 @@ pub fn answer(words: &Words, input: &Input, fault: &Fault) -> String {
         Fault::OutOfRange(None, Some(maximum)) => number("field.maximum", "maximum", maximum),
         Fault::NotADate => words.text("field.notADate").to_owned(),
         Fault::NotAnOption => words.text("field.notAnOption").to_owned(),
+        Fault::NotAnEmailAddress => words.text("email.invalid").to_owned(),
+        Fault::NotAUrl => words.text("field.notAUrl").to_owned(),
         Fault::NotAPhoneNumber => words.text("field.notAPhoneNumber").to_owned(),
         Fault::NoCallingCode => words.text("field.noCallingCode").to_owned(),
     }
@@ -78,9 +80,13 @@ pub fn throttled(words: &Words, seconds: i64) -> String {
 
 fn required(input_type: InputType) -> &'static str {
     match input_type {
-        InputType::Text | InputType::Phone | InputType::Number | InputType::Date => {
-            "field.required"
-        }
+        InputType::Text
+        | InputType::MultilineText
+        | InputType::Email
+        | InputType::Url
+        | InputType::Phone
+        | InputType::Number
+        | InputType::Date => "field.required",
         InputType::Checkbox => "field.tickRequired",
         InputType::Country | InputType::List | InputType::Radio | InputType::MultipleChoice => {
             "field.choiceRequired"

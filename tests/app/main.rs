@@ -9,6 +9,8 @@ mod addresses;
 #[cfg(test)]
 mod accessible_pages;
 #[cfg(test)]
+mod asked;
+#[cfg(test)]
 mod attributes;
 #[cfg(test)]
 mod authorize_errors;

@@ -171,7 +171,7 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/1/inputType",
             json!("slider"),
             "/pages/0/inputs/1/inputType",
-            "allowed: text, phone, country, number",
+            "allowed: text, multilineText, email, url, phone, country, number",
         ),
         (
             "/pages/0/inputs/0/pattern",
@@ -201,7 +201,7 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/1/pattern",
             json!("[0-9]"),
             "/pages/0/inputs/1/pattern",
-            "text and phone alone",
+            "text, multilineText, email, url and phone alone",
         ),
         (
             "/pages/0/inputs/0/minLength",
@@ -225,13 +225,13 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/1/maxLength",
             json!(5),
             "/pages/0/inputs/1/maxLength",
-            "text and phone alone",
+            "text, multilineText, email, url and phone alone",
         ),
         (
             "/pages/0/inputs/1/minLength",
             json!(5),
             "/pages/0/inputs/1/minLength",
-            "text and phone alone",
+            "text, multilineText, email, url and phone alone",
         ),
         (
             "/pages/0/inputs/1/minimum",
@@ -299,13 +299,13 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/3/pattern",
             json!("[A-Z]{2}"),
             "/pages/0/inputs/3/pattern",
-            "is for the input types text and phone alone",
+            "is for the input types text, multilineText, email, url and phone alone",
         ),
         (
             "/pages/0/inputs/3/maxLength",
             json!(2),
             "/pages/0/inputs/3/maxLength",
-            "is for the input types text and phone alone",
+            "is for the input types text, multilineText, email, url and phone alone",
         ),
         (
             "/pages/0/inputs/3/attribute",

@@ -18,8 +18,13 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         options::check(raw.options, input_type, attribute, &format!("{pointer}/options"), faults);
     let message =
         label::optional(raw.pattern_message, &format!("{pointer}/patternMessage"), faults);
-    let pattern =
-        pattern::check(raw.pattern, message, input_type.is_none_or(is_text), pointer, faults);
+    let pattern = pattern::check(
+        raw.pattern,
+        message,
+        input_type.is_none_or(InputType::is_text),
+        pointer,
+        faults,
+    );
     let label = label::optional(raw.label, &format!("{pointer}/label"), faults);
     let help = label::optional(raw.help, &format!("{pointer}/help"), faults);
     let attribute = attribute?;
@@ -74,6 +79,9 @@ fn check_fit(
             "string",
             &[
                 (InputType::Text, "text"),
+                (InputType::MultilineText, "multilineText"),
+                (InputType::Email, "email"),
+                (InputType::Url, "url"),
                 (InputType::Phone, "phone"),
                 (InputType::Country, "country"),
                 (InputType::List, "list"),
@@ -100,7 +108,6 @@ fn check_fit(
     }
 }
 
-/// Whether people type a text, which may have a pattern and lengths.
-pub fn is_text(input_type: InputType) -> bool {
-    matches!(input_type, InputType::Text | InputType::Phone)
-}
+/// What only texts may have.
+pub const FOR_TEXTS: &str =
+    "is for the input types text, multilineText, email, url and phone alone";

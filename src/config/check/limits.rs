@@ -14,8 +14,8 @@ pub fn check_lengths(
     faults: &mut Faults,
 ) {
     for (given, name) in [(raw.min_length, "minLength"), (raw.max_length, "maxLength")] {
-        if given.is_some() && !input_type.is_none_or(input::is_text) {
-            faults.add(format!("{pointer}/{name}"), "is for the input types text and phone alone");
+        if given.is_some() && !input_type.is_none_or(InputType::is_text) {
+            faults.add(format!("{pointer}/{name}"), input::FOR_TEXTS);
         }
     }
     let limit = attribute.map(|attribute| attribute.max_length);

@@ -1,6 +1,6 @@
 //! Patterns of answers, in regex-lite's language.
 
-use super::portable;
+use super::{input, portable};
 use crate::config::fault::Faults;
 use crate::flow::Pattern;
 use crate::protocol::Label;
@@ -25,7 +25,7 @@ pub fn check(
     };
     let pointer = format!("{pointer}/pattern");
     if !takes_pattern {
-        faults.add(&pointer, "is for the input types text and phone alone");
+        faults.add(&pointer, input::FOR_TEXTS);
     }
     match compile(&source) {
         Ok(regex) => Some(Pattern {

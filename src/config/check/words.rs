@@ -29,7 +29,7 @@ same_words!(app::ResponseMode => ResponseMode { Query => Query, FormPost => Form
 same_words!(app::SigningAlgorithm => SigningAlgorithm { RS256 => RS256, ES256 => ES256, EdDSA => EdDSA });
 same_words!(flow::AccountType => AccountType { Guest => Guest, Member => Member });
 same_words!(flow::InputType => InputType {
-    Text => Text, Phone => Phone, Country => Country, Number => Number, Date => Date, Checkbox => Checkbox,
+    Text => Text, MultilineText => MultilineText, Email => Email, Url => Url, Phone => Phone, Country => Country, Number => Number, Date => Date, Checkbox => Checkbox,
     List => List, Radio => Radio, MultipleChoice => MultipleChoice,
 });
 same_words!(tenant::DataType => DataType {

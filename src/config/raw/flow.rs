@@ -147,14 +147,16 @@ pub struct Input {
     pub shown_as: Option<InputType>,
     /// Whether it must be answered. `false` if left out.
     pub required: Option<bool>,
-    /// What a whole answer must match, in the language of Rust's regex-lite; for `text` and `phone`. Say it in `label`,
-    /// `help` or `patternMessage` too. A phone number is judged as it is kept: `\+47\d{8}`.
+    /// What a whole answer must match, in the language of Rust's regex-lite; for `text`, `multilineText`, `email`, `url`
+    /// and `phone`. Say it in `label`, `help` or `patternMessage` too. An answer is judged as it is kept: a phone number
+    /// by `\+47\d{8}`, an address of a page by `https://github\.com/.+`.
     pub pattern: Option<String>,
     /// What to tell who does not match `pattern`; the shipped sentence if left out.
     pub pattern_message: Option<Label>,
-    /// The shortest text, in characters; for `text` and `phone`.
+    /// The shortest text, in characters; for input types that take a `pattern`.
     pub min_length: Option<u32>,
-    /// The longest text, in characters; for `text` and `phone`. The attribute's own limit if left out, and at most.
+    /// The longest text, in characters; for input types that take a `pattern`. The attribute's own limit if left out, and
+    /// at most.
     pub max_length: Option<u32>,
     /// The smallest number; for `number`.
     pub minimum: Option<i64>,
@@ -171,6 +173,12 @@ pub struct Input {
 pub enum InputType {
     /// One line of text; for `string`.
     Text,
+    /// Several lines of text; for `string`. Line breaks are kept as `\n`.
+    MultilineText,
+    /// An e-mail address, which is not proven; for `string`.
+    Email,
+    /// The address of a page, `https` or `http`; for `string`.
+    Url,
     /// A phone number; for `string`. It is kept as E.164 writes it: `+4712345678`. A number without a calling code is
     /// taken where the person's `country` is known: answered on the same page, on an earlier one, or by the account.
     Phone,

@@ -46,6 +46,53 @@ fn text_is_trimmed_and_judged_by_length_and_pattern() {
 }
 
 #[test]
+fn several_lines_stay_apart_and_hold_no_other_control_characters() {
+    let field = Input { max_length: 9, ..input("t", DataType::String, InputType::MultilineText) };
+    let kept = |typed: &str| read(&field, &[typed], None);
+    assert_eq!(kept("\r\n a\r\nb\rc\n\u{1b}d\t \n"), Ok(Some(json!("a\nb\nc\nd"))));
+    assert_eq!(
+        kept("1234\r\n5678"),
+        Ok(Some(json!("1234\n5678"))),
+        "a line break is one character"
+    );
+    assert_eq!(kept("1234\n56789"), Err(Fault::TooLong(9)));
+    assert_eq!(kept("\r\n \n"), Err(Fault::Required));
+}
+
+#[test]
+fn an_address_is_kept_as_mail_or_the_browser_takes_it() {
+    let mut mail = Input { max_length: 40, ..input("m", DataType::String, InputType::Email) };
+    mail.pattern = Some(Pattern {
+        source: r".+\.example".into(),
+        regex: Regex::new(r"^(?:.+\.example)$").unwrap(),
+        message: None,
+        same_in_html: true,
+    });
+    let kept = |field: &Input, typed: &str| read(field, &[typed], None);
+    assert_eq!(kept(&mail, " Ann@Bücher.Example "), Ok(Some(json!("Ann@xn--bcher-kva.example"))));
+    assert_eq!(kept(&mail, "ann@"), Err(Fault::NotAnEmailAddress));
+    assert_eq!(kept(&mail, "ann@a.test"), Err(Fault::Pattern));
+    let page = Input { max_length: 30, ..input("p", DataType::String, InputType::Url) };
+    assert_eq!(
+        kept(&page, "HTTPS://Bücher.example"),
+        Ok(Some(json!("https://xn--bcher-kva.example/")))
+    );
+    assert_eq!(kept(&page, "http://a.example/x?y#z"), Ok(Some(json!("http://a.example/x?y#z"))));
+    for typed in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//a.example",
+        "a.example",
+        "https://",
+        "https://a b/",
+    ] {
+        assert_eq!(kept(&page, typed), Err(Fault::NotAUrl), "{typed}");
+    }
+    assert_eq!(kept(&page, "https://a.example/?0123456789abc"), Err(Fault::TooLong(30)));
+    assert!(holds(&page, Some(&json!("https://a.example"))) && !holds(&page, Some(&json!("a"))));
+}
+
+#[test]
 fn numbers_choices_and_boxes_are_typed_values() {
     let mut number = input("n", DataType::Integer, InputType::Number);
     number.maximum = Some(9);

@@ -58,6 +58,16 @@ pub fn kinds(frame: &Frame, problems: Problems) -> String {
         inputs: vec![
             input("country", InputType::Country),
             Input {
+                label: named("What do you make?", "ماذا تصنعون؟"),
+                help: named("A few lines are enough.", "تكفي بضعة أسطر."),
+                ..input("about", InputType::MultilineText)
+            },
+            Input { required: false, ..input("website", InputType::Url) },
+            Input {
+                label: named("Address for invoices", "عنوان الفواتير"),
+                ..input("invoices", InputType::Email)
+            },
+            Input {
                 options: vec![option("LIS", "Lisbon", "لشبونة"), option("CAI", "Cairo", "القاهرة")],
                 label: named("Nearest shop", "أقرب متجر"),
                 ..input("shop", InputType::List)
@@ -98,6 +108,9 @@ pub fn kinds(frame: &Frame, problems: Problems) -> String {
     };
     let values = BTreeMap::from([
         ("country".to_owned(), vec!["EG".to_owned()]),
+        ("about".to_owned(), vec!["Chairs.\n<Tables>.".to_owned()]),
+        ("website".to_owned(), vec!["https://www.contoso.example/".to_owned()]),
+        ("invoices".to_owned(), vec!["invoices@contoso.example".to_owned()]),
         ("interests".to_owned(), vec!["garden".to_owned(), "workshop".to_owned()]),
         ("newsletter".to_owned(), vec!["true".to_owned()]),
     ]);
