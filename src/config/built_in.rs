@@ -38,5 +38,6 @@ pub fn definitions() -> impl Iterator<Item = AttributeDefinition> {
         max_length,
         display_name: None,
         custom: false,
+        retired: false,
     })
 }

@@ -5,10 +5,12 @@
 
 mod cache;
 mod set;
+mod types;
 mod versions;
 
 pub use cache::{Cache, Cached};
 pub use set::{Directory, Registered};
+pub use types::{KnownTypes, Types};
 pub use versions::Versions;
 
 use crate::config::{Fault, Mode};
@@ -52,8 +54,9 @@ pub async fn load_application(
     platform: &(impl ConfigStore + Database),
     client_id: &str,
     mode: &Mode,
+    types: &Types,
 ) -> Result<Loaded<Registered>, LoadFailure> {
-    let build = |texts: &Texts| set::registered(client_id, texts, mode);
+    let build = |texts: &Texts, known: &KnownTypes| set::registered(client_id, texts, mode, known);
     let application = format!("app/{client_id}");
     let mut texts = match read(platform, vec!["tenant".to_owned(), application.clone()]).await {
         Ok(texts) => texts,
@@ -70,25 +73,26 @@ pub async fn load_application(
             }
         }
     }
-    serve(platform, client_id, texts, build).await
+    serve(platform, client_id, texts, types, build).await
 }
 
 /// What is loaded where no application is concerned.
 pub async fn load_directory(
     platform: &(impl ConfigStore + Database),
     mode: &Mode,
+    types: &Types,
 ) -> Result<Loaded<Directory>, LoadFailure> {
-    let build = |texts: &Texts| set::directory(texts, mode);
+    let build = |texts: &Texts, known: &KnownTypes| set::directory(texts, mode, known);
     match read(platform, vec!["tenant".to_owned()]).await {
         // A tenant that was there before and is gone is an edit that fails its check.
         Ok(texts) if !texts.contains_key("tenant") => {
-            let served = serve(platform, "", texts, build).await;
+            let served = serve(platform, "", texts, types, build).await;
             served.map_err(|failure| match failure {
                 LoadFailure::Faulty(_) => LoadFailure::NotConfigured,
                 other => other,
             })
         }
-        Ok(texts) => serve(platform, "", texts, build).await,
+        Ok(texts) => serve(platform, "", texts, types, build).await,
         Err(KvError(reason)) => last_good(platform, "", build, reason).await,
     }
 }
@@ -123,10 +127,17 @@ async fn serve<T>(
     database: &impl Database,
     scope: &str,
     texts: Texts,
-    build: impl Fn(&Texts) -> Result<T, Vec<Fault>>,
+    types: &Types,
+    build: impl Fn(&Texts, &KnownTypes) -> Result<T, Vec<Fault>>,
 ) -> Result<Loaded<T>, LoadFailure> {
-    let faults = match build(&texts) {
-        Ok(value) => return Ok(Loaded { value, faults: Vec::new(), kv_failed: None, texts }),
+    let known = types.known(database, &texts).await;
+    let faults = match build(&texts, known.as_ref().unwrap_or(&KnownTypes::new())) {
+        Ok(value) => {
+            if known.is_some() {
+                types.compared(&texts);
+            }
+            return Ok(Loaded { value, faults: Vec::new(), kv_failed: None, texts });
+        }
         Err(faults) => faults,
     };
     let good = config_history::last_good(database, scope)
@@ -140,7 +151,7 @@ async fn serve<T>(
         };
     }
     for texts in [mended, good] {
-        if let Ok(value) = build(&texts) {
+        if let Ok(value) = build(&texts, &KnownTypes::new()) {
             return Ok(Loaded { value, faults, kv_failed: None, texts });
         }
     }
@@ -150,12 +161,12 @@ async fn serve<T>(
 async fn last_good<T>(
     database: &impl Database,
     scope: &str,
-    build: impl Fn(&Texts) -> Result<T, Vec<Fault>>,
+    build: impl Fn(&Texts, &KnownTypes) -> Result<T, Vec<Fault>>,
     reason: String,
 ) -> Result<Loaded<T>, LoadFailure> {
     let texts = config_history::last_good(database, scope).await;
     let texts = texts.map_err(|error| LoadFailure::Unavailable(format!("{reason}; {error:?}")))?;
-    match build(&texts) {
+    match build(&texts, &KnownTypes::new()) {
         Ok(value) => Ok(Loaded { value, faults: Vec::new(), kv_failed: Some(reason), texts }),
         Err(_) => Err(LoadFailure::Unavailable(reason)),
     }

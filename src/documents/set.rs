@@ -1,11 +1,11 @@
 //! Documents that belong together, checked against each other.
 
-use super::Texts;
+use super::{KnownTypes, Texts};
 use crate::config::{self, Fault, Mode};
 use crate::flow::{Flow, Tenant};
 use crate::language::Language;
 use crate::pages;
-use crate::protocol::Application;
+use crate::protocol::{Application, ApplicationClaim, ClaimSource};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ pub struct Registered {
     pub flows: BTreeMap<String, Rc<Flow>>,
 }
 
-pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
+pub fn directory(texts: &Texts, mode: &Mode, known: &KnownTypes) -> Result<Directory, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut strings = BTreeMap::new();
     for language in Language::ALL.iter().copied() {
@@ -44,7 +44,9 @@ pub fn directory(texts: &Texts, mode: &Mode) -> Result<Directory, Vec<Fault>> {
         }
     }
     let tenant = match texts.get("tenant") {
-        Some(text) => config::check_tenant(text, mode),
+        Some(text) => {
+            config::check_tenant(text, mode).and_then(|tenant| config::check_types(tenant, known))
+        }
         None => Err(vec![absent("tenant")]),
     };
     match tenant {
@@ -73,7 +75,12 @@ fn unknown_words(language: Language, words: &BTreeMap<String, String>) -> Vec<Fa
         .collect()
 }
 
-pub fn registered(client_id: &str, texts: &Texts, mode: &Mode) -> Result<Registered, Vec<Fault>> {
+pub fn registered(
+    client_id: &str,
+    texts: &Texts,
+    mode: &Mode,
+    known: &KnownTypes,
+) -> Result<Registered, Vec<Fault>> {
     let mut faults = Vec::new();
     let key = format!("app/{client_id}");
     let application = match texts.get(&key) {
@@ -81,8 +88,10 @@ pub fn registered(client_id: &str, texts: &Texts, mode: &Mode) -> Result<Registe
         None => Err(vec![absent(&key)]),
     };
     let application = application.map_err(|found| faults.extend(found)).ok();
-    let directory = directory(texts, mode).map_err(|found| faults.extend(found)).ok();
-    let (Some(application), Some(directory)) = (application, directory) else { return Err(faults) };
+    let directory = directory(texts, mode, known).map_err(|found| faults.extend(found)).ok();
+    let (Some(mut application), Some(directory)) = (application, directory) else {
+        return Err(faults);
+    };
     let mut flows = BTreeMap::new();
     for id in &application.flows {
         if let Some(text) = texts.get(&format!("flow/{id}")) {
@@ -98,8 +107,15 @@ pub fn registered(client_id: &str, texts: &Texts, mode: &Mode) -> Result<Registe
     if !faults.is_empty() {
         return Err(faults);
     }
+    application.claims.retain(|claim| !is_retired(claim, &directory.tenant));
     let flows = flows.into_iter().map(|(id, flow)| (id, Rc::new(flow))).collect();
     Ok(Registered { directory, application, flows })
+}
+
+/// Whether the claim's attribute reaches no token any more.
+fn is_retired(claim: &ApplicationClaim, tenant: &Tenant) -> bool {
+    matches!(&claim.source, ClaimSource::Attribute(id)
+        if tenant.attributes.get(id).is_some_and(|attribute| attribute.retired))
 }
 
 /// The flows an application's text names, before anything is checked.

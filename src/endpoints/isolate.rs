@@ -3,7 +3,7 @@
 
 use super::regions::Regions;
 use crate::config::{Fault, Mode};
-use crate::documents::{self, Cache, Directory, LoadFailure, Loaded, Registered, Versions};
+use crate::documents::{self, Cache, Directory, LoadFailure, Loaded, Registered, Types, Versions};
 use crate::keyring::Keyring;
 use crate::ports::{ConfigStore, Database, Log};
 use std::rc::Rc;
@@ -14,6 +14,8 @@ pub struct Isolate<Key> {
     pub applications: Cache<Registered>,
     /// The tenant.
     pub directory: Cache<Directory>,
+    /// The attributes' types, compared with those that were served before.
+    pub types: Types,
     /// Earlier versions of flows, for who began on them.
     pub versions: Versions,
     /// Signing keys.
@@ -27,6 +29,7 @@ impl<Key> Default for Isolate<Key> {
         Self {
             applications: Cache::default(),
             directory: Cache::default(),
+            types: Types::default(),
             versions: Versions::default(),
             keys: Keyring::default(),
             regions: Regions::default(),
@@ -46,7 +49,7 @@ impl<Key> Isolate<Key> {
         mode: &Mode,
         now: i64,
     ) -> Result<Rc<Loaded<Registered>>, LoadFailure> {
-        let loaded = documents::load_application(platform, client_id, mode).await;
+        let loaded = documents::load_application(platform, client_id, mode, &self.types).await;
         log_faults(platform, &loaded);
         let loaded = self.applications.put(client_id, loaded, now)?;
         if loaded.faults.is_empty() && loaded.kv_failed.is_none() {
@@ -69,7 +72,7 @@ impl<Key> Isolate<Key> {
         mode: &Mode,
         now: i64,
     ) -> Result<Rc<Loaded<Directory>>, LoadFailure> {
-        let loaded = documents::load_directory(platform, mode).await;
+        let loaded = documents::load_directory(platform, mode, &self.types).await;
         log_faults(platform, &loaded);
         self.directory.put("", loaded, now)
     }

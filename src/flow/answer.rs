@@ -80,6 +80,9 @@ pub fn holds(input: &Input, value: Option<&Value>) -> bool {
     match value {
         None | Some(Value::Null) => false,
         Some(Value::Bool(ticked)) if input.required => *ticked,
+        // An option that is offered no more stays with those who chose it.
+        Some(Value::String(chosen)) if !input.options.is_empty() => !chosen.is_empty(),
+        Some(Value::Array(chosen)) => !chosen.is_empty() && chosen.iter().all(Value::is_string),
         Some(value) => judge(input, value).is_ok(),
     }
 }

@@ -19,6 +19,19 @@ pub enum DataType {
     StringCollection,
 }
 
+impl DataType {
+    /// The word in documents and in D1.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Date => "date",
+            Self::StringCollection => "stringCollection",
+        }
+    }
+}
+
 /// An attribute that people or applications may know an account by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributeDefinition {
@@ -32,6 +45,8 @@ pub struct AttributeDefinition {
     pub display_name: Option<Label>,
     /// Whether the tenant defined it.
     pub custom: bool,
+    /// Whether no flow asks for it and no token carries it any more, though accounts keep its values.
+    pub retired: bool,
 }
 
 /// An HTTPS mail API: one POST a message.

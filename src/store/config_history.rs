@@ -1,7 +1,8 @@
 //! Documents that passed their check, by the application they were loaded for. The last good set is the one
 //! confirmed last, not the one first seen last: a rollback counts.
 
-use crate::ports::{BatchError, Database, Rows, Statement};
+use super::attribute_types;
+use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -50,15 +51,15 @@ pub async fn confirm(
         .iter()
         .map(|(key, (hash, body))| serde_json::json!({"key": key, "hash": hash, "body": body}))
         .collect();
-    let parameters = [
-        ("scope", scope.into()),
-        ("set", serde_json::Value::Array(set).to_string().into()),
-        ("now", now.into()),
-    ];
+    let set: Value = serde_json::Value::Array(set).to_string().into();
+    let types = [("set", set.clone())];
+    let parameters = [("scope", scope.into()), ("set", set), ("now", now.into())];
     let sql = "INSERT INTO config_history (scope, key, hash, body, first_seen, last_confirmed)
          SELECT :scope, j.value ->> 'key', j.value ->> 'hash', j.value ->> 'body', :now,
            max(:now, coalesce((SELECT max(last_confirmed) + 1 FROM config_history WHERE scope = :scope), 0))
          FROM json_each(:set) j WHERE true
          ON CONFLICT (scope, key, hash) DO UPDATE SET last_confirmed = excluded.last_confirmed";
-    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+    let statements =
+        vec![Statement::new(sql, &parameters), Statement::new(attribute_types::KEEP, &types)];
+    database.batch(statements).await.map(|_: Vec<Rows>| ())
 }

@@ -2,6 +2,9 @@
 //! answering with what happened. A statement that depends on an earlier one of its batch is guarded by
 //! the operation's id (`:req`), which the earlier one wrote.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod attribute_purge;
+pub mod attribute_types;
 pub mod codes;
 pub mod config_history;
 mod counters;

@@ -11,6 +11,8 @@ mod accessible_pages;
 #[cfg(test)]
 mod asked;
 #[cfg(test)]
+mod attribute_life;
+#[cfg(test)]
 mod attributes;
 #[cfg(test)]
 mod authorize_errors;

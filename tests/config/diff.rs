@@ -150,6 +150,34 @@ fn who_must_come_in_another_way_is_told() {
 }
 
 #[test]
+fn another_type_is_told_as_the_fault_that_it_is() {
+    let out = diff("diff-type", |key, value| {
+        if key == "tenant" {
+            value["attributes"]["businessName"]["dataType"] = json!("stringCollection");
+        }
+    });
+    assert!(
+        out.contains("tenant /attributes/businessName/dataType: is stringCollection, but"),
+        "{out}"
+    );
+    assert!(out.contains("push refuses this folder"), "{out}");
+}
+
+#[test]
+fn an_option_that_is_gone_asks_nobody() {
+    let out = diff("diff-option", |key, value| {
+        if key == "flow/customer" {
+            let input = &mut value["pages"][0]["inputs"][4];
+            input["required"] = json!(true);
+            input["options"].as_array_mut().unwrap().remove(0);
+        }
+    });
+    let said = "> nobody can choose cooking for `interests` any more; who chose it keeps it";
+    assert!(about(&out, "flow/customer").contains(&said), "{out}");
+    assert!(!out.contains("judged anew"), "{out}");
+}
+
+#[test]
 fn a_wrong_call_is_told() {
     for (arguments, words) in [
         (&["diff", "assets/sample"][..], "exactly one of --local, --remote is needed"),

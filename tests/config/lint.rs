@@ -95,3 +95,21 @@ fn a_secret_older_than_a_year_is_told() {
         ]
     );
 }
+
+#[test]
+fn fields_and_claims_of_a_retired_attribute_are_told_since_they_have_no_effect() {
+    let warnings = lint("lint-retired", |key, value| {
+        if key == "tenant" {
+            value["attributes"]["interests"]["retired"] = json!(true);
+        }
+    });
+    for pointer in
+        ["app/woodgrove-shop /claims/4/source", "flow/customer /pages/0/inputs/4/attribute"]
+    {
+        assert!(
+            warnings.iter().any(|line| line.starts_with(pointer) && line.contains("is retired")),
+            "{warnings:?}"
+        );
+    }
+    assert!(!warnings.iter().any(|line| line.contains("asks for")), "{warnings:?}");
+}

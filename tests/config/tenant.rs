@@ -2,7 +2,7 @@
 
 use crate::help::{assert_only_fault, mode, production, with};
 use serde_json::{Value, json};
-use vestibule::config::{Mode, check_tenant};
+use vestibule::config::{Mode, check_tenant, check_types};
 use vestibule::flow::DataType;
 use vestibule::language::Language;
 
@@ -166,5 +166,17 @@ fn a_secret_written_out_is_for_development_alone() {
         check_tenant(&text, &elsewhere),
         "/mail/headers/X-Api-Key",
         "development alone",
+    );
+}
+
+#[test]
+fn a_known_attribute_of_another_type_is_a_fault_and_one_of_the_same_or_a_new_one_none() {
+    let tenant = check_tenant(&good().to_string(), &production()).unwrap();
+    let known = |motto: &str| [("motto".to_owned(), motto.to_owned())].into();
+    assert!(check_types(tenant.clone(), &known("string")).is_ok());
+    assert_only_fault(
+        check_types(tenant, &known("date")),
+        "/attributes/motto/dataType",
+        "was served as date, and an attribute's type is for ever; allowed: date",
     );
 }

@@ -59,9 +59,46 @@ test("push deletes what is gone from the folder only if told, what names before 
   assert.equal(push("--development", "--delete").out, "5 documents unchanged\n");
 });
 
+test("push refuses an attribute of another type than KV's tenant has, and writes nothing", () => {
+  const typed = (type) => editTenant((tenant) => (tenant.attributes.interests.dataType = type));
+  typed("string");
+  rmSync(join(documents, "flow/customer.json"), { force: true });
+  const { code, out } = push("--development");
+  assert.equal(code, 1);
+  assert.match(out, /tenant \/attributes\/interests\/dataType: is string, but `interests` was served as stringColl/);
+  typed("stringCollection");
+  assert.equal(push("--development").code, 0);
+});
+
+test("purge deletes what is kept of a retired attribute, and refuses one that is in use", () => {
+  migrate();
+  const sql = (text) => {
+    const words = ["d1", "execute", "DB", "--local", "--persist-to", join(folder, "state"), "--json", "--command", text];
+    const [node, args] = wrangler(...words);
+    const { status, stdout, stderr } = spawnSync(node, args, {
+      cwd: inProject("."),
+      encoding: "utf8",
+      env: { ...process.env, WRANGLER_LOG: "log" },
+    });
+    assert.equal(status, 0, stdout + stderr);
+    return JSON.parse(stdout)[0].results;
+  };
+  const oid = "0d9c7f7e-1111-4222-8333-444455556666";
+  sql(`INSERT INTO accounts (oid, user_type, creation_type, idp, created_at, updated_at)
+       VALUES ('${oid}', 'member', 'SelfServiceSignUp', 'mail', 1, 1)`);
+  sql(`INSERT INTO attributes (account, name, value, updated_at)
+       VALUES ('${oid}', 'interests', '["travel"]', 1), ('${oid}', 'city', '"Oslo"', 1)`);
+  const purge = () => vestibule("attributes", "purge", "interests", ...here);
+  assert.match(purge().err, /the tenant has interests in use; write `"retired": true` into \/attributes\/interests/);
+  editTenant((tenant) => (tenant.attributes.interests.retired = true));
+  assert.equal(push("--development").code, 0);
+  assert.equal(purge().out, "interests is gone from 1 account, and from the answers of 0 runs\n");
+  assert.deepEqual(sql("SELECT name FROM attributes"), [{ name: "city" }]);
+  assert.match(vestibule("attributes", "purge", "city", ...here).err, /`city` is no custom attribute/);
+});
+
 test("disable switches off for the next statement, enable on again, and both can be repeated", () => {
-  const [node, args] = wrangler("d1", "migrations", "apply", "DB", "--local", "--persist-to", join(folder, "state"));
-  assert.equal(spawnSync(node, args, { cwd: inProject("."), env: { ...process.env, CI: "1" } }).status, 0);
+  migrate();
   const said = (command) => vestibule(command, "flow", "supplier", ...here).out;
   assert.equal(said("disable"), "flow supplier is switched off\n");
   assert.equal(said("disable"), "flow supplier was switched off already\n");
@@ -71,6 +108,18 @@ test("disable switches off for the next statement, enable on again, and both can
 
 const here = ["--local", "--persist-to"];
 const push = (...flags) => vestibule("push", documents, ...here, ...flags);
+
+function migrate() {
+  const [node, args] = wrangler("d1", "migrations", "apply", "DB", "--local", "--persist-to", join(folder, "state"));
+  assert.equal(spawnSync(node, args, { cwd: inProject("."), env: { ...process.env, CI: "1" } }).status, 0);
+}
+
+function editTenant(edit) {
+  const file = join(documents, "tenant.json");
+  const tenant = JSON.parse(readFileSync(file, "utf8"));
+  edit(tenant);
+  writeFileSync(file, JSON.stringify(tenant, null, 2));
+}
 
 /** Runs the command line; `--persist-to` at the end of `here` is followed by this test's own folder. */
 function vestibule(...words) {

@@ -1,9 +1,8 @@
 //! Whom an edit of a flow or an application will ask something: what `flow::requirements` will find lacking, told
 //! beforehand.
 
-use serde_json::json;
 use std::collections::BTreeMap;
-use vestibule::flow::{ExistingAccounts, Flow, Input, Methods, answer};
+use vestibule::flow::{ExistingAccounts, Flow, Input, Methods};
 use vestibule::protocol::{Application, ConsentPolicy};
 
 /// What an edit of a flow means to people, a sentence each.
@@ -101,30 +100,18 @@ fn demands(was: &Flow, is: &Flow) -> Vec<(String, &'static str)> {
 }
 
 /// The rules of a field by which a value that was fitting may not be so any more.
-fn tightened(was: &Input, is: &Input) -> Vec<String> {
+fn tightened(was: &Input, is: &Input) -> Vec<&'static str> {
     let source = |input: &Input| input.pattern.as_ref().map(|pattern| pattern.source.clone());
-    let removed: Vec<&str> = was
-        .options
-        .iter()
-        .map(|option| option.value.as_str())
-        .filter(|value| !answer::holds(is, Some(&json!(value))))
-        .filter(|value| !answer::holds(is, Some(&json!([value]))))
-        .collect();
     let rules = [
         ("another data type", was.data_type != is.data_type),
-        ("another input type", was.input_type != is.input_type),
+        ("another input type", was.input_type != is.input_type && is.options.is_empty()),
         ("pattern", source(is).is_some() && source(was) != source(is)),
         ("minLength", is.min_length.unwrap_or(0) > was.min_length.unwrap_or(0)),
         ("maxLength", is.max_length < was.max_length),
         ("minimum", is.minimum.is_some_and(|new| was.minimum.is_none_or(|old| new > old))),
         ("maximum", is.maximum.is_some_and(|new| was.maximum.is_none_or(|old| new < old))),
     ];
-    let mut named: Vec<String> =
-        rules.into_iter().filter(|(_, is)| *is).map(|(rule, _)| rule.to_owned()).collect();
-    if !removed.is_empty() {
-        named.push(format!("without the option {}", removed.join(", ")));
-    }
-    named
+    rules.into_iter().filter(|(_, is)| *is).map(|(rule, _)| rule).collect()
 }
 
 /// What becomes of people who are new to the flow.
@@ -137,6 +124,16 @@ fn new_people(was: &Flow, is: &Flow) -> Vec<String> {
     }
     for id in before.keys().filter(|id| !after.contains_key(**id)) {
         said.push(format!("nobody is asked for `{id}` any more; accounts keep what they have"));
+    }
+    for (id, removed) in
+        after.iter().filter_map(|(id, is)| Some((id, removed(before.get(id)?, is))))
+    {
+        if !removed.is_empty() {
+            let options = removed.join(", ");
+            said.push(format!(
+                "nobody can choose {options} for `{id}` any more; who chose it keeps it"
+            ));
+        }
     }
     match (was.sign_up_open, is.sign_up_open) {
         (true, false) => said.push("nobody can sign up any more".to_owned()),
@@ -155,6 +152,12 @@ fn new_people(was: &Flow, is: &Flow) -> Vec<String> {
         said.push(format!("new accounts are of type {name}; existing ones stay what they are"));
     }
     said
+}
+
+/// The values of a field that it offers no more.
+fn removed<'a>(was: &'a Input, is: &Input) -> Vec<&'a str> {
+    let offered = |value: &str| is.options.iter().any(|option| option.value == value);
+    was.options.iter().map(|option| option.value.as_str()).filter(|value| !offered(value)).collect()
 }
 
 /// Who must come in another way.

@@ -30,14 +30,20 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
 /// The folder that `arguments` name, which must have no fault; otherwise the faults are printed.
 pub fn faultless(arguments: &Arguments<'_>) -> Result<CheckedFolder, Failure> {
     let folder = read(arguments)?;
-    if folder.faults.is_empty() {
-        return Ok(folder);
+    none(&folder.documents, &folder.faults)?;
+    Ok(folder)
+}
+
+/// That there are no faults; otherwise they are printed.
+pub fn none(documents: &BTreeMap<String, String>, faults: &[Fault]) -> Result<(), Failure> {
+    if faults.is_empty() {
+        return Ok(());
     }
-    for fault in &folder.faults {
+    for fault in faults {
         println!("{fault}");
     }
-    let documents = count(folder.documents.len(), "document");
-    Err(Failure::Other(format!("{documents}, {}", count(folder.faults.len(), "fault"))))
+    let documents = count(documents.len(), "document");
+    Err(Failure::Other(format!("{documents}, {}", count(faults.len(), "fault"))))
 }
 
 /// The folder that `arguments` name.

@@ -1,7 +1,7 @@
 //! A folder's documents as the Worker understands them: those that have no fault.
 
 use std::collections::BTreeMap;
-use vestibule::config::{Mode, check_application, check_flow, check_tenant};
+use vestibule::config::{Fault, Mode, check_application, check_flow, check_tenant, check_types};
 use vestibule::flow::{Flow, Tenant};
 use vestibule::protocol::Application;
 
@@ -34,5 +34,19 @@ impl Checked {
             apps: under("app/").filter_map(app).collect(),
             tenant,
         }
+    }
+
+    /// Whether the tenant has retired the attribute `id`.
+    pub fn retires(&self, id: &str) -> bool {
+        let attribute = self.tenant.as_ref().and_then(|tenant| tenant.attributes.get(id));
+        attribute.is_some_and(|attribute| attribute.retired)
+    }
+
+    /// The attributes of another type than they `were`.
+    pub fn other_types(&self, were: &Self) -> Vec<Fault> {
+        let (Some(was), Some(is)) = (&were.tenant, &self.tenant) else { return Vec::new() };
+        let known = was.attributes.values().filter(|attribute| !attribute.retired);
+        let known = known.map(|known| (known.id.clone(), known.data_type.name().to_owned()));
+        check_types(is.clone(), &known.collect()).err().unwrap_or_default()
     }
 }

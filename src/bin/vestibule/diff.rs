@@ -14,12 +14,13 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
     let options = [&wrangler::OPTIONS[..], &["issuer", "with"]].concat();
     let flags = [&wrangler::FLAGS[..], &["development"]].concat();
     let arguments = Arguments::read(given, &options, &flags)?;
-    let CheckedFolder { documents: new, mode, faults } = check::read(&arguments)?;
+    let CheckedFolder { documents: new, mode, mut faults } = check::read(&arguments)?;
     let old = match arguments.one("with")? {
         Some(folder) => folder::read(Path::new(folder))?,
         None => stored::read(&Wrangler::of(&arguments, "CONFIG")?)?,
     };
     let (was, is) = (Checked::of(&old, &mode), Checked::of(&new, &mode));
+    faults.extend(is.other_types(&was));
     let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut differ = 0;
     for key in &keys {
@@ -39,8 +40,10 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
     }
     println!("{differ} of {} differ", count(keys.len(), "document"));
     if !faults.is_empty() {
-        let faults = count(faults.len(), "fault");
-        println!("{faults}, which `vestibule check` names: push refuses this folder");
+        for fault in &faults {
+            println!("{fault}");
+        }
+        println!("{}: push refuses this folder", count(faults.len(), "fault"));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
-use crate::{Failure, clock, lint_labels};
+use crate::{Failure, clock, lint_labels, lint_retired};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use vestibule::config::Fault;
@@ -51,8 +51,12 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
     for app in checked.apps.values() {
         check_application(app, &checked, &mut found);
     }
-    for (key, text) in folder.documents.iter().filter(|(key, _)| key.starts_with("app/")) {
-        old_secrets(key, text, now, &mut found);
+    for (key, text) in &folder.documents {
+        let document = serde_json::from_str::<Value>(text).unwrap_or_default();
+        old_secrets(key, &document, now, &mut found);
+        if let Some(tenant) = &checked.tenant {
+            lint_retired::check(key, &document, tenant, &mut found);
+        }
     }
     found.0
 }
@@ -71,7 +75,9 @@ impl Found {
 
 fn never_asked(tenant: &Tenant, checked: &Checked, found: &mut Found) {
     let asked: BTreeSet<&str> = checked.flows.values().flat_map(attributes).collect();
-    for attribute in tenant.attributes.values().filter(|attribute| attribute.custom) {
+    for attribute in
+        tenant.attributes.values().filter(|attribute| attribute.custom && !attribute.retired)
+    {
         if !asked.contains(attribute.id.as_str()) {
             found.add("tenant", &format!("/attributes/{}", attribute.id), "no flow asks for it");
         }
@@ -120,6 +126,7 @@ fn check_application(app: &Application, checked: &Checked, found: &mut Found) {
     for (index, claim) in app.claims.iter().enumerate() {
         if let ClaimSource::Attribute(id) = &claim.source
             && id != "email"
+            && !checked.retires(id)
             && !asked.contains(id.as_str())
         {
             let sentence = format!("none of its flows asks for `{id}`");
@@ -129,8 +136,7 @@ fn check_application(app: &Application, checked: &Checked, found: &mut Found) {
 }
 
 /// Secrets whose day in the document is long ago; it is there for this alone.
-fn old_secrets(document: &str, text: &str, now: i64, found: &mut Found) {
-    let app = serde_json::from_str::<Value>(text).unwrap_or_default();
+fn old_secrets(document: &str, app: &Value, now: i64, found: &mut Found) {
     let old = time::day(now - A_YEAR);
     let secrets = app.get("clientSecrets").and_then(Value::as_array);
     for (index, secret) in secrets.into_iter().flatten().enumerate() {

@@ -18,11 +18,13 @@ mod insert;
 mod ledger;
 mod lint;
 mod lint_labels;
+mod lint_retired;
 mod new;
 mod new_app;
 mod new_flow;
 mod new_tenant;
 mod pull;
+mod purge;
 mod push;
 mod random;
 mod schema;
@@ -48,6 +50,8 @@ vestibule disable app|flow|idp|secret|key ID --local|--remote [--dir DIR] [WHERE
 vestibule enable app|flow|idp|secret|key ID --local|--remote [WHERE]
     switches it off, or on again, for the next request; with --dir it must be known there
     WHERE is [--persist-to PATH] for --local, [--config WRANGLER_TOML], [--binding NAME]
+vestibule attributes purge ID --local|--remote [--persist-to PATH] [--config WRANGLER_TOML]
+    deletes what accounts keep of an attribute that the tenant has retired
 vestibule import entra FILE … [--dir DIR]
     Graph's user flows and custom attributes as documents; says what became of each property
 vestibule new tenant --name NAME --mail-from ADDRESS [--dir DIR]
@@ -80,6 +84,8 @@ fn main() -> ExitCode {
         ["push", rest @ ..] => push::run(rest),
         ["pull", rest @ ..] => pull::run(rest),
         ["diff", rest @ ..] => diff::run(rest),
+        ["attributes", "purge", rest @ ..] => purge::run(rest),
+        ["attributes", ..] => Err(Failure::Usage("attributes takes one of: purge".to_owned())),
         ["import", "entra", rest @ ..] => import::run(rest),
         ["import", ..] => Err(Failure::Usage("import takes one of: entra".to_owned())),
         ["new", "tenant", rest @ ..] => new_tenant::run(rest),

@@ -1,7 +1,8 @@
 //! `vestibule push`: a folder's documents into KV, if they check.
 
 use crate::arguments::Arguments;
-use crate::check::{self, count};
+use crate::check::{self, CheckedFolder, count};
+use crate::checked::Checked;
 use crate::wrangler::{self, Wrangler};
 use crate::{Failure, stored};
 
@@ -14,8 +15,10 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
     if arguments.flag("development") && arguments.flag("remote") {
         return Err(Failure::Usage("--development goes with --local".to_owned()));
     }
-    let documents = check::faultless(&arguments)?.documents;
+    let CheckedFolder { documents, mode, .. } = check::faultless(&arguments)?;
     let stored = stored::read(&kv)?;
+    let faults = Checked::of(&documents, &mode).other_types(&Checked::of(&stored, &mode));
+    check::none(&documents, &faults)?;
 
     let changed: Vec<(&str, &str)> = documents
         .iter()

@@ -5,7 +5,6 @@ use crate::check::LOCAL_ISSUER;
 use crate::checked::Checked;
 use crate::wrangler::{self, Wrangler};
 use crate::{Failure, folder};
-use serde_json::Value;
 use std::path::Path;
 use vestibule::config::Mode;
 use vestibule::encode::base64url;
@@ -23,7 +22,7 @@ pub fn disable(given: &[&str]) -> Result<(), Failure> {
         None if switch.kind() == "idp" => {}
         None => eprintln!("note: whether there is such an id was not looked for; --dir DIR does"),
     }
-    let changed = gave_row(&database, &switch.off())?;
+    let changed = database.rows(&switch.off())? > 0;
     let (kind, id) = (switch.kind(), switch.id());
     println!(
         "{kind} {id} {}",
@@ -36,7 +35,7 @@ pub fn disable(given: &[&str]) -> Result<(), Failure> {
 pub fn enable(given: &[&str]) -> Result<(), Failure> {
     let arguments = Arguments::read(given, &wrangler::OPTIONS, &wrangler::FLAGS)?;
     let switch = switch(&arguments)?;
-    let changed = gave_row(&Wrangler::of(&arguments, "DB")?, &switch.on())?;
+    let changed = Wrangler::of(&arguments, "DB")?.rows(&switch.on())? > 0;
     let (kind, id) = (switch.kind(), switch.id());
     println!(
         "{kind} {id} {}",
@@ -50,15 +49,6 @@ fn switch(arguments: &Arguments<'_>) -> Result<Switch, Failure> {
         [kind, id] => Switch::of(kind, id).map_err(Failure::Usage),
         _ => Err(Failure::Usage("a kind and an id are needed".to_owned())),
     }
-}
-
-/// Runs one statement that returns a row if it changed something.
-fn gave_row(database: &Wrangler<'_>, sql: &str) -> Result<bool, Failure> {
-    let said =
-        database.json(&["d1", "execute", database.binding, "--json", "--yes", "--command", sql])?;
-    let rows = said.pointer("/0/results").and_then(Value::as_array);
-    rows.map(|rows| !rows.is_empty())
-        .ok_or_else(|| Failure::Other(format!("wrangler d1 execute said nothing of rows: {said}")))
 }
 
 /// That the documents in `folder` know it. Keys are in no document, and secrets that a document names are only hashed by

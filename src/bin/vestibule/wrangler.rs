@@ -75,6 +75,16 @@ impl<'a> Wrangler<'a> {
         })
     }
 
+    /// Runs one statement: how many rows it returned.
+    pub fn rows(&self, sql: &str) -> Result<usize, Failure> {
+        let said =
+            self.json(&["d1", "execute", self.binding, "--json", "--yes", "--command", sql])?;
+        let rows = said.pointer("/0/results").and_then(Value::as_array);
+        rows.map(Vec::len).ok_or_else(|| {
+            Failure::Other(format!("wrangler d1 execute said nothing of rows: {said}"))
+        })
+    }
+
     /// Runs `wrangler` with a file that holds `value` at the end of `words`.
     pub fn with_file(
         &self,

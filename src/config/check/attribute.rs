@@ -1,10 +1,10 @@
 //! Custom attributes, and the built-in ones beside them.
 
 use super::{ids, label};
-use crate::config::built_in;
 use crate::config::fault::{Faults, segment};
 use crate::config::raw::tenant::Attribute as Raw;
-use crate::flow::{AttributeDefinition, DataType};
+use crate::config::{Fault, built_in};
+use crate::flow::{AttributeDefinition, DataType, Tenant};
 use std::collections::BTreeMap;
 
 /// Entra's limit of a custom text, where the document sets none.
@@ -58,6 +58,30 @@ pub fn all(
     attributes
 }
 
+/// Whether a tenant may define an attribute of this id.
+pub fn is_attribute_id(id: &str) -> bool {
+    ids::is_camel_case(id) && !built_in::is_built_in(id) && !RESERVED.contains(&id)
+}
+
+/// The attributes whose values are of another type than they were `known` to be.
+pub fn other_types(tenant: &Tenant, known: &BTreeMap<String, String>) -> Vec<Fault> {
+    let mut faults = Faults::new("tenant");
+    for attribute in tenant.attributes.values().filter(|attribute| attribute.custom) {
+        let is = attribute.data_type.name();
+        if let Some(was) = known.get(&attribute.id).filter(|was| *was != is) {
+            let id = &attribute.id;
+            faults.add(
+                format!("/attributes/{}/dataType", segment(id)),
+                format!(
+                    "is {is}, but `{id}` was served as {was}, and an attribute's type is for ever; allowed: {was}. Define \
+                     another attribute, or retire this one and run `vestibule attributes purge {id}`"
+                ),
+            );
+        }
+    }
+    faults.into_vec()
+}
+
 fn check_id(id: &str, pointer: &str, faults: &mut Faults) {
     if built_in::is_built_in(id) {
         faults.add(pointer, "is built in and needs no definition");
@@ -95,5 +119,6 @@ fn define(id: String, raw: Raw, pointer: &str, faults: &mut Faults) -> Attribute
         max_length: raw.max_length.unwrap_or(USUAL_LENGTH) as usize,
         display_name: label::optional(raw.display_name, &format!("{pointer}/displayName"), faults),
         custom: true,
+        retired: raw.retired.unwrap_or(false),
     }
 }

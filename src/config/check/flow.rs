@@ -9,7 +9,7 @@ use crate::config::raw::flow::{
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, schemas};
 use crate::encode::{hash, time};
-use crate::flow::{AccountType, AttributePage, ExistingAccounts, Flow, Methods, Tenant};
+use crate::flow::{AccountType, AttributePage, ExistingAccounts, Flow, Input, Methods, Tenant};
 
 /// The flow as far as it can be read, and every fault.
 pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
@@ -74,6 +74,7 @@ fn pages(raw: Vec<Page>, tenant: &Tenant, faults: &mut Faults) -> Vec<AttributeP
     raw.into_iter()
         .enumerate()
         .map(|(index, page)| check_page(page, &format!("/pages/{index}"), tenant, faults))
+        .filter(|page| !page.inputs.is_empty())
         .collect()
 }
 
@@ -84,6 +85,9 @@ fn check_page(raw: Page, pointer: &str, tenant: &Tenant, faults: &mut Faults) ->
             "is empty; a page asks for at least one attribute",
         );
     }
+    let is_retired = |input: &Input| {
+        tenant.attributes.get(&input.attribute).is_some_and(|attribute| attribute.retired)
+    };
     AttributePage {
         title: label::optional(raw.title, &format!("{pointer}/title"), faults),
         description: label::optional(raw.description, &format!("{pointer}/description"), faults),
@@ -95,6 +99,7 @@ fn check_page(raw: Page, pointer: &str, tenant: &Tenant, faults: &mut Faults) ->
             .filter_map(|(index, raw)| {
                 input::check(raw, &format!("{pointer}/inputs/{index}"), tenant, faults)
             })
+            .filter(|input| !is_retired(input))
             .collect(),
     }
 }

@@ -74,34 +74,30 @@ fn check_fit(
     pointer: &str,
     faults: &mut Faults,
 ) {
-    let (data_type, allowed): (_, &[(InputType, &str)]) = match attribute.data_type {
-        DataType::String => (
-            "string",
-            &[
-                (InputType::Text, "text"),
-                (InputType::MultilineText, "multilineText"),
-                (InputType::Email, "email"),
-                (InputType::Url, "url"),
-                (InputType::Phone, "phone"),
-                (InputType::Country, "country"),
-                (InputType::List, "list"),
-                (InputType::Radio, "radio"),
-            ],
-        ),
-        DataType::Boolean => ("boolean", &[(InputType::Checkbox, "checkbox")]),
-        DataType::Integer => ("integer", &[(InputType::Number, "number")]),
-        DataType::Date => ("date", &[(InputType::Date, "date")]),
-        DataType::StringCollection => {
-            ("stringCollection", &[(InputType::MultipleChoice, "multipleChoice")])
-        }
+    let allowed: &[(InputType, &str)] = match attribute.data_type {
+        DataType::String => &[
+            (InputType::Text, "text"),
+            (InputType::MultilineText, "multilineText"),
+            (InputType::Email, "email"),
+            (InputType::Url, "url"),
+            (InputType::Phone, "phone"),
+            (InputType::Country, "country"),
+            (InputType::List, "list"),
+            (InputType::Radio, "radio"),
+        ],
+        DataType::Boolean => &[(InputType::Checkbox, "checkbox")],
+        DataType::Integer => &[(InputType::Number, "number")],
+        DataType::Date => &[(InputType::Date, "date")],
+        DataType::StringCollection => &[(InputType::MultipleChoice, "multipleChoice")],
     };
     if !allowed.iter().any(|(fitting, _)| *fitting == input_type) {
         let words: Vec<_> = allowed.iter().map(|(_, word)| *word).collect();
         faults.add(
             format!("{pointer}/inputType"),
             format!(
-                "does not fit {}, which is {data_type}; allowed: {}",
+                "does not fit {}, which is {}; allowed: {}",
                 attribute.id,
+                attribute.data_type.name(),
                 words.join(", ")
             ),
         );

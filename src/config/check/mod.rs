@@ -28,6 +28,7 @@ use crate::flow::{Flow, Tenant};
 use crate::protocol::Application;
 use std::collections::BTreeMap;
 
+pub use attribute::is_attribute_id;
 pub use client_secret::is_sample_secret;
 pub use ids::is_document_id;
 pub use strings::check_strings;
@@ -38,6 +39,15 @@ pub use strings::check_strings;
 /// Every fault of the document.
 pub fn check_tenant(text: &str, mode: &Mode) -> Result<Tenant, Vec<Fault>> {
     unless_faulty(tenant::read(text, mode))
+}
+
+/// The tenant, if no attribute's values are of another type than they were `known` to be (id → data type).
+///
+/// # Errors
+/// A fault for each attribute of another type.
+pub fn check_types(tenant: Tenant, known: &BTreeMap<String, String>) -> Result<Tenant, Vec<Fault>> {
+    let faults = attribute::other_types(&tenant, known);
+    unless_faulty((tenant, faults))
 }
 
 /// Checks the document `app/{client_id}` by itself; `check_references` looks at what it names.

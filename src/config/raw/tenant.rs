@@ -41,7 +41,7 @@ pub struct Tenant {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attribute {
-    /// What its values are. It can't change once people have answered.
+    /// What its values are: for ever, once it was served.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     pub data_type: Option<DataType>,
     /// Its name where a flow gives no label.
@@ -52,6 +52,9 @@ pub struct Attribute {
     /// How long a text may be, in characters: 250 if left out, 1024 at most. For `string` and, each value,
     /// `stringCollection`.
     pub max_length: Option<u32>,
+    /// Whether it is taken out of every flow and token. Its values stay with the accounts until
+    /// `vestibule attributes purge`. `false` if left out.
+    pub retired: Option<bool>,
 }
 
 /// What an attribute's values are.

@@ -117,8 +117,23 @@ fn what_an_account_holds_is_judged_by_the_same_rule() {
     let mut list = input("c", DataType::String, InputType::List);
     list.options = options(&["NO"]);
     assert!(holds(&list, Some(&json!("NO"))));
-    assert!(!holds(&list, Some(&json!("XX"))));
     assert!(!holds(&list, None) && !holds(&list, Some(&Value::Null)));
+    assert!(!holds(&list, Some(&json!(""))) && !holds(&list, Some(&json!(7))));
+    let mut name = input("n", DataType::String, InputType::Text);
+    name.max_length = 2;
+    assert!(holds(&name, Some(&json!("Al"))) && !holds(&name, Some(&json!("Ann"))));
+}
+
+#[test]
+fn an_option_that_is_offered_no_more_is_an_answer_still_and_can_be_chosen_no_more() {
+    let mut list = input("c", DataType::String, InputType::List);
+    list.options = options(&["NO"]);
+    assert!(holds(&list, Some(&json!("XX"))));
+    assert_eq!(read(&list, &["XX"], None), Err(Fault::NotAnOption));
+    let mut many = input("i", DataType::StringCollection, InputType::MultipleChoice);
+    many.options = options(&["a"]);
+    assert!(holds(&many, Some(&json!(["a", "gone"]))) && !holds(&many, Some(&json!([]))));
+    assert_eq!(read(&many, &["a", "gone"], None), Err(Fault::NotAnOption));
 }
 
 #[test]
