@@ -15,6 +15,7 @@ mod request;
 mod response;
 mod signing;
 mod stream;
+mod unicode;
 mod webcrypto;
 mod worker_secrets;
 

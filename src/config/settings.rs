@@ -94,7 +94,7 @@ fn read_issuer(issuer: Option<&str>, faults: &mut Vec<String>) -> Option<Url> {
     });
     if parsed.is_none() {
         faults
-            .push(format!("ISSUER is {issuer:?}; it must be https://host[:port] and nothing more"));
+            .push(format!("ISSUER is {issuer:?}; it must be https://host[:port] and nothing more, a host in other letters as xn--…"));
     }
     parsed
 }
@@ -160,6 +160,9 @@ mod tests {
     #[test]
     fn production_needs_https_and_a_master_key() {
         assert!(read("https://login.example", "production", KEY).is_ok());
+        let issuer = read("https://XN--bcher-kva.example", "production", KEY).unwrap().issuer;
+        assert_eq!(issuer, "https://xn--bcher-kva.example");
+        assert!(read("https://bücher.example", "production", KEY).is_err());
         assert!(read("http://localhost:8787", "production", KEY).is_err());
         assert!(read("https://login.example", "production", "").is_err());
         assert!(read("https://login.example", "production", "k1:short").is_err());

@@ -66,7 +66,8 @@ fn answers<'v, P: Platform>(
     let country = Some(typed.first("country")).filter(|country| !country.is_empty());
     let inputs = old.flow.pages.iter().flat_map(|page| &page.inputs);
     let read = inputs.filter_map(|input| {
-        let value = answer::read(input, &typed.all(&input.attribute), country).ok()??;
+        let typed = typed.all(&input.attribute);
+        let value = answer::read(input, &typed, country, old.site.platform).ok()??;
         Some((input.attribute.clone(), value))
     });
     Some(Late { of: attributes::account_of(variant), answers: read.collect() })

@@ -5,6 +5,7 @@ mod text;
 
 use super::{DataType, Input, InputType};
 use crate::encode::time;
+use crate::encode::unicode::Unicode;
 use serde_json::{Value, json};
 
 /// Why an answer is none.
@@ -41,7 +42,12 @@ pub enum Fault {
 ///
 /// # Errors
 /// Why it is no answer.
-pub fn read(input: &Input, typed: &[&str], country: Option<&str>) -> Result<Option<Value>, Fault> {
+pub fn read(
+    input: &Input,
+    typed: &[&str],
+    country: Option<&str>,
+    unicode: &impl Unicode,
+) -> Result<Option<Value>, Fault> {
     let value = match input.input_type {
         InputType::MultipleChoice => {
             let chosen = each_once(typed, input.options.len());
@@ -51,7 +57,7 @@ pub fn read(input: &Input, typed: &[&str], country: Option<&str>) -> Result<Opti
         _ => {
             let text = text::clean(input.input_type, typed.first().copied().unwrap_or_default());
             let text = text.trim();
-            if text.is_empty() { None } else { Some(typed_value(input, text, country)?) }
+            if text.is_empty() { None } else { Some(typed_value(input, text, country, unicode)?) }
         }
     };
     let missing = value.as_ref().is_none_or(|value| *value == json!(false));
@@ -87,7 +93,12 @@ pub fn holds(input: &Input, value: Option<&Value>) -> bool {
     }
 }
 
-fn typed_value(input: &Input, text: &str, country: Option<&str>) -> Result<Value, Fault> {
+fn typed_value(
+    input: &Input,
+    text: &str,
+    country: Option<&str>,
+    unicode: &impl Unicode,
+) -> Result<Value, Fault> {
     match input.data_type {
         DataType::Integer => {
             digits(text).parse::<i64>().map(|n| json!(n)).map_err(|_| Fault::NotANumber)
@@ -99,7 +110,7 @@ fn typed_value(input: &Input, text: &str, country: Option<&str>) -> Result<Value
         },
         DataType::StringCollection => Ok(json!([text])),
         DataType::Date => Ok(json!(digits(text))),
-        DataType::String => text::read(input.input_type, text, country).map(Value::String),
+        DataType::String => text::read(input.input_type, text, country, unicode).map(Value::String),
     }
 }
 

@@ -3,10 +3,11 @@
 //! a key that D1 never sees, and hashed with Argon2id, 19 MiB, 2 passes, one lane.
 
 use crate::encode::base64url;
+use crate::encode::unicode::Unicode;
 use crate::secrets::{MasterKeys, Purpose};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
 
 /// The fewest characters a new password may have.
 pub const MINIMUM: usize = 8;
@@ -42,14 +43,14 @@ pub struct Hashed {
 ///
 /// # Errors
 /// Why it is refused.
-pub fn judge(typed: &str) -> Result<(), Fault> {
+pub fn judge(typed: &str, unicode: &impl Unicode) -> Result<(), Fault> {
     if typed.is_empty() {
         return Err(Fault::Required);
     }
     if typed.len() > 4 * MAXIMUM_BYTES {
         return Err(Fault::TooLong);
     }
-    let normal = normalise(typed);
+    let normal = normalise(typed, unicode);
     if normal.chars().count() < MINIMUM {
         return Err(Fault::TooShort);
     }
@@ -64,23 +65,32 @@ pub fn judge(typed: &str) -> Result<(), Fault> {
 }
 
 /// Hashes a password that [`judge`] let pass. None only if Argon2 refuses, which its parameters rule out.
-pub fn hash(keys: &MasterKeys, typed: &str, salt: [u8; 16]) -> Option<Hashed> {
+pub fn hash(
+    keys: &MasterKeys,
+    typed: &str,
+    salt: [u8; 16],
+    unicode: &impl Unicode,
+) -> Option<Hashed> {
     let pepper_key = keys.newest_id();
     let salt = SaltString::encode_b64(&salt).ok()?;
     let phc = argon2()?
-        .hash_password(pepper(keys, pepper_key, typed)?.as_bytes(), &salt)
+        .hash_password(pepper(keys, pepper_key, &normalise(typed, unicode))?.as_bytes(), &salt)
         .ok()?
         .to_string();
     Some(Hashed { phc, pepper_key: pepper_key.to_owned() })
 }
 
 /// Whether `typed` is the password that was kept.
-pub fn verify(keys: &MasterKeys, typed: &str, kept: &Hashed) -> bool {
-    if typed.len() > 4 * MAXIMUM_BYTES || normalise(typed).len() > MAXIMUM_BYTES {
+pub fn verify(keys: &MasterKeys, typed: &str, kept: &Hashed, unicode: &impl Unicode) -> bool {
+    if typed.len() > 4 * MAXIMUM_BYTES {
+        return false;
+    }
+    let normal = normalise(typed, unicode);
+    if normal.len() > MAXIMUM_BYTES {
         return false;
     }
     let (Some(peppered), Ok(hash), Some(argon2)) =
-        (pepper(keys, &kept.pepper_key, typed), PasswordHash::new(&kept.phc), argon2())
+        (pepper(keys, &kept.pepper_key, &normal), PasswordHash::new(&kept.phc), argon2())
     else {
         return false;
     };
@@ -96,12 +106,12 @@ pub fn nobody(keys: &MasterKeys) -> Hashed {
     }
 }
 
-fn normalise(typed: &str) -> std::borrow::Cow<'_, str> {
-    ComposingNormalizerBorrowed::new_nfkc().normalize(typed)
+fn normalise<'a>(typed: &'a str, unicode: &impl Unicode) -> Cow<'a, str> {
+    if typed.is_ascii() { typed.into() } else { unicode.nfkc(typed).into() }
 }
 
-fn pepper(keys: &MasterKeys, key: &str, typed: &str) -> Option<String> {
-    let mac = keys.mac_with(key, Purpose::Pepper, &[&normalise(typed)])?;
+fn pepper(keys: &MasterKeys, key: &str, normal: &str) -> Option<String> {
+    let mac = keys.mac_with(key, Purpose::Pepper, &[normal])?;
     Some(base64url::encode(&mac))
 }
 
@@ -113,6 +123,7 @@ fn argon2() -> Option<Argon2<'static>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encode::unicode::Tables;
 
     fn keys() -> MasterKeys {
         MasterKeys::parse("a:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY").unwrap()
@@ -120,25 +131,25 @@ mod tests {
 
     #[test]
     fn a_new_password_is_judged_by_length_and_commonness_alone() {
-        assert_eq!(judge(""), Err(Fault::Required));
-        assert_eq!(judge("1234567"), Err(Fault::TooShort));
-        assert_eq!(judge("Password1"), Err(Fault::Common));
-        assert_eq!(judge("ｐａｓｓｗｏｒｄ１"), Err(Fault::Common));
-        assert_eq!(judge("a b c d "), Ok(()));
-        assert_eq!(judge(&"x".repeat(256)), Ok(()));
-        assert_eq!(judge(&"x".repeat(257)), Err(Fault::TooLong));
-        assert_eq!(judge("пароль ключ"), Ok(()));
+        assert_eq!(judge("", &Tables), Err(Fault::Required));
+        assert_eq!(judge("1234567", &Tables), Err(Fault::TooShort));
+        assert_eq!(judge("Password1", &Tables), Err(Fault::Common));
+        assert_eq!(judge("ｐａｓｓｗｏｒｄ１", &Tables), Err(Fault::Common));
+        assert_eq!(judge("a b c d ", &Tables), Ok(()));
+        assert_eq!(judge(&"x".repeat(256), &Tables), Ok(()));
+        assert_eq!(judge(&"x".repeat(257), &Tables), Err(Fault::TooLong));
+        assert_eq!(judge("пароль ключ", &Tables), Ok(()));
     }
 
     #[test]
     fn a_hash_fits_its_password_alone_however_it_was_composed() {
-        let kept = hash(&keys(), "Zu\u{308}rich 2026", [1; 16]).unwrap();
+        let kept = hash(&keys(), "Zu\u{308}rich 2026", [1; 16], &Tables).unwrap();
         assert!(kept.phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(verify(&keys(), "Zürich 2026", &kept));
-        assert!(!verify(&keys(), "Zürich 2027", &kept));
+        assert!(verify(&keys(), "Zürich 2026", &kept, &Tables));
+        assert!(!verify(&keys(), "Zürich 2027", &kept, &Tables));
         assert!(PasswordHash::new(&nobody(&keys()).phc).is_ok(), "or a dummy would cost no time");
-        assert!(!verify(&keys(), "Zürich 2026", &nobody(&keys())));
+        assert!(!verify(&keys(), "Zürich 2026", &nobody(&keys()), &Tables));
         let other = MasterKeys::parse("b:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA").unwrap();
-        assert!(!verify(&other, "Zürich 2026", &kept));
+        assert!(!verify(&other, "Zürich 2026", &kept, &Tables));
     }
 }

@@ -16,6 +16,7 @@ mod randomness;
 mod regions;
 mod signing;
 mod sqlite;
+mod unicode;
 mod worker_secrets;
 
 pub use background::NativeBackground;

@@ -24,6 +24,9 @@ pub use regions::RegionNames;
 pub use signing::{NewKey, Signing, SigningError};
 pub use worker_secrets::WorkerSecrets;
 
+/// See [`crate::encode::unicode`], whose rules need it.
+pub use crate::encode::unicode::Unicode;
+
 /// Everything an endpoint may ask of the world. Cheap to clone, so that work may go on after the answer.
 pub trait Platform:
     Background
@@ -36,6 +39,7 @@ pub trait Platform:
     + Randomness
     + RegionNames
     + Signing
+    + Unicode
     + WorkerSecrets
     + Clone
     + 'static

@@ -82,7 +82,7 @@ fn of_two_sign_ups_with_one_address_one_makes_the_account_and_the_other_goes_on_
 fn last_page_of(browser: &mut Browser, typed: &str) -> Page {
     let page = browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
     let page = browser.submit(&page, &[("email", typed)]).page("code");
-    let address = EmailAddress::parse(typed).unwrap().address;
+    let address = EmailAddress::parse(typed, &browser.deployment.platform).unwrap().address;
     let code = browser.deployment.mailed_code(&address);
     let page = browser.submit(&page, &[("code", &code)]).page("password");
     browser.submit(&page, &[("action", "no_password")]).page("attributes")

@@ -234,6 +234,7 @@ fn ids_of_others_are_refused() {
 fn redirects_that_each_kind_may_have() {
     for (application_type, uri) in [
         ("web", "https://shop.example/callback?tenant=1"),
+        ("web", "https://xn--bcher-kva.example/callback"),
         ("web", "http://localhost:3000/callback"),
         ("web", "http://127.0.0.1:3000/callback"),
         ("web", "http://[::1]/callback"),
@@ -283,7 +284,7 @@ fn redirects_that_no_application_or_another_kind_may_have() {
         ("web", "https://shop.example/?response=1", "`response`"),
         ("web", "https://shop.example/a b", "percent-encoded"),
         ("web", "https://shop.example\\@evil.example/", "percent-encoded"),
-        ("web", "https://shöp.example/", "percent-encoded"),
+        ("web", "https://shöp.example/", "as xn--"),
         ("web", "https://shop.example/\n", "percent-encoded"),
         ("web", long.as_str(), "allowed: up to 256"),
         ("web", "{issuer}/demo/", "development alone"),

@@ -328,6 +328,7 @@ fn each_rule_has_its_fault() {
             "[text](https://…)",
         ),
         ("/terms/0/label", json!("[x](https://a.example"), "/terms/0/label", "[text](https://…)"),
+        ("/terms/0/label", json!("[x](https://bücher.example/)"), "/terms/0/label", "as xn--…"),
     ] {
         assert_only_fault(check(&with(good(), pointer, value)), at, words);
     }

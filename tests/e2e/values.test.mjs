@@ -1,4 +1,5 @@
-// What the runtime knows, and the program does not: every country's name, and how each language sorts them.
+// What the runtime knows, and the program does not: every country's name, how each language sorts them, how a domain is
+// written in ASCII, and which characters are the same.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -11,7 +12,7 @@ import { newVisitor } from "./harness/visitor.mjs";
 let issuer, shop;
 
 before(async () => {
-  issuer = await startIssuer({ documents: askForPhone });
+  issuer = await startIssuer({ documents: askForMore });
   shop = await connect(issuer.issuer, { clientId: "woodgrove-shop", redirectUri: `${issuer.apps.shop.origin}/spa` });
 });
 after(() => issuer?.stop());
@@ -25,10 +26,14 @@ test("countries are named and sorted in the page's language, and kept as their c
   assert.deepEqual([names.get("EG"), names.get("NO"), names.get("AX")], ["مصر", "النرويج", "جزر آلاند"]);
   assert.ok(order(arabic, "JO", "YE", "EG"), "by the Arabic alphabet");
 
-  const back = await visitor.fill("attributes", { ...customer, country: "EG", phoneNumber: "٠١٠٠ ١٢٣ ٤٥٦٧" });
+  const answers = { ...customer, country: "EG", phoneNumber: "٠١٠٠ ١٢٣ ٤٥٦٧", website: "https://مثال.example:81/?a" };
+  const back = await visitor.fill("attributes", answers);
   const tokens = await shop.finish(back.url, checks);
-  const { address, phone_number } = tokens.claims();
-  assert.deepEqual({ country: address.country, phone_number }, { country: "EG", phone_number: "+201001234567" });
+  const { address, phone_number, website } = tokens.claims();
+  assert.deepEqual(
+    { country: address.country, phone_number, website },
+    { country: "EG", phone_number: "+201001234567", website: "https://xn--mgbh0fb.example:81/?a" },
+  );
 });
 
 test("another language has other names in another order", async () => {
@@ -38,14 +43,68 @@ test("another language has other names in another order", async () => {
   assert.ok(order(english, "AX", "AL", "CI", "EG", "NO", "ZW"), "letters with marks stand beside those without");
 });
 
-/** The shop's customers are asked for a phone number, too. */
-function askForPhone(sample) {
-  sample["flow/customer"].pages[0].inputs.push({ attribute: "phoneNumber", inputType: "phone" });
+test("an address and a password are the same however they are written", async () => {
+  const visitor = newVisitor(issuer.issuer);
+  const { local, ascii } = newAddressAt("xn--bcher-kva.example");
+  const first = await shop.begin({ prompt: "create" });
+  await visitor.open(first.url);
+  await visitor.fill("sign-up", { email: ` ${local}@Bücher.Example ` });
+  await visitor.fill("code", { code: codeIn(await issuer.waitForMail(ascii)) });
+  await visitor.fill("password", { password: "Zu\u0308rich ﬁnd ich schön" });
+  const back = await visitor.fill("attributes", { ...customer, country: "EG", phoneNumber: "01001234567" });
+  const account = (await shop.finish(back.url, first.checks)).claims();
+  assert.equal(account.email, ascii);
+
+  for (const domain of ["bu\u0308cher.example", "BÜCHER。example", "XN--BCHER-KVA.example", "bücher.example"]) {
+    const other = newVisitor(issuer.issuer);
+    const { url, checks } = await shop.begin();
+    await other.open(url);
+    const email = `${local}@${domain}`;
+    const landed = await other.fill("sign-in", { email, password: "Zürich find ich schön" });
+    if (domain !== domain.normalize("NFKC")) assert.equal(landed.status, 422, "what would have to be changed is refused");
+    else assert.equal((await shop.finish(landed.url, checks)).claims().sub, account.sub, domain);
+  }
+});
+
+test("a domain is read as in URLs, and what could be read as another is refused", async () => {
+  for (const [domain, ascii] of [
+    ["مثال.إختبار", "xn--mgbh0fb.xn--kgbechtv"],
+    ["straße.example", "xn--strae-oqa.example"],
+    ["xn--bcher-kva.example", "xn--bcher-kva.example"],
+    ["xn--a.example"],
+    ["xn--a-.example"],
+    ["℀.example"],
+    ["ｃ.example"],
+    ["a／b.example"],
+    ["\u0338a.example"],
+    ["אa.example"],
+    ["a\u00adb.example"],
+    ["127.0.0.1"],
+    ["127.0.0.0x1"],
+  ]) {
+    const visitor = newVisitor(issuer.issuer);
+    await visitor.open((await shop.begin({ prompt: "create" })).url);
+    const { local } = newAddressAt(domain);
+    const page = await visitor.fill("sign-up", { email: `${local}@${domain}` });
+    if (ascii === undefined) assert.deepEqual([page.name, page.status], ["sign-up", 422], domain);
+    else assert.ok(codeIn(await issuer.waitForMail(`${local}@${ascii}`)), domain);
+  }
+});
+
+function newAddressAt(domain) {
+  const [local] = newAddress("grace").split("@");
+  return { local, ascii: `${local}@${domain}` };
+}
+
+/** The shop's customers are asked for a phone number and a website, too. */
+function askForMore(sample) {
+  const { inputs } = sample["flow/customer"].pages[0];
+  inputs.push({ attribute: "phoneNumber", inputType: "phone" }, { attribute: "website", inputType: "url" });
 }
 
 async function atAttributes(locale) {
   const visitor = newVisitor(issuer.issuer);
-  const { url, checks } = await shop.begin({ prompt: "create", ui_locales: locale, scope: "openid address phone" });
+  const { url, checks } = await shop.begin({ prompt: "create", ui_locales: locale, scope: "openid address phone profile" });
   await visitor.open(url);
   const email = newAddress("grace");
   await visitor.fill("sign-up", { email });

@@ -42,14 +42,17 @@ fn rules(raw: Option<Vec<String>>, pointer: &str, faults: &mut Faults) -> Vec<St
 /// A domain that an address may have, written as addresses are kept.
 fn is_rule(rule: &str) -> bool {
     let domain = rule.strip_prefix("*.").unwrap_or(rule);
-    domain.is_ascii()
-        && EmailAddress::parse(&format!("a@{domain}"))
-            .is_some_and(|address| address.key == format!("a@{domain}"))
+    let address = format!("a@{domain}");
+    EmailAddress::parse_ascii(&address).is_some_and(|parsed| parsed.key == address)
 }
 
 fn check_contact(contact: &str, faults: &mut Faults) {
     let link = contact.starts_with("https://") && url::Url::parse(contact).is_ok();
-    if !link && EmailAddress::parse(contact).is_none_or(|address| address.address != contact) {
-        faults.add("/emailDomains/contact", "must be an e-mail address or an https link");
+    if !link && EmailAddress::parse_ascii(contact).is_none_or(|address| address.address != contact)
+    {
+        faults.add(
+            "/emailDomains/contact",
+            "must be an e-mail address or an https link, a host in other letters as xn--…",
+        );
     }
 }

@@ -12,7 +12,7 @@ use url::Url;
 /// The mail settings.
 pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> MailSettings {
     if let Some(from) = &raw.from
-        && EmailAddress::parse(from).is_none_or(|parsed| parsed.address != *from)
+        && EmailAddress::parse_ascii(from).is_none_or(|parsed| parsed.address != *from)
     {
         faults.add("/mail/from", "must be an e-mail address and nothing more: sign-up@example.com");
     }

@@ -52,7 +52,10 @@ fn check_links(text: &str, pointer: &str, faults: &mut Faults) {
                 && !link.contains(char::is_whitespace)
         });
         if !fits {
-            faults.add(pointer, "holds a link that is not [text](https://…)");
+            faults.add(
+                pointer,
+                "holds a link that is not [text](https://…), a host in other letters as xn--…",
+            );
         }
     }
 }

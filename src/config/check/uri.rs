@@ -61,8 +61,9 @@ fn wrong(uri: &str, rules: Rules<'_>) -> Vec<String> {
         sentences.push("holds a wildcard; URIs are compared as exact strings".to_owned());
     }
     if let Some(character) = uri.chars().find(|character| !is_uri_character(*character)) {
-        sentences
-            .push(format!("holds {character:?}, which no URI may hold; write it percent-encoded"));
+        sentences.push(format!(
+            "holds {character:?}, which no URI may hold; write it percent-encoded, in a host as xn--…"
+        ));
         return sentences;
     }
     let Ok(url) = Url::parse(uri) else {

@@ -122,7 +122,7 @@ async fn answer_with_account<P: Platform>(
         let found = run_steps::skip(walk.site.platform, &walk.key(), account).await?;
         return super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await;
     }
-    let country = country::of_account(&found, &asking, form);
+    let country = country::of_account(&found, &asking, form, walk.site.platform);
     let read = match read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
         Err(problems) => {
@@ -216,7 +216,7 @@ fn read<P: Platform>(
     let mut read = Read { answers: Map::new(), terms: Map::new() };
     let mut problems = Problems::default();
     for input in &asking.inputs {
-        match answer::read(input, &form.all(&input.attribute), country) {
+        match answer::read(input, &form.all(&input.attribute), country, walk.site.platform) {
             Ok(Some(value)) => drop(read.answers.insert(input.attribute.clone(), value)),
             // What was answered before and is empty now is taken back.
             Ok(None) => drop(read.answers.insert(input.attribute.clone(), Value::Null)),

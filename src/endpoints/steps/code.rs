@@ -99,7 +99,7 @@ fn is_spent(found: &Found) -> bool {
 async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
     let found = walk.run().await?;
     let words = &walk.view.words;
-    let Some(email) = found.run.email.as_deref().and_then(EmailAddress::parse) else {
+    let Some(email) = found.run.email.as_deref().and_then(EmailAddress::parse_ascii) else {
         return Err(walk.no_run(Some(&found)));
     };
     match send_code::send(walk, found.run.intent, &email, found.run.keep_signed_in).await? {

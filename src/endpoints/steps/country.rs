@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::flow::Asking;
 use crate::flow::answer::{self, Fault};
 use crate::http::Form;
-use crate::ports::Platform;
+use crate::ports::{Platform, Unicode};
 use crate::store::runs::{self, Found};
 use serde_json::Value;
 
@@ -22,11 +22,13 @@ pub async fn of_new_person<P: Platform>(
     asking: &Asking<'_>,
     form: &Form,
 ) -> Result<Option<String>, Failure> {
+    let platform = walk.site.platform;
     let needed = asking.inputs.iter().any(|input| {
-        answer::read(input, &form.all(&input.attribute), None) == Err(Fault::NoCallingCode)
+        let typed = form.all(&input.attribute);
+        answer::read(input, &typed, None, platform) == Err(Fault::NoCallingCode)
     });
     if !needed || is_asked(asking) {
-        return Ok(on_page(asking, form));
+        return Ok(on_page(asking, form, platform));
     }
     let found = runs::read(walk.site.platform, &walk.key()).await?;
     let found = found.ok_or_else(|| walk.no_run(None))?;
@@ -34,17 +36,22 @@ pub async fn of_new_person<P: Platform>(
 }
 
 /// The country of a person with an account.
-pub fn of_account(found: &Found, asking: &Asking, form: &Form) -> Option<String> {
-    if is_asked(asking) { on_page(asking, form) } else { known(found) }
+pub fn of_account(
+    found: &Found,
+    asking: &Asking,
+    form: &Form,
+    unicode: &impl Unicode,
+) -> Option<String> {
+    if is_asked(asking) { on_page(asking, form, unicode) } else { known(found) }
 }
 
 fn is_asked(asking: &Asking) -> bool {
     asking.inputs.iter().any(|input| input.attribute == COUNTRY)
 }
 
-fn on_page(asking: &Asking, form: &Form) -> Option<String> {
+fn on_page(asking: &Asking, form: &Form, unicode: &impl Unicode) -> Option<String> {
     let input = asking.inputs.iter().find(|input| input.attribute == COUNTRY)?;
-    let answered = answer::read(input, &form.all(COUNTRY), None).ok().flatten();
+    let answered = answer::read(input, &form.all(COUNTRY), None, unicode).ok().flatten();
     answered.as_ref().and_then(Value::as_str).map(str::to_owned)
 }
 

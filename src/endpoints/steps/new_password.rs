@@ -34,7 +34,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         return Ok(Response::see_other(&walk.link("sign-in")));
     }
     let typed = form.first("password");
-    if let Err(fault) = password::judge(typed) {
+    if let Err(fault) = password::judge(typed, walk.site.platform) {
         let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
         return Ok(show(walk, 422, form.first("email"), problems));
     }

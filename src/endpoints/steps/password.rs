@@ -53,7 +53,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         return go_on(walk, found).await;
     }
     let typed = form.first("password");
-    if let Err(fault) = password::judge(typed) {
+    if let Err(fault) = password::judge(typed, platform) {
         let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
         return Ok(show(walk, 422, form.first("email"), problems));
     }
@@ -65,9 +65,10 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
 /// What is kept of a password.
 pub(super) fn hash<P: Platform>(walk: &Walk<'_, P>, typed: &str) -> Result<Hashed, Failure> {
     let site = walk.site;
-    password::hash(&site.settings.master_keys, typed, site.platform.random_bytes()).ok_or_else(
-        || Failure::Us { reason: "Argon2 refused its parameters".to_owned(), temporary: false },
-    )
+    let keys = &site.settings.master_keys;
+    password::hash(keys, typed, site.platform.random_bytes(), site.platform).ok_or_else(|| {
+        Failure::Us { reason: "Argon2 refused its parameters".to_owned(), temporary: false }
+    })
 }
 
 async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: Option<Found>) -> Result<Response, Failure> {

@@ -35,7 +35,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     }
     let words = &walk.view.words;
     let typed = form.first("email");
-    let Some(email) = EmailAddress::parse(typed) else {
+    let Some(email) = EmailAddress::parse(typed, walk.site.platform) else {
         return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
     };
     let show = |status, problems| show(walk, status, typed, problems);

@@ -45,7 +45,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     walk.check_token("sign-in", "", form)?;
     let words = &walk.view.words;
     let (typed, keep) = (form.first("email"), form.first("keep") == "true");
-    let Some(email) = EmailAddress::parse(typed) else {
+    let Some(email) = EmailAddress::parse(typed, walk.site.platform) else {
         let problems = Problems::field("email", words.text("email.invalid"));
         return Ok(show(walk, 422, typed, keep, problems));
     };
@@ -84,7 +84,7 @@ async fn by_password<P: Platform>(
         }
     };
     let judged = credential.clone().unwrap_or_else(|| password::nobody(keys));
-    let right = password::verify(keys, secret, &judged);
+    let right = password::verify(keys, secret, &judged, site.platform);
     let person = person.filter(|person| person.enabled);
     let (Some(credential), Some(person), true) = (credential, person, right) else {
         walk.note("refused", "password");
@@ -95,7 +95,7 @@ async fn by_password<P: Platform>(
     let proven = Run::of_account(&person.account.oid, Method::Password);
     if matches!(walk.stage(&proven, Some(&person), false), Stage::Finish) {
         let renewed = (credential.pepper_key != keys.newest_id())
-            .then(|| password::hash(keys, secret, site.platform.random_bytes()))
+            .then(|| password::hash(keys, secret, site.platform.random_bytes(), site.platform))
             .flatten();
         let ending = Ending::Password { email, credential: &credential, renewed };
         let brought = Brought {

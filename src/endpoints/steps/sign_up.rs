@@ -36,7 +36,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     walk.check_token("sign-up", "", form)?;
     let words = &walk.view.words;
     let typed = form.first("email");
-    let Some(email) = EmailAddress::parse(typed) else {
+    let Some(email) = EmailAddress::parse(typed, walk.site.platform) else {
         return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
     };
     if let Some(Refusal::EmailDomain) = refuses_new_person(&walk.flow, Some(&email.address)) {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::encode::unicode::Tables;
 use crate::flow::{ChoiceOption, Pattern};
 use crate::protocol::Label;
 use regex_lite::Regex;
@@ -18,6 +19,10 @@ pub(crate) fn input(attribute: &str, data_type: DataType, input_type: InputType)
         maximum: None,
         options: Vec::new(),
     }
+}
+
+fn read(input: &Input, typed: &[&str], country: Option<&str>) -> Result<Option<Value>, Fault> {
+    super::read(input, typed, country, &Tables)
 }
 
 fn options(values: &[&str]) -> Vec<ChoiceOption> {
@@ -78,7 +83,14 @@ fn an_address_is_kept_as_mail_or_the_browser_takes_it() {
         Ok(Some(json!("https://xn--bcher-kva.example/")))
     );
     assert_eq!(kept(&page, "http://a.example/x?y#z"), Ok(Some(json!("http://a.example/x?y#z"))));
+    assert_eq!(
+        kept(&page, "http://مثال.example:81/"),
+        Ok(Some(json!("http://xn--mgbh0fb.example:81/")))
+    );
     for typed in [
+        "https://bücher.example@a.example",
+        "https://ann@bücher.example",
+        "https://b\u{fc}cher\u{200b}.example",
         "javascript:alert(1)",
         "data:text/html,x",
         "//a.example",

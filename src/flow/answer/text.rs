@@ -1,7 +1,9 @@
 //! Answers that are texts: as people type them, and as they are kept.
 
 use super::{Fault, is_option};
+use crate::encode::domain;
 use crate::encode::email::EmailAddress;
+use crate::encode::unicode::Unicode;
 use crate::flow::{Input, InputType, countries, phone};
 use url::Url;
 
@@ -18,16 +20,21 @@ pub fn clean(input_type: InputType, typed: &str) -> String {
 ///
 /// # Errors
 /// Why it is not what the field asks for.
-pub fn read(input_type: InputType, text: &str, country: Option<&str>) -> Result<String, Fault> {
+pub fn read(
+    input_type: InputType,
+    text: &str,
+    country: Option<&str>,
+    unicode: &impl Unicode,
+) -> Result<String, Fault> {
     match input_type {
         InputType::Phone => phone::read(text, country).map_err(|fault| match fault {
             phone::Fault::NotANumber => Fault::NotAPhoneNumber,
             phone::Fault::UnknownCountry => Fault::NoCallingCode,
         }),
-        InputType::Email => {
-            EmailAddress::parse(text).map(|email| email.address).ok_or(Fault::NotAnEmailAddress)
-        }
-        InputType::Url => web_address(text).map(String::from).ok_or(Fault::NotAUrl),
+        InputType::Email => EmailAddress::parse(text, unicode)
+            .map(|email| email.address)
+            .ok_or(Fault::NotAnEmailAddress),
+        InputType::Url => typed_address(text, unicode).map(String::from).ok_or(Fault::NotAUrl),
         _ => Ok(text.to_owned()),
     }
 }
@@ -41,7 +48,7 @@ pub fn judge(input: &Input, text: &str) -> Result<(), Fault> {
         InputType::Country if countries::is_code(text) => return Ok(()),
         InputType::Country => return Err(Fault::NotAnOption),
         InputType::Phone if !phone::is_e164(text) => return Err(Fault::NotAPhoneNumber),
-        InputType::Email if EmailAddress::parse(text).is_none() => {
+        InputType::Email if EmailAddress::parse_ascii(text).is_none() => {
             return Err(Fault::NotAnEmailAddress);
         }
         InputType::Url if web_address(text).is_none() => return Err(Fault::NotAUrl),
@@ -61,6 +68,17 @@ pub fn judge(input: &Input, text: &str) -> Result<(), Fault> {
         Some(pattern) if !pattern.regex.is_match(text) => Err(Fault::Pattern),
         _ => Ok(()),
     }
+}
+
+/// The address of a page whose host may be typed in any letters.
+fn typed_address(text: &str, unicode: &impl Unicode) -> Option<Url> {
+    let Some((scheme, rest)) = text.split_once("://") else { return web_address(text) };
+    let host = rest.split(['/', '?', '#', ':', '\\']).next().unwrap_or_default();
+    if host.is_ascii() {
+        return web_address(text);
+    }
+    let rest = rest.strip_prefix(host)?;
+    web_address(&format!("{scheme}://{}{rest}", domain::to_ascii(host, unicode)?))
 }
 
 /// The absolute address of a page: nothing that a browser would run.
