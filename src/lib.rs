@@ -41,6 +41,9 @@ pub mod app;
 /// The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order.
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+/// User flows walked by a script of answers, on `native`.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod simulation;
 /// The ports on Cloudflare: fetch event, D1, KV, WebCrypto, mail.
 #[cfg(target_arch = "wasm32")]
 pub mod cloudflare;

@@ -9,13 +9,14 @@ use serde_json::Value;
 /// Each schema's file name and text.
 pub fn schemas() -> [(&'static str, String); 3] {
     [
-        ("tenant.schema.json", text::<Tenant>()),
-        ("app.schema.json", text::<App>()),
-        ("flow.schema.json", text::<Flow>()),
+        ("tenant.schema.json", schema_of::<Tenant>()),
+        ("app.schema.json", schema_of::<App>()),
+        ("flow.schema.json", schema_of::<Flow>()),
     ]
 }
 
-fn text<T: JsonSchema>() -> String {
+/// The JSON Schema of `T`, as text.
+pub fn schema_of<T: JsonSchema>() -> String {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
     RecursiveTransform(without_null as fn(&mut Schema)).transform(&mut schema);
     RecursiveTransform(on_one_line as fn(&mut Schema)).transform(&mut schema);

@@ -20,7 +20,9 @@ pub use check::{
 pub use fault::Fault;
 pub use folder::check_folder;
 #[cfg(not(target_arch = "wasm32"))]
-pub use generate::schemas;
+pub use generate::{schema_of, schemas};
+#[cfg(not(target_arch = "wasm32"))]
+pub use read::read_by_schema;
 pub use settings::{Settings, Variables};
 
 /// Where documents are checked for.

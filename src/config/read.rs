@@ -1,5 +1,7 @@
 //! Text to raw document: everything that can be wrong before its meaning is looked at.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::fault::Fault;
 use super::fault::Faults;
 use super::{json, structure};
 use serde::de::DeserializeOwned;
@@ -31,4 +33,20 @@ pub(super) fn read<T: DeserializeOwned + Default>(
         }
     };
     (raw, faults)
+}
+
+/// Reads the file `document` of another kind than configuration by its JSON Schema.
+///
+/// # Errors
+/// Every fault of its text and structure.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn read_by_schema<T: DeserializeOwned + Default>(
+    document: &str,
+    text: &str,
+    schema: &str,
+) -> Result<T, Vec<Fault>> {
+    let schema = serde_json::from_str(schema).unwrap_or_default();
+    let (value, faults) = read(document, text, &schema);
+    let faults = faults.into_vec();
+    if faults.is_empty() { Ok(value) } else { Err(faults) }
 }

@@ -1,6 +1,7 @@
 //! The ports for tests and the command line: `SQLite` in memory, maps, able to fail on order. Above them a whole
 //! deployment, and a browser without scripts.
 
+mod account;
 mod background;
 mod browser;
 mod clock;
@@ -19,6 +20,7 @@ mod sqlite;
 mod unicode;
 mod worker_secrets;
 
+pub use account::AccountRows;
 pub use background::NativeBackground;
 pub use browser::{Cookies, get, keep_cookies, post, submit, with_cookies};
 pub use clock::NativeClock;

@@ -21,6 +21,8 @@ mod lint;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod simulate;
+#[cfg(test)]
 mod structure;
 #[cfg(test)]
 mod switch;

@@ -1,5 +1,5 @@
 //! The native command line: checks configuration documents, makes new ones, moves them to and from KV, switches
-//! things off, and counts the steps in a log.
+//! things off, walks flows by a script, and counts the steps in a log.
 
 mod arguments;
 mod asked;
@@ -28,6 +28,8 @@ mod purge;
 mod push;
 mod random;
 mod schema;
+mod simulate;
+mod simulate_text;
 mod step_lines;
 mod stored;
 mod switch;
@@ -60,7 +62,10 @@ vestibule new app ID --type web|spa|native --redirect URI [--redirect URI …] [
         [--home URI] [--name NAME] [--development] [--dir DIR]
     write a document that passes its check; DIR is config if left out
 vestibule schema [--dir DIR]
-    writes the documents' JSON Schemas; DIR is assets/schema if left out
+    writes the JSON Schemas of documents and scripts; DIR is assets/schema if left out
+vestibule simulate FLOW [--script FILE] [--app CLIENT_ID] [--json] [--development] [--dir DIR]
+    walks the flow by a script of answers and says what was seen and what was not as expected;
+    without --script it prints a script to begin with; DIR is config if left out
 vestibule funnel [--json] [FILE …]
     counts, by log lines in the files or from standard input, how many runs came to each
     step of a flow, passed it, and stopped there";
@@ -93,6 +98,7 @@ fn main() -> ExitCode {
         ["new", "app", rest @ ..] => new_app::run(rest),
         ["new", ..] => Err(Failure::Usage("new makes one of: tenant, flow, app".to_owned())),
         ["schema", rest @ ..] => schema::run(rest),
+        ["simulate", rest @ ..] => simulate::run(rest),
         ["funnel", rest @ ..] => funnel::run(rest),
         ["help" | "--help" | "-h", ..] => {
             println!("{USAGE}");

@@ -1,4 +1,4 @@
-//! `vestibule schema`: the JSON Schemas of documents.
+//! `vestibule schema`: the JSON Schemas of documents and of scripts.
 
 use crate::Failure;
 use crate::arguments::Arguments;
@@ -10,7 +10,9 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
     let arguments = Arguments::read(given, &["dir"], &[])?;
     arguments.no_word()?;
     let folder = Path::new(arguments.one("dir")?.unwrap_or("assets/schema"));
-    for (name, text) in vestibule::config::schemas() {
+    for (name, text) in
+        vestibule::config::schemas().into_iter().chain([vestibule::simulation::schema()])
+    {
         let path = folder.join(name);
         fs::write(&path, text)
             .map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
