@@ -3,10 +3,9 @@
 use super::{KnownTypes, Texts};
 use crate::config::{self, Fault, Mode};
 use crate::flow::{Flow, Tenant};
-use crate::language::Language;
-use crate::pages;
+use crate::language::{Language, Overrides};
 use crate::protocol::{Application, ApplicationClaim, ClaimSource};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What every page needs.
@@ -15,7 +14,7 @@ pub struct Directory {
     /// The tenant.
     pub tenant: Tenant,
     /// Overrides of the shipped words: language → key → text.
-    pub strings: BTreeMap<Language, BTreeMap<String, String>>,
+    pub strings: BTreeMap<Language, Overrides>,
 }
 
 /// An application and all that it names.
@@ -35,10 +34,7 @@ pub fn directory(texts: &Texts, mode: &Mode, known: &KnownTypes) -> Result<Direc
     for language in Language::ALL.iter().copied() {
         if let Some(text) = texts.get(&format!("strings/{}", language.tag())) {
             match config::check_strings(language.tag(), text) {
-                Ok(words) => {
-                    faults.extend(unknown_words(language, &words));
-                    strings.insert(language, words);
-                }
+                Ok(words) => drop(strings.insert(language, words)),
                 Err(found) => faults.extend(found),
             }
         }
@@ -57,22 +53,6 @@ pub fn directory(texts: &Texts, mode: &Mode, known: &KnownTypes) -> Result<Direc
             Err(faults)
         }
     }
-}
-
-/// Overrides of texts that no page has.
-fn unknown_words(language: Language, words: &BTreeMap<String, String>) -> Vec<Fault> {
-    let tag = language.tag();
-    let known: BTreeSet<&str> = pages::shipped(language).map(|(key, _)| key).collect();
-    let unknown = words.keys().filter(|key| !known.contains(key.as_str()));
-    unknown
-        .map(|key| Fault {
-            document: format!("strings/{tag}"),
-            pointer: format!("/{key}"),
-            sentence: format!(
-                "`{key}` is no text of the pages; allowed: the keys of assets/locales/{tag}.json"
-            ),
-        })
-        .collect()
 }
 
 pub fn registered(

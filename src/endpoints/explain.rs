@@ -23,7 +23,7 @@ pub fn repeated(parameters: &Form, name: &str) -> Failure {
 
 /// What to change where `sent` is not one of `known`, which stand in `document`.
 pub fn not_registered(known: &[String], sent: &str, document: &str) -> String {
-    match nearest(known, sent) {
+    match nearest(known.iter().map(String::as_str), sent) {
         Some(nearest) => format!(
             "send {nearest}, the nearest one registered (they differ from character {} on), or add the one \
              received to {document}; they are compared letter by letter",

@@ -3,6 +3,7 @@
 use super::language;
 use super::site::Site;
 use crate::documents::{Directory, Registered};
+use crate::flow::Flow;
 use crate::http::Response;
 use crate::language::Language;
 use crate::pages::{Frame, LanguageLink, Words};
@@ -10,7 +11,7 @@ use crate::ports::Platform;
 use crate::protocol::{ApplicationType, AuthorizationRequest, redirect_uri};
 use crate::route::Route;
 use maud::Markup;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a page is put into.
 #[derive(Debug, Clone)]
@@ -47,7 +48,17 @@ impl View {
             None => any_form_action(&registered.application.redirect_uris),
         };
         view.opened_by_popup = registered.application.application_type == ApplicationType::Spa;
-        view
+        match request.and_then(|request| registered.flows.get(&request.flow)) {
+            Some(flow) => view.in_words_of(flow),
+            None => view,
+        }
+    }
+
+    /// With the words of `flow` before others.
+    #[must_use]
+    pub fn in_words_of(self, flow: &Flow) -> Self {
+        let own = flow.strings.get(&self.words.language);
+        Self { words: self.words.of_flow(own), ..self }
     }
 
     /// For a page that no application is concerned with.
@@ -58,8 +69,7 @@ impl View {
     ) -> Self {
         let tenant = &directory.tenant;
         let language = language::of_page(site, locales, &tenant.languages, tenant.default_language);
-        let none = BTreeMap::new();
-        let words = Words::load(language, directory.strings.get(&language).unwrap_or(&none));
+        let words = Words::shipped(language).of_tenant(directory.strings.get(&language));
         Self {
             tenant: tenant.display_name.in_language(language.tag()).to_owned(),
             application: None,
@@ -75,7 +85,7 @@ impl View {
     pub fn bare<P: Platform>(site: &Site<P>) -> Self {
         let language = language::of_page(site, None, Language::ALL, Language::En);
         Self {
-            words: Words::load(language, &BTreeMap::new()),
+            words: Words::shipped(language),
             tenant: "Vestibule".to_owned(),
             application: None,
             languages: Vec::new(),

@@ -52,6 +52,7 @@ impl<'a, P: Platform> Walk<'a, P> {
             flow = versions.find(site.platform, registered, &flow, version, &mode).await?;
         }
         let view = View::of_application(site, registered, Some(&transaction.request));
+        let view = view.in_words_of(&flow);
         Ok(Self { site, registered, flow, transaction, view, outcome: Cell::new(None) })
     }
 

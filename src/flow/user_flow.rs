@@ -2,8 +2,10 @@
 
 use super::email_domains::EmailDomains;
 use super::tenant::DataType;
+use crate::language::{Language, Overrides};
 use crate::protocol::Label;
 use regex_lite::Regex;
+use std::collections::BTreeMap;
 
 /// What kind of account a flow makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,4 +181,6 @@ pub struct Flow {
     pub terms: Vec<Terms>,
     /// What becomes of accounts that completed it earlier.
     pub existing_accounts: ExistingAccounts,
+    /// Its own words in place of those of its pages and mails.
+    pub strings: BTreeMap<Language, Overrides>,
 }

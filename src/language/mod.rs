@@ -1,8 +1,11 @@
 //! The languages that pages and mails are shipped in, and which of them a person gets.
 
 mod matching;
+pub mod plural;
+mod texts;
 
 pub use matching::choose;
+pub use texts::{Overrides, shipped, shipped_text};
 
 use serde::de::{Deserialize, Deserializer, Error};
 

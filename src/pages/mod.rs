@@ -33,10 +33,9 @@ mod frame;
 mod language_menu;
 mod layout;
 mod links;
-mod plural;
 mod problem_kind;
 mod words;
 
 pub use frame::{Form, Frame, Problems};
 pub use language_menu::LanguageLink;
-pub use words::{Words, shipped};
+pub use words::Words;

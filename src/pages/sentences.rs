@@ -104,11 +104,10 @@ fn pattern(words: &Words, input: &Input) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     #[test]
     fn waiting_is_told_in_minutes_up_to_an_hour() {
-        let words = Words::load(crate::language::Language::En, &BTreeMap::new());
+        let words = Words::shipped(crate::language::Language::En);
         let said = |seconds| throttled(&words, seconds);
         assert!(said(1).ends_with("in 1 minute."));
         assert!(said(61).ends_with("in 2 minutes."));

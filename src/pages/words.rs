@@ -1,52 +1,33 @@
-//! The pages' words in one language: shipped texts, and the tenant's own in their place.
+//! The pages' words in one language: a flow's own, then the tenant's own, then the shipped ones.
 
-use super::plural;
-use crate::language::Language;
+use crate::language::{Language, Overrides, plural, shipped_text};
 use maud::{Markup, PreEscaped, Render};
-use std::collections::BTreeMap;
-use std::sync::{LazyLock, OnceLock};
-
-/// Texts in the order of [`KEYS`].
-type Texts = Vec<&'static str>;
-
-/// The locale files, as `build.rs` joins them.
-const LOCALES: &str = include_str!(concat!(env!("OUT_DIR"), "/locales.txt"));
-
-/// Every key, sorted.
-static KEYS: LazyLock<Vec<&str>> =
-    LazyLock::new(|| LOCALES.split("\n\n").next().unwrap_or_default().split('\n').collect());
-
-/// The texts of `language`, read when an isolate first needs them.
-fn texts(language: Language) -> &'static [&'static str] {
-    static READ: [OnceLock<Texts>; Language::ALL.len()] =
-        [const { OnceLock::new() }; Language::ALL.len()];
-    let read_once = |texts: &'static OnceLock<Texts>| texts.get_or_init(|| read(language.tag()));
-    READ.get(language as usize).map(read_once).map_or(&[], Vec::as_slice)
-}
-
-fn read(tag: &str) -> Texts {
-    let mut blocks = LOCALES.split("\n\n").map(|block| block.split('\n'));
-    let texts = blocks.find_map(|mut block| (block.next() == Some(tag)).then_some(block));
-    texts.into_iter().flatten().collect()
-}
-
-fn find(language: Language, key: &str) -> Option<&'static str> {
-    let at = KEYS.binary_search(&key).ok()?;
-    texts(language).get(at).copied()
-}
 
 /// The words of one language.
 #[derive(Debug, Clone)]
 pub struct Words {
     /// The language.
     pub language: Language,
-    overrides: BTreeMap<String, String>,
+    tenants: Option<Overrides>,
+    flows: Option<Overrides>,
 }
 
 impl Words {
-    /// The words of `language`, `overrides` going first.
-    pub fn load(language: Language, overrides: &BTreeMap<String, String>) -> Self {
-        Self { language, overrides: overrides.clone() }
+    /// The shipped words of `language`.
+    pub const fn shipped(language: Language) -> Self {
+        Self { language, tenants: None, flows: None }
+    }
+
+    /// With the tenant's own.
+    #[must_use]
+    pub fn of_tenant(self, own: Option<&Overrides>) -> Self {
+        Self { tenants: own.cloned(), ..self }
+    }
+
+    /// With a flow's own, which go before the tenant's.
+    #[must_use]
+    pub fn of_flow(self, own: Option<&Overrides>) -> Self {
+        Self { flows: own.cloned(), ..self }
     }
 
     /// The language's tag.
@@ -61,8 +42,9 @@ impl Words {
 
     /// The text at `key`; the key itself if there is none, which a test rules out for our own.
     pub fn text(&self, key: &'static str) -> &str {
-        let own = self.overrides.get(key).map(String::as_str);
-        own.or_else(|| find(self.language, key)).unwrap_or(key)
+        let mut own = [&self.flows, &self.tenants].into_iter().flatten();
+        let own = own.find_map(|texts| texts.get(key)).map(String::as_str);
+        own.or_else(|| shipped_text(self.language, key)).unwrap_or(key)
     }
 
     /// The text at `key` with `{name}` replaced, and `{name:one|many}` by the form that the number asks for.
@@ -93,26 +75,32 @@ impl Words {
     }
 }
 
-/// The shipped texts of `language`: key → text.
-pub fn shipped(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
-    KEYS.iter().copied().zip(texts(language).iter().copied())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::rc::Rc;
+
+    fn own(texts: &[(&str, &str)]) -> Overrides {
+        Rc::new(texts.iter().map(|(key, text)| ((*key).into(), (*text).into())).collect())
+    }
 
     #[test]
-    fn the_tenants_own_words_go_first() {
-        let own = BTreeMap::from([("signIn.title".to_owned(), "Hello".to_owned())]);
-        assert_eq!(Words::load(Language::Ar, &own).text("signIn.title"), "Hello");
-        assert_eq!(Words::load(Language::En, &BTreeMap::new()).text("signIn.title"), "Sign in");
+    fn a_flows_words_go_before_the_tenants_and_those_before_the_shipped_ones() {
+        let tenants = own(&[("signIn.title", "Hello"), ("signUp.title", "Join")]);
+        let flows = own(&[("signIn.title", "Welcome, supplier")]);
+        let words = Words::shipped(Language::En);
+        assert_eq!(words.text("signIn.title"), "Sign in");
+        let words = words.of_tenant(Some(&tenants)).of_flow(Some(&flows));
+        assert_eq!(words.text("signIn.title"), "Welcome, supplier");
+        assert_eq!(words.text("signUp.title"), "Join");
+        assert_eq!(words.text("code.title"), Words::shipped(Language::En).text("code.title"));
+        assert_eq!(words.of_flow(None).text("signIn.title"), "Hello");
     }
 
     #[test]
     fn values_are_escaped_in_markup_and_never_filled_twice() {
-        let own = BTreeMap::from([("code.sent".to_owned(), "To {email} & {other}".to_owned())]);
-        let words = Words::load(Language::En, &own);
+        let own = own(&[("code.sent", "To {email} & {other}")]);
+        let words = Words::shipped(Language::En).of_tenant(Some(&own));
         assert_eq!(words.fill("code.sent", &[("email", "{other}")]), "To {other} & {other}");
         assert_eq!(
             words.isolate("code.sent", &[("email", "<b>")]).into_string(),

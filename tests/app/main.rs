@@ -104,3 +104,5 @@ mod versions;
 mod ways_on;
 #[cfg(test)]
 mod values;
+#[cfg(test)]
+mod words;

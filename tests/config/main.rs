@@ -23,6 +23,8 @@ mod sample;
 #[cfg(test)]
 mod simulate;
 #[cfg(test)]
+mod strings;
+#[cfg(test)]
 mod structure;
 #[cfg(test)]
 mod switch;

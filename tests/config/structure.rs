@@ -1,7 +1,7 @@
 //! What no document may look like, whatever it says.
 
 use crate::help::{assert_only_fault, lines, production};
-use vestibule::config::{check_application, check_strings, check_tenant};
+use vestibule::config::{check_application, check_tenant};
 use vestibule::language::Language;
 
 fn tenant(text: &str) -> Vec<(String, String)> {
@@ -94,20 +94,4 @@ fn the_mark_that_some_editors_put_first_is_passed_over() {
     let text =
         "\u{feff}{\"id\": \"x\", \"displayName\": \"A\", \"mail\": {\"from\": \"a@b.example\"}}";
     assert_only_fault(check_tenant(text, &production()), "/id", "UUID");
-}
-
-#[test]
-fn strings_are_a_flat_object_of_a_shipped_language() {
-    assert_eq!(check_strings("en", r#"{"a.b": "c"}"#).unwrap()["a.b"], "c");
-    assert_only_fault(
-        check_strings("en", r#"{"a": {"b": "c"}}"#),
-        "/a",
-        "expected a string, found an object",
-    );
-    assert_only_fault(check_strings("en", r#"{"a/b": ""}"#), "/a~1b", "is empty");
-    assert_only_fault(
-        check_strings("tlh", "{}"),
-        "",
-        "`tlh` is not a language of the pages; allowed: en, de, es",
-    );
 }

@@ -2,7 +2,7 @@
 
 use super::samples::{LANGUAGES, samples};
 use super::texts::sources;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use vestibule::language::Language;
 use vestibule::pages::Words;
@@ -168,8 +168,7 @@ fn a_wrong_answer_is_told_in_title_summary_and_field() {
         pages().filter(|(name, ..)| name.contains("refused") || name.contains("invalid"))
     {
         let title = markup.split_once("<title>").unwrap().1;
-        let prefix =
-            format!("{} ", Words::load(language, &BTreeMap::new()).text("form.errorPrefix"));
+        let prefix = format!("{} ", Words::shipped(language).text("form.errorPrefix"));
         assert!(title.starts_with(&prefix), "{name}");
         assert!(
             markup

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::{fs, path::Path};
-use vestibule::language::Language;
-use vestibule::pages::shipped;
+use vestibule::language::{Language, shipped};
 
 /// Sentences that the pages offer to the rest of the program.
 const OFFERED: &[&str] =

@@ -1,8 +1,11 @@
 //! A folder's documents as the Worker understands them: those that have no fault.
 
 use std::collections::BTreeMap;
-use vestibule::config::{Fault, Mode, check_application, check_flow, check_tenant, check_types};
+use vestibule::config::{
+    Fault, Mode, check_application, check_flow, check_strings, check_tenant, check_types,
+};
 use vestibule::flow::{Flow, Tenant};
+use vestibule::language::{Language, Overrides};
 use vestibule::protocol::Application;
 
 /// Checked documents by id.
@@ -13,6 +16,8 @@ pub struct Checked {
     pub flows: BTreeMap<String, Flow>,
     /// The applications.
     pub apps: BTreeMap<String, Application>,
+    /// The tenant's own words.
+    pub strings: BTreeMap<Language, Overrides>,
 }
 
 impl Checked {
@@ -29,7 +34,11 @@ impl Checked {
         let app = |(id, text): (&str, &String)| {
             Some((id.to_owned(), check_application(id, text, mode).ok()?))
         };
+        let strings = |(tag, text): (&str, &String)| {
+            Some((Language::of_tag(tag)?, check_strings(tag, text).ok()?))
+        };
         Self {
+            strings: under("strings/").filter_map(strings).collect(),
             flows: under("flow/").filter_map(flow).collect(),
             apps: under("app/").filter_map(app).collect(),
             tenant,

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
-use crate::{Failure, clock, lint_labels, lint_retired};
+use crate::{Failure, clock, lint_labels, lint_retired, lint_strings};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use vestibule::config::Fault;
@@ -40,6 +40,7 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
     if let Some(tenant) = &checked.tenant {
         never_asked(tenant, &checked, &mut found);
         lint_labels::check(tenant, &checked, &mut found);
+        lint_strings::check(tenant, &checked, &mut found);
     }
     let named: BTreeSet<&String> = checked.apps.values().flat_map(|app| &app.flows).collect();
     for flow in checked.flows.values() {

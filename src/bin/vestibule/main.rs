@@ -18,6 +18,7 @@ mod insert;
 mod ledger;
 mod lint;
 mod lint_labels;
+mod lint_strings;
 mod lint_retired;
 mod new;
 mod new_app;

@@ -1,6 +1,6 @@
 //! A document `flow/{id}`.
 
-use super::{email_domains, ids, input, label, terms, unique};
+use super::{email_domains, ids, input, label, strings, terms, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::{
     AskOrLeave, ExistingAccounts as RawExistingAccounts, Flow as Raw, IdentityProvider, Page,
@@ -27,6 +27,7 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         pages: pages(raw.pages.unwrap_or_default(), tenant, &mut faults),
         terms: terms::check(raw.terms.unwrap_or_default(), &mut faults),
         existing_accounts: existing_accounts(raw.existing_accounts, &mut faults),
+        strings: strings::of_flow(raw.strings, tenant, &mut faults),
     };
     (flow, faults.into_vec())
 }

@@ -1,30 +1,98 @@
-//! A document `strings/{language}`: words of the pages that the tenant writes itself.
+//! Words of pages and mails that a tenant (`strings/{language}`) or a flow (`strings`) writes itself.
 
 use super::label;
-use crate::config::fault::segment;
+use crate::config::fault::{Faults, segment};
 use crate::config::read::read;
 use crate::config::{Fault, schemas};
-use crate::language::Language;
+use crate::flow::Tenant;
+use crate::language::{Language, Overrides, plural, shipped, shipped_text};
+use crate::protocol::nearest;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// Checks the document `strings/{language}`: a flat object, key → text. Whether a key is one of the pages' is for the
-/// caller, who has them.
+/// The longest text, in characters.
+const LONGEST: usize = 2000;
+
+/// Without it a mailed code's mail is of no use.
+const NEEDED: &str = "code";
+
+/// Checks the document `strings/{language}`: a flat object, key → text.
 ///
 /// # Errors
 /// Every fault of the document.
-pub fn check_strings(language: &str, text: &str) -> Result<BTreeMap<String, String>, Vec<Fault>> {
+pub fn check_strings(language: &str, text: &str) -> Result<Overrides, Vec<Fault>> {
     let (strings, mut faults) =
         read::<BTreeMap<String, String>>(&format!("strings/{language}"), text, &schemas::STRINGS);
-    if Language::of_tag(language).is_none() {
-        let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
-        faults.add(
-            "",
-            format!("`{language}` is not a language of the pages; allowed: {}", tags.join(", ")),
-        );
-    }
-    for (key, text) in &strings {
-        label::text(text, &format!("/{}", segment(key)), 2000, &mut faults);
-    }
+    check_language(language, Language::ALL, "", &mut faults);
+    check_texts(&strings, "", &mut faults);
     let faults = faults.into_vec();
-    if faults.is_empty() { Ok(strings) } else { Err(faults) }
+    if faults.is_empty() { Ok(Rc::new(strings)) } else { Err(faults) }
+}
+
+/// A flow's own words, by language.
+pub fn of_flow(
+    raw: Option<BTreeMap<String, BTreeMap<String, String>>>,
+    tenant: &Tenant,
+    faults: &mut Faults,
+) -> BTreeMap<Language, Overrides> {
+    let mut checked = BTreeMap::new();
+    for (tag, texts) in raw.unwrap_or_default() {
+        let pointer = format!("/strings/{}", segment(&tag));
+        let language = check_language(&tag, &tenant.languages, &pointer, faults);
+        check_texts(&texts, &pointer, faults);
+        checked.extend(language.map(|language| (language, Rc::new(texts))));
+    }
+    checked
+}
+
+fn check_language(
+    tag: &str,
+    offered: &[Language],
+    pointer: &str,
+    faults: &mut Faults,
+) -> Option<Language> {
+    let language = Language::of_tag(tag).filter(|language| offered.contains(language));
+    if language.is_none() {
+        let tags: Vec<_> = offered.iter().map(|language| language.tag()).collect();
+        let allowed = tags.join(", ");
+        faults.add(pointer, format!("`{tag}` is not a language of the pages; allowed: {allowed}"));
+    }
+    language
+}
+
+fn check_texts(texts: &BTreeMap<String, String>, pointer: &str, faults: &mut Faults) {
+    for (key, text) in texts {
+        let pointer = format!("{pointer}/{}", segment(key));
+        label::text(text, &pointer, LONGEST, faults);
+        match shipped_text(Language::En, key) {
+            Some(english) => check_placeholders(text, english, &pointer, faults),
+            None => faults.add(pointer, unknown(key)),
+        }
+    }
+}
+
+/// A placeholder may be left out; one that nothing is filled into would be read as it stands.
+fn check_placeholders(text: &str, english: &str, pointer: &str, faults: &mut Faults) {
+    let known: Vec<&str> = plural::names(english).collect();
+    for name in plural::names(text).filter(|name| !known.contains(name)) {
+        let mut allowed: Vec<_> = known.iter().map(|name| format!("{{{name}}}")).collect();
+        if allowed.is_empty() {
+            allowed.push("none".to_owned());
+        }
+        let allowed = allowed.join(", ");
+        faults
+            .add(pointer, format!("nothing is filled into `{{{name}}}` here; allowed: {allowed}"));
+    }
+    if known.contains(&NEEDED) && !plural::names(text).any(|name| name == NEEDED) {
+        faults.add(pointer, format!("lacks {{{NEEDED}}}, which people need"));
+    }
+}
+
+fn unknown(key: &str) -> String {
+    let keys = shipped(Language::En).map(|(key, _)| key);
+    let hint =
+        nearest(keys, key).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    format!(
+        "`{key}` is no text of the pages or mails{hint} Allowed: the keys of assets/locales/en.json"
+    )
 }

@@ -2,6 +2,7 @@
 
 use super::Label;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A user flow: how people sign up and sign in to the applications that name it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -32,6 +33,9 @@ pub struct Flow {
     /// What becomes of accounts that completed the flow before it asked for what it asks today: a newly required
     /// attribute, new terms. `ask` if left out.
     pub existing_accounts: Option<ExistingAccounts>,
+    /// Its own words in place of those of its pages and mails: language tag → key → text. The keys are those of
+    /// `assets/locales/en.json`. They go before the tenant's own.
+    pub strings: Option<BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 /// What becomes of accounts that completed the flow before it asked for what it asks today.

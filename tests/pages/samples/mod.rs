@@ -28,7 +28,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, String)> {
         language,
         href: format!("{}&lang={}", FORM.action, language.tag()),
     });
-    let words = Words::load(language, &BTreeMap::new());
+    let words = Words::shipped(language);
     let frame = Frame {
         words: &words,
         tenant: label("Woodgrove", "وودغروف").in_language(language.tag()).to_owned().leak(),

@@ -15,7 +15,7 @@
 //!
 //! A last form that equals the one before it may be left out.
 
-use crate::language::Language;
+use super::Language;
 
 /// Splits a text at its placeholders: literal text, and what stands between braces with them.
 pub fn parts(text: &str) -> Vec<&str> {
@@ -33,13 +33,24 @@ pub fn parts(text: &str) -> Vec<&str> {
     parts
 }
 
+/// The names of a text's placeholders.
+pub fn names(text: &str) -> impl Iterator<Item = &str> {
+    let placeholders = parts(text).into_iter().filter_map(inside);
+    placeholders.map(|inside| inside.split(':').next().unwrap_or(inside))
+}
+
+/// What stands between a placeholder's braces; none of literal text.
+fn inside(part: &str) -> Option<&str> {
+    part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
+}
+
 /// The placeholder's name and its value, or the part back as literal text.
 pub fn resolve<'a>(
     part: &'a str,
     language: Language,
     values: &[(&str, &str)],
 ) -> Result<(&'a str, String), &'a str> {
-    let inside = part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).ok_or(part)?;
+    let inside = inside(part).ok_or(part)?;
     let (name, forms) =
         inside.split_once(':').map_or((inside, None), |(name, forms)| (name, Some(forms)));
     let (_, value) = values.iter().find(|(known, _)| *known == name).ok_or(part)?;
@@ -95,6 +106,7 @@ mod tests {
         assert_eq!(parts("a {b} c{d:x|y}"), ["a ", "{b}", " c", "{d:x|y}"]);
         assert_eq!(parts("{a"), ["{a"]);
         assert!(parts("").is_empty());
+        assert!(names("a {b} c{d:x|y}").eq(["b", "d"]));
     }
 
     #[test]
