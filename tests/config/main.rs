@@ -19,6 +19,8 @@ mod import;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod markup;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod simulate;

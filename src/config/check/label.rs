@@ -1,5 +1,6 @@
 //! Texts that people read.
 
+use super::markup;
 use crate::config::fault::{Faults, segment};
 use crate::config::raw;
 use crate::protocol::Label;
@@ -52,6 +53,15 @@ pub fn text(text: &str, pointer: &str, longest: usize, faults: &mut Faults) {
     }
     if text.chars().any(char::is_control) {
         faults.add(pointer, "holds a line break or another control character");
+    }
+    if let Some(found) = markup::first(text) {
+        let shown: String = found.chars().take(40).collect();
+        faults.add(
+            pointer,
+            format!(
+                "holds markup, which people would read as it stands: `{shown}`; allowed: plain text"
+            ),
+        );
     }
     let length = text.chars().count();
     if length > longest {

@@ -12,6 +12,7 @@ mod input;
 mod label;
 mod limits;
 mod mail;
+mod markup;
 mod options;
 mod pattern;
 mod portable;
