@@ -203,6 +203,30 @@ fn user_flow_picks_one_of_the_applications_own_flows() {
     for unknown in ["nobody", "CUSTOMER", "../customer", "customer\n"] {
         let told = browser.open(&SUPPLIERS.authorize(&[("user_flow", unknown)])).callback();
         assert_eq!(told.first("error"), "invalid_request", "{unknown}");
+        let description = told.first("error_description").to_owned();
+        assert!(description.contains("supplier, customer"), "{description}");
+    }
+}
+
+#[test]
+fn acr_values_never_choose_a_flow() {
+    let deployment = Deployment::new();
+    deployment.edit(
+        "app/woodgrove-suppliers",
+        r#""flows": ["supplier"]"#,
+        r#""flows": ["supplier", "customer"]"#,
+    );
+    let names = ["customer", "B2X_1_customer", "urn:vestibule:flow:customer customer"];
+    for (person, acr) in ["ann", "bob", "kim"].into_iter().zip(names) {
+        let email = format!("{person}@partner.example");
+        let mut browser = Browser::new(&deployment);
+        let asked = [("acr_values", acr), ("prompt", "create")];
+        let page = browser.open(&SUPPLIERS.authorize(&asked)).page("sign-up");
+        let page = browser.submit(&page, &[("email", &email)]).page("code");
+        let code = deployment.mailed_code(&email);
+        let page = browser.submit(&page, &[("code", &code)]).page("password");
+        let page = browser.submit(&page, &[("action", "no_password")]).page("attributes");
+        assert!(page.html.contains("name=\"businessName\""), "{acr}");
     }
 }
 
