@@ -15,6 +15,10 @@ pub enum Route {
     Token,
     /// The userinfo endpoint.
     Userinfo,
+    /// RFC 7662 §2.
+    Introspect,
+    /// RFC 7009 §2.
+    Revoke,
     /// The end-session endpoint and its pages.
     Logout,
     /// A page of a running flow.
@@ -44,6 +48,8 @@ impl Route {
             "/authorize" => Self::Authorize,
             "/token" => Self::Token,
             "/userinfo" => Self::Userinfo,
+            "/introspect" => Self::Introspect,
+            "/revoke" => Self::Revoke,
             "/logout" => Self::Logout,
             "/health" => Self::Health,
             "/dev/outbox" => Self::Outbox,
@@ -71,6 +77,8 @@ impl Route {
             Self::Authorize => "authorize",
             Self::Token => "token",
             Self::Userinfo => "userinfo",
+            Self::Introspect => "introspect",
+            Self::Revoke => "revoke",
             Self::Logout => "logout",
             Self::Flow { .. } => "flow",
             Self::Health => "health",
@@ -89,6 +97,8 @@ impl Route {
             Self::Authorize => "/authorize".to_owned(),
             Self::Token => "/token".to_owned(),
             Self::Userinfo => "/userinfo".to_owned(),
+            Self::Introspect => "/introspect".to_owned(),
+            Self::Revoke => "/revoke".to_owned(),
             Self::Logout => "/logout".to_owned(),
             Self::Flow { transaction, step } => format!("/flow/{transaction}/{step}"),
             Self::Health => "/health".to_owned(),

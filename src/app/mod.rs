@@ -11,7 +11,8 @@ use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
-    Site, authorize, demo, discovery, flow, health, home, jwks, logout, outbox, token, userinfo,
+    Site, authorize, demo, discovery, flow, health, home, introspect, jwks, logout, outbox, revoke,
+    token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -90,6 +91,8 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Jwks => jwks::answer(site).await,
         Route::Authorize => authorize::answer(site).await,
         Route::Token => token::answer(site).await,
+        Route::Introspect => introspect::answer(site).await,
+        Route::Revoke => revoke::answer(site).await,
         Route::Userinfo => userinfo::answer(site).await,
         Route::Logout => logout::answer(site).await,
         Route::Flow { transaction, step } => flow::answer(site, transaction, step).await,

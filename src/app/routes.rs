@@ -6,7 +6,7 @@ use crate::route::Route;
 /// The methods of a route.
 pub fn allowed(route: &Route) -> &'static [Method] {
     match route {
-        Route::Token => &[Method::Post],
+        Route::Token | Route::Introspect | Route::Revoke => &[Method::Post],
         Route::Authorize | Route::Userinfo | Route::Logout | Route::Flow { .. } => {
             &[Method::Get, Method::Head, Method::Post]
         }
@@ -18,7 +18,12 @@ pub fn allowed(route: &Route) -> &'static [Method] {
 pub fn is_for_browsers_elsewhere(route: &Route) -> bool {
     matches!(
         route,
-        Route::Discovery | Route::ServerMetadata | Route::Jwks | Route::Token | Route::Userinfo
+        Route::Discovery
+            | Route::ServerMetadata
+            | Route::Jwks
+            | Route::Token
+            | Route::Userinfo
+            | Route::Revoke
     )
 }
 

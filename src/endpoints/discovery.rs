@@ -34,6 +34,8 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
         token: Route::Token.url(issuer),
         userinfo: Route::Userinfo.url(issuer),
         jwks: Route::Jwks.url(issuer),
+        introspection: Route::Introspect.url(issuer),
+        revocation: Route::Revoke.url(issuer),
         end_session: Route::Logout.url(issuer),
     };
     let languages: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();

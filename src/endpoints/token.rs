@@ -1,17 +1,14 @@
-//! The token endpoint (RFC 6749 §3.2). What every grant shares is here, so that none can leave it out:
-//! form, client authentication, and the making of tokens.
+//! The token endpoint (RFC 6749 §3.2): which grant, and the making of tokens for all of them.
 
+use super::client::{self, Client};
 use super::grants::{self, Issue};
 use super::site::Site;
-use crate::config::is_sample_secret;
 use crate::documents::Registered;
-use crate::encode::hash;
-use crate::failure::{Challenge, Failure};
-use crate::http::{Body, Form, Response};
-use crate::pages::problem::Kind;
+use crate::failure::Failure;
+use crate::http::{Form, Response};
 use crate::ports::{Platform, Signing};
 use crate::protocol::jwt::{self, TokenType};
-use crate::protocol::{Cause, GrantType, OAuthError, Party, Presented, Scope, lifetime, scope};
+use crate::protocol::{Cause, GrantType, OAuthError, Party, Scope, lifetime, scope};
 use serde_json::{Map, Value, json};
 
 /// One authenticated request.
@@ -23,7 +20,7 @@ pub struct TokenRequest<'a, P: Platform> {
     /// The parameters; none is repeated.
     pub form: &'a Form,
     /// SHA-256 of the secret that was presented.
-    pub secret: Option<String>,
+    pub secret: Option<&'a str>,
 }
 
 /// Answers POST.
@@ -31,72 +28,23 @@ pub struct TokenRequest<'a, P: Platform> {
 /// # Errors
 /// RFC 6749 §5.2.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let form = read_form(site)?;
-    let by_header = Presented::by_header(&site.request.headers);
-    let refuse = |error: OAuthError| refuse(error, by_header);
-    let presented = Presented::read(&site.request.headers, &form).map_err(refuse)?;
-    let loaded = site.registered(&presented.client_id).await.map_err(|failure| {
-        let unknown = || OAuthError::new(Cause::UnknownApplication, "there is no such application");
-        if failure.is(Kind::UnknownApplication) { refuse(unknown()) } else { failure }
-    })?;
-    let registered = &loaded.value;
-    presented.verify(&registered.application, |name| named_secret(site, name)).map_err(refuse)?;
-    let request = TokenRequest { site, registered, form: &form, secret: presented.secret_hash() };
-    let issue = match grant_type(&form)? {
+    let client = client::authenticate(site).await?;
+    let registered = &client.loaded.value;
+    let secret = client.secret.as_deref();
+    let request = TokenRequest { site, registered, form: &client.form, secret };
+    let issue = match grant_type(&client)? {
         GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
         GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,
     };
     issue_tokens(&request, &issue).await
 }
 
-/// A Worker secret that an application's document names; outside development a sample is none.
-fn named_secret<P: Platform>(site: &Site<P>, name: &str) -> Option<String> {
-    let secret = site.platform.worker_secret(name)?;
-    let sample = is_sample_secret(&hash::sha256_bytes(secret.as_bytes()));
-    (site.settings.development || !sample).then_some(secret)
-}
-
-fn read_form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {
-    if site.request.body == Body::TooLarge {
-        let error = OAuthError::new(Cause::BodyTooLarge, "the body is too large");
-        return Err(Failure::Client { error, status: 413, challenge: None });
-    }
-    if !site.request.is_form() {
-        let description = "the body must be application/x-www-form-urlencoded";
-        let error = OAuthError::new(Cause::BodyNoForm, description);
-        return Err(Failure::Client { error, status: 415, challenge: None });
-    }
-    let form = site.request.body_form();
-    match form.repeated() {
-        Some(name) => {
-            let description = format!("{name} was sent more than once");
-            Err(Failure::client(OAuthError::new(Cause::ParameterRepeated, description)))
-        }
-        None => Ok(form),
-    }
-}
-
-fn grant_type(form: &Form) -> Result<GrantType, Failure> {
-    let sent = form.first("grant_type");
-    if sent.is_empty() {
-        let error = OAuthError::new(Cause::ParameterMissing, "grant_type is required");
-        return Err(Failure::client(error));
-    }
-    GrantType::named(sent).ok_or_else(|| {
+fn grant_type(client: &Client) -> Result<GrantType, Failure> {
+    GrantType::named(client.required("grant_type")?).ok_or_else(|| {
         let allowed = GrantType::ALL.map(GrantType::name).join(", ");
         let description = format!("grant_type may be: {allowed}");
         Failure::client(OAuthError::new(Cause::GrantType, description))
     })
-}
-
-/// A refusal of credentials from the Authorization header answers with a challenge (RFC 6749 §5.2).
-fn refuse(error: OAuthError, by_header: bool) -> Failure {
-    match Failure::client(error) {
-        Failure::Client { error, status: 401, .. } if by_header => {
-            Failure::Client { error, status: 401, challenge: Some(Challenge::Basic) }
-        }
-        other => other,
-    }
 }
 
 async fn issue_tokens<P: Platform>(

@@ -30,6 +30,8 @@ pub enum ClientAuthentication {
 impl ClientAuthentication {
     /// Every method's name, as discovery lists them.
     pub const METHODS: [&'static str; 3] = ["client_secret_basic", "client_secret_post", "none"];
+    /// Those that prove which application it is.
+    pub const WITH_SECRET: [&'static str; 2] = ["client_secret_basic", "client_secret_post"];
 }
 
 /// A secret of the application; several may be live while one replaces another.

@@ -17,6 +17,10 @@ pub struct Endpoints {
     pub userinfo: String,
     /// `/jwks`.
     pub jwks: String,
+    /// `/introspect`.
+    pub introspection: String,
+    /// `/revoke`.
+    pub revocation: String,
     /// `/logout`.
     pub end_session: String,
 }
@@ -29,6 +33,8 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "token_endpoint": endpoints.token,
         "userinfo_endpoint": endpoints.userinfo,
         "jwks_uri": endpoints.jwks,
+        "introspection_endpoint": endpoints.introspection,
+        "revocation_endpoint": endpoints.revocation,
         "end_session_endpoint": endpoints.end_session,
         "scopes_supported": Scope::ALL.map(Scope::name),
         "response_types_supported": ["code"],
@@ -37,6 +43,8 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
         "token_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
+        "introspection_endpoint_auth_methods_supported": ClientAuthentication::WITH_SECRET,
+        "revocation_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": Prompt::NAMES,
         "claim_types_supported": ["normal"],

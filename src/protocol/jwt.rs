@@ -94,6 +94,7 @@ pub struct Received<'a> {
     algorithm: String,
     token_type: Option<String>,
     claims: Map<String, Value>,
+    issued_at: Option<i64>,
     expires_at: Option<i64>,
 }
 
@@ -108,6 +109,7 @@ impl<'a> Received<'a> {
             key_id: untrusted.header().key_id.clone()?,
             algorithm: untrusted.algorithm().to_owned(),
             token_type: untrusted.header().token_type.clone(),
+            issued_at: claims.issued_at.map(|moment| moment.timestamp()),
             expires_at: claims.expiration.map(|moment| moment.timestamp()),
             claims: claims.custom,
         })
@@ -121,6 +123,14 @@ impl<'a> Received<'a> {
     /// Whether it is over, or never said when it would be.
     pub fn is_expired(&self, now: i64) -> bool {
         self.expires_at.is_none_or(|end| end <= now)
+    }
+
+    /// Those of `names` that it says, with `iat` and `exp`.
+    pub fn told(&self, names: &[&str]) -> Map<String, Value> {
+        let times = [("iat", self.issued_at), ("exp", self.expires_at)];
+        let times = times.into_iter().filter_map(|(name, time)| Some((name, time?.into())));
+        let claims = names.iter().filter_map(|name| Some((*name, self.claims.get(*name)?.clone())));
+        times.chain(claims).map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
     /// A claim that is text.

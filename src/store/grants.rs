@@ -80,6 +80,7 @@ pub(super) fn cause(row: Option<CauseRow>, missing: Cause) -> Cause {
 #[derive(Deserialize)]
 struct FamilyRow {
     generation: i64,
+    idle_at: i64,
     live: i64,
     within_scope: i64,
 }
@@ -117,27 +118,14 @@ pub async fn refresh(
         " AND ",
         nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
     );
-    let read = concat!(
-        "SELECT f.generation, (f.ended_at IS NULL AND f.idle_at > :now AND f.expires_at > :now AND ",
-        usable!(),
-        " AND ",
-        nothing_disabled!("g.method"),
-        ") AS live, ",
-        within_scope!(),
-        " AS within_scope",
-        " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
-    );
-    let grant = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at FROM grants WHERE id = :family";
-    let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
-    let statements = [end_reused, rotate, read, grant, whose, WHY_NOT];
+    let statements = [end_reused, rotate, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
     let statements = statements.map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
-    let row: Option<FamilyRow> = rows.get(2).map(Rows::first).transpose()?.flatten();
-    let grant: Option<GrantRow> = rows.get(3).map(Rows::first).transpose()?.flatten();
-    let person = rows.get(4).map(person).transpose()?.flatten();
     let why_not: Option<CauseRow> = rows.get(5).map(Rows::first).transpose()?.flatten();
     let refused = Refreshed::Refused(cause(why_not, Cause::RefreshTokenUnknown));
-    let (Some(row), Some(grant), Some(person)) = (row, grant, person) else { return Ok(refused) };
+    let Some((row, grant, person)) = family(rows.get(2..).unwrap_or_default())? else {
+        return Ok(refused);
+    };
     Ok(match row.live == 1 {
         true if row.within_scope == 0 => Refreshed::ScopeExceeded,
         true if row.generation == refresh.generation + 1 => Refreshed::Rotated {
@@ -148,6 +136,59 @@ pub async fn refresh(
         _ => refused,
     })
 }
+
+/// What the newest refresh token of a family stands for, if it is `refresh`; and when it is over if it is not used.
+pub async fn live(
+    database: &impl Database,
+    refresh: &Refresh<'_>,
+) -> Result<Option<(Granted, Person, i64)>, BatchError> {
+    let parameters = parameters(refresh);
+    let statements = [FAMILY, ITS_GRANT, ITS_PERSON].map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    let found = family(&rows)?;
+    let newest = |row: &FamilyRow| row.live == 1 && row.generation == refresh.generation;
+    let found = found.filter(|(row, ..)| newest(row));
+    Ok(found.map(|(row, grant, person)| (granted(grant), person, row.idle_at)))
+}
+
+/// Ends a grant and its family of refresh tokens.
+pub async fn revoke(
+    database: &impl Database,
+    grant: &str,
+    client_id: &str,
+    now: i64,
+) -> Result<(), BatchError> {
+    let parameters = [("grant", grant.into()), ("client", client_id.into()), ("now", now.into())];
+    let statements = [
+        "UPDATE grants SET revoked_at = :now WHERE id = :grant AND client_id = :client AND revoked_at IS NULL",
+        "UPDATE families SET ended_at = :now WHERE id = :grant AND client_id = :client AND ended_at IS NULL",
+    ];
+    let statements = statements.map(|sql| Statement::new(sql, &parameters));
+    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+}
+
+/// The rows of `FAMILY`, `ITS_GRANT` and `ITS_PERSON`.
+fn family(rows: &[Rows]) -> Result<Option<(FamilyRow, GrantRow, Person)>, BatchError> {
+    let row: Option<FamilyRow> = rows.first().map(Rows::first).transpose()?.flatten();
+    let grant: Option<GrantRow> = rows.get(1).map(Rows::first).transpose()?.flatten();
+    let person = rows.get(2).map(person).transpose()?.flatten();
+    Ok(row.zip(grant).zip(person).map(|((row, grant), person)| (row, grant, person)))
+}
+
+const FAMILY: &str = concat!(
+    "SELECT f.generation, f.idle_at, (f.ended_at IS NULL AND f.idle_at > :now AND f.expires_at > :now AND ",
+    usable!(),
+    " AND ",
+    nothing_disabled!("g.method"),
+    ") AS live, ",
+    within_scope!(),
+    " AS within_scope",
+    " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
+);
+
+const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at FROM grants WHERE id = :family";
+
+const ITS_PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
 
 const WHY_NOT: &str = "SELECT CASE
    WHEN generation > :generation THEN 'refresh_token_used'

@@ -51,6 +51,8 @@ mod faults;
 #[cfg(test)]
 mod funnel;
 #[cfg(test)]
+mod introspection;
+#[cfg(test)]
 mod invalid_grant;
 #[cfg(test)]
 mod journey;

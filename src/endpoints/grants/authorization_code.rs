@@ -2,10 +2,11 @@
 
 use super::Issue;
 use crate::encode::hash;
+use crate::endpoints::client::required;
 use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::{ApplicationType, Cause, OAuthError, RefreshToken, Scope, lifetime, pkce};
+use crate::protocol::{ApplicationType, OAuthError, RefreshToken, Scope, lifetime, pkce};
 use crate::store::codes::{Redeemed, Redemption, redeem as take};
 
 /// Redeems `code`.
@@ -14,15 +15,7 @@ use crate::store::codes::{Redeemed, Redemption, redeem as take};
 /// `invalid_request` for what is left out, `invalid_grant` for a code that is not good.
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
     let TokenRequest { site, registered, form, secret } = request;
-    let required = |name: &str| {
-        let value = form.first(name);
-        let missing = || {
-            let description = format!("{name} is required");
-            Failure::client(OAuthError::new(Cause::ParameterMissing, description))
-        };
-        if value.is_empty() { Err(missing()) } else { Ok(value) }
-    };
-    let (code, redirect_uri) = (required("code")?, required("redirect_uri")?);
+    let (code, redirect_uri) = (required(form, "code")?, required(form, "redirect_uri")?);
     let verifier = Some(form.first("code_verifier")).filter(|verifier| !verifier.is_empty());
     let challenge = pkce::answered_challenge(verifier).map_err(Failure::client)?;
     let spa = registered.application.application_type == ApplicationType::Spa;
@@ -37,7 +30,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             client_id: &registered.application.client_id,
             redirect_uri,
             code_challenge: challenge.as_deref(),
-            secret: secret.as_deref(),
+            secret: *secret,
             grant: &grant,
             refresh: may_refresh.then_some((refresh_idle, refresh_end)),
             expires_at: refresh_end.max(site.now + lifetime::ACCESS_TOKEN),

@@ -1,6 +1,7 @@
 //! The refresh token grant (RFC 6749 §6, RFC 9700 §4.14.2).
 
 use super::Issue;
+use crate::endpoints::client::required;
 use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
@@ -15,11 +16,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let TokenRequest { site, registered, form, secret } = request;
     let client_id = &registered.application.client_id;
     let keys = &site.settings.master_keys;
-    let sent = form.first("refresh_token");
-    if sent.is_empty() {
-        let error = OAuthError::new(Cause::ParameterMissing, "refresh_token is required");
-        return Err(Failure::client(error));
-    }
+    let sent = required(form, "refresh_token")?;
     let token = RefreshToken::decode(keys, client_id, sent)
         .ok_or_else(|| refused(Cause::RefreshTokenUnknown))?;
     let narrowed = narrowed(form.first("scope"))?;
@@ -32,7 +29,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             family: &token.family,
             generation: token.generation,
             client_id,
-            secret: secret.as_deref(),
+            secret: *secret,
             scopes: scopes.as_deref(),
             flows: &serde_json::json!(registered.application.flows).to_string(),
             now: site.now,

@@ -1,0 +1,107 @@
+//! A request that an application makes itself: a form, and proof of which application it is. Every endpoint for
+//! applications begins here, so that none can leave it out.
+
+use super::site::Site;
+use crate::config::is_sample_secret;
+use crate::documents::{Loaded, Registered};
+use crate::encode::hash;
+use crate::failure::{Challenge, Failure};
+use crate::http::{Body, Form};
+use crate::pages::problem::Kind;
+use crate::ports::Platform;
+use crate::protocol::{Cause, OAuthError, Presented};
+use std::rc::Rc;
+
+/// An authenticated application, and what it sent.
+pub struct Client {
+    /// The application with all that it names.
+    pub loaded: Rc<Loaded<Registered>>,
+    /// The parameters; none is repeated.
+    pub form: Form,
+    /// SHA-256 of the secret that was presented.
+    pub secret: Option<String>,
+}
+
+impl Client {
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.loaded.value.application.client_id
+    }
+
+    /// A parameter that must be there.
+    ///
+    /// # Errors
+    /// `invalid_request`.
+    pub fn required(&self, name: &str) -> Result<&str, Failure> {
+        required(&self.form, name)
+    }
+}
+
+/// A parameter of `form` that must be there.
+///
+/// # Errors
+/// `invalid_request`.
+pub fn required<'f>(form: &'f Form, name: &str) -> Result<&'f str, Failure> {
+    match form.first(name) {
+        "" => {
+            let description = format!("{name} is required");
+            Err(Failure::client(OAuthError::new(Cause::ParameterMissing, description)))
+        }
+        value => Ok(value),
+    }
+}
+
+/// Reads and authenticates.
+///
+/// # Errors
+/// RFC 6749 §5.2.
+pub async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Failure> {
+    let form = read_form(site)?;
+    let by_header = Presented::by_header(&site.request.headers);
+    let refuse = |error: OAuthError| refuse(error, by_header);
+    let presented = Presented::read(&site.request.headers, &form).map_err(refuse)?;
+    let loaded = site.registered(&presented.client_id).await.map_err(|failure| {
+        let unknown = || OAuthError::new(Cause::UnknownApplication, "there is no such application");
+        if failure.is(Kind::UnknownApplication) { refuse(unknown()) } else { failure }
+    })?;
+    let named = |name: &str| named_secret(site, name);
+    presented.verify(&loaded.value.application, named).map_err(refuse)?;
+    Ok(Client { loaded, form, secret: presented.secret_hash() })
+}
+
+/// A Worker secret that an application's document names; outside development a sample is none.
+fn named_secret<P: Platform>(site: &Site<P>, name: &str) -> Option<String> {
+    let secret = site.platform.worker_secret(name)?;
+    let sample = is_sample_secret(&hash::sha256_bytes(secret.as_bytes()));
+    (site.settings.development || !sample).then_some(secret)
+}
+
+fn read_form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {
+    if site.request.body == Body::TooLarge {
+        let error = OAuthError::new(Cause::BodyTooLarge, "the body is too large");
+        return Err(Failure::Client { error, status: 413, challenge: None });
+    }
+    if !site.request.is_form() {
+        let description = "the body must be application/x-www-form-urlencoded";
+        let error = OAuthError::new(Cause::BodyNoForm, description);
+        return Err(Failure::Client { error, status: 415, challenge: None });
+    }
+    let form = site.request.body_form();
+    match form.repeated() {
+        Some(name) => {
+            let description = format!("{name} was sent more than once");
+            Err(Failure::client(OAuthError::new(Cause::ParameterRepeated, description)))
+        }
+        None => Ok(form),
+    }
+}
+
+/// A refusal of credentials from the Authorization header answers with a challenge (RFC 6749 §5.2).
+fn refuse(error: OAuthError, by_header: bool) -> Failure {
+    match Failure::client(error) {
+        Failure::Client { error, status: 401, .. } if by_header => {
+            Failure::Client { error, status: 401, challenge: Some(Challenge::Basic) }
+        }
+        other => other,
+    }
+}
