@@ -65,7 +65,7 @@ fn answers<'v, P: Platform>(
     }
     let country = Some(typed.first("country")).filter(|country| !country.is_empty());
     let inputs = old.flow.pages.iter().flat_map(|page| &page.inputs);
-    let read = inputs.filter_map(|input| {
+    let read = inputs.filter(|input| input.is_editable()).filter_map(|input| {
         let typed = typed.all(&input.attribute);
         let value = answer::read(input, &typed, country, old.site.platform).ok()??;
         Some((input.attribute.clone(), value))

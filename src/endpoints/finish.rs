@@ -5,7 +5,7 @@ use super::walk::Walk;
 use super::{respond, session_cookie};
 use crate::encode::{hash, uuid};
 use crate::failure::Failure;
-use crate::flow::{ExistingAccounts, Run, Stage, refuses_new_person, requirements};
+use crate::flow::{ExistingAccounts, Run, Stage, new_person, refuses_new_person, requirements};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
@@ -72,6 +72,7 @@ pub async fn finish<P: Platform>(
     let scopes = serde_json::json!(request.scopes).to_string();
     let present = session_cookie::presented(site);
     let consented = brought.consented;
+    let page = brought.page.unwrap_or_else(|| new_person::pages(&walk.flow));
     let finished = store::finish(
         site.platform,
         &Finish {
@@ -92,8 +93,8 @@ pub async fn finish<P: Platform>(
             expected_account: brought.expected_account,
             answers: &brought.answers,
             terms: &brought.terms,
-            page: brought.page,
-            pages: requirements::pages(&walk.flow),
+            given: &new_person::given(&walk.flow),
+            answered: new_person::answered_before(&walk.flow, page),
             consent: consented.then_some(scopes.as_str()),
             requirements: &requirements::fingerprint(&walk.flow),
             leaves_existing: walk.flow.existing_accounts == ExistingAccounts::Leave,

@@ -129,7 +129,11 @@ pub fn digits(text: &str) -> String {
         .collect()
 }
 
-fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
+/// Whether a value that is kept answers `input`.
+///
+/// # Errors
+/// Why it does not.
+pub fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
     match (input.data_type, value) {
         (DataType::String, Value::String(text)) => text::judge(input, text),
         (DataType::Date, Value::String(text)) if time::is_day(text) => Ok(()),

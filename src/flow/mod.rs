@@ -1,10 +1,12 @@
 //! User flows: what to ask, what counts as an answer, what comes next.
 
 pub mod answer;
+mod asking;
 mod calling_codes;
 pub mod countries;
-pub mod password;
 mod email_domains;
+pub mod new_person;
+pub mod password;
 mod person;
 mod phone;
 pub mod requirements;
@@ -12,15 +14,15 @@ mod run;
 mod tenant;
 mod user_flow;
 
+pub use asking::Asking;
 pub use email_domains::EmailDomains;
 pub use person::Person;
-pub use requirements::Asking;
 pub use run::{
     CodeState, Intent, Method, Refusal, Run, Situation, Stage, needs_consent, next,
     refuses_new_person,
 };
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
-    AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, InputType, Methods,
-    Pattern, Terms,
+    Access, AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, InputType,
+    Methods, Pattern, Terms,
 };

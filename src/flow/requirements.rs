@@ -1,27 +1,10 @@
 //! After every sign-in, silent ones included, this decides what to ask: exactly what the flow requires and
 //! the account lacks.
 
-use super::{ExistingAccounts, Flow, Input, Person, Terms, answer};
+use super::{Access, Asking, ExistingAccounts, Flow, Input, Person, Terms, answer};
 use crate::encode::{hash, time};
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
-
-/// What one page asks for.
-#[derive(Debug, Clone, Default)]
-pub struct Asking<'a> {
-    /// The page's place in the flow.
-    pub page: usize,
-    /// How many pages ask a new person; none with an account, whose pages are only those that lack something.
-    pub of: Option<usize>,
-    /// Its fields.
-    pub inputs: Vec<&'a Input>,
-    /// The terms below them.
-    pub terms: Vec<&'a Terms>,
-    /// Whether it is the last that asks.
-    pub last: bool,
-    /// Whether the person may put it off.
-    pub may_skip: bool,
-}
 
 /// Whether what the flow requires is asked of a person with an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,51 +28,42 @@ pub fn demand(flow: &Flow, person: &Person, now: i64) -> Demand {
     }
 }
 
-/// How many pages ask a new person; terms alone make one, too.
-pub fn pages(flow: &Flow) -> usize {
-    flow.pages.len().max(usize::from(!flow.terms.is_empty()))
-}
-
-/// What page `page` asks a new person: everything on it, and the terms if it is the last.
-pub fn of_new_person(flow: &Flow, page: usize) -> Asking<'_> {
-    let pages = pages(flow);
-    let last = page + 1 >= pages;
-    Asking {
-        page,
-        of: Some(pages),
-        inputs: flow.pages.get(page).map(|page| page.inputs.iter().collect()).unwrap_or_default(),
-        terms: if last { flow.terms.iter().collect() } else { Vec::new() },
-        last,
-        may_skip: false,
-    }
-}
-
 /// What the flow requires and a person with an account lacks; none when nothing.
 pub fn lacking<'a>(
     flow: &'a Flow,
     person: &Person,
     answers: &Map<String, Value>,
 ) -> Option<Asking<'a>> {
-    let lacks = |input: &&Input| {
-        let known = answers.get(&input.attribute);
-        let known = known.or_else(|| person.account.attributes.get(&input.attribute));
-        input.required && !answer::holds(input, known)
+    let known = |input: &Input| {
+        let answered = answers.get(&input.attribute);
+        answered.or_else(|| person.account.attributes.get(&input.attribute))
     };
-    let mut asking = flow.pages.iter().enumerate().filter_map(|(page, inputs)| {
-        let inputs: Vec<&Input> = inputs.inputs.iter().filter(lacks).collect();
-        (!inputs.is_empty()).then_some((page, inputs))
-    });
-    let first = asking.next();
-    let last = asking.next().is_none();
+    let lacks = |input: &&Input| {
+        input.required && input.is_editable() && !answer::holds(input, known(input))
+    };
+    let mut asking =
+        (0..flow.pages.len()).filter(|page| flow.inputs(*page).any(|input| lacks(&input)));
+    let (page, last) = (asking.next(), asking.next().is_none());
     let terms: Vec<&Terms> = flow
         .terms
         .iter()
         .filter(|terms| last && terms.required && !person.accepted(&terms.id, &terms.version))
         .collect();
-    let (page, inputs) = first.unwrap_or_default();
-    (!inputs.is_empty() || !terms.is_empty()).then_some(Asking {
-        page,
-        of: None,
+    if page.is_none() && terms.is_empty() {
+        return None;
+    }
+    let holds = |input: &Input| known(input).cloned().or_else(|| input.default.clone());
+    let is_shown = |input: &&Input| match input.access {
+        Access::Editable => lacks(input),
+        Access::ReadOnly => holds(input).is_some(),
+        Access::Hidden => false,
+    };
+    let inputs: Vec<&Input> =
+        page.into_iter().flat_map(|page| flow.inputs(page)).filter(is_shown).collect();
+    Some(Asking {
+        page: page.unwrap_or_default(),
+        place: None,
+        values: Asking::values(&inputs, holds),
         inputs,
         terms,
         last,
@@ -100,7 +74,12 @@ pub fn lacking<'a>(
 /// A hash of what the flow requires of accounts today: equal on an enrolment, nothing need be looked for.
 pub fn fingerprint(flow: &Flow) -> String {
     let mut text = String::new();
-    for input in flow.pages.iter().flat_map(|page| &page.inputs).filter(|input| input.required) {
+    for input in flow
+        .pages
+        .iter()
+        .flat_map(|page| &page.inputs)
+        .filter(|input| input.required && input.is_editable())
+    {
         let options: Vec<&str> = input.options.iter().map(|option| option.value.as_str()).collect();
         let pattern = input.pattern.as_ref().map_or("", |pattern| pattern.source.as_str());
         let _ = writeln!(

@@ -1,8 +1,8 @@
 //! A run through a flow is a state machine: [`next`] alone decides what comes next, from what the flow
 //! requires, what was proven on the server, and what the account lacks. Steps never name steps.
 
-use super::requirements::{self, Asking, Demand};
-use super::{Flow, Person};
+use super::requirements::{self, Demand};
+use super::{Asking, Flow, Person, new_person};
 use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy};
 use serde_json::{Map, Value};
 
@@ -287,8 +287,8 @@ fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
     if flow.methods.password && !run.password_chosen {
         return Stage::Password;
     }
-    if run.answered_pages < requirements::pages(flow) {
-        return Stage::Attributes(requirements::of_new_person(flow, run.answered_pages));
+    if let Some(page) = new_person::next_page(flow, run.answered_pages) {
+        return Stage::Attributes(new_person::page(flow, page, &run.answers));
     }
     if needs_consent(situation, None) { Stage::Consent } else { Stage::Finish }
 }

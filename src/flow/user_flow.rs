@@ -1,10 +1,11 @@
 //! A user flow: how people sign up and sign in, once its document is checked.
 
 use super::email_domains::EmailDomains;
-use super::tenant::DataType;
+use super::tenant::{AttributeDefinition, DataType};
 use crate::language::{Language, Overrides};
 use crate::protocol::Label;
 use regex_lite::Regex;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What kind of account a flow makes.
@@ -62,6 +63,17 @@ impl InputType {
     }
 }
 
+/// Whether people see a field, and can change what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// They answer it.
+    Editable,
+    /// They see what it holds.
+    ReadOnly,
+    /// It is on no page.
+    Hidden,
+}
+
 /// One choice of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceOption {
@@ -95,10 +107,16 @@ pub struct Input {
     pub label: Option<Label>,
     /// A sentence below the label.
     pub help: Option<Label>,
+    /// An example inside the empty field.
+    pub placeholder: Option<Label>,
     /// How it is shown.
     pub input_type: InputType,
+    /// Who may answer it.
+    pub access: Access,
     /// Whether it must be answered.
     pub required: bool,
+    /// What it holds before it is answered; where nobody can answer it, what a new account gets.
+    pub default: Option<Value>,
     /// What a whole value must match.
     pub pattern: Option<Pattern>,
     /// The shortest text, in characters.
@@ -111,6 +129,34 @@ pub struct Input {
     pub maximum: Option<i64>,
     /// The choices of a list, radio buttons or multiple choice.
     pub options: Vec<ChoiceOption>,
+}
+
+impl Input {
+    /// A field without any words, rules or options of its own.
+    pub fn new(attribute: &AttributeDefinition, input_type: InputType) -> Self {
+        Self {
+            attribute: attribute.id.clone(),
+            data_type: attribute.data_type,
+            label: None,
+            help: None,
+            placeholder: None,
+            input_type,
+            access: Access::Editable,
+            required: false,
+            default: None,
+            pattern: None,
+            min_length: None,
+            max_length: attribute.max_length,
+            minimum: None,
+            maximum: None,
+            options: Vec::new(),
+        }
+    }
+
+    /// Whether people answer it.
+    pub fn is_editable(&self) -> bool {
+        self.access == Access::Editable
+    }
 }
 
 /// A page that asks for attributes.
@@ -183,4 +229,11 @@ pub struct Flow {
     pub existing_accounts: ExistingAccounts,
     /// Its own words in place of those of its pages and mails.
     pub strings: BTreeMap<Language, Overrides>,
+}
+
+impl Flow {
+    /// The fields of a page.
+    pub fn inputs(&self, page: usize) -> impl Iterator<Item = &Input> {
+        self.pages.get(page).into_iter().flat_map(|page| &page.inputs)
+    }
 }

@@ -4,6 +4,7 @@ use super::attribute_words::autofill;
 use super::choice::{self, Choice, Tick};
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
+use super::read_only::{self, Chosen};
 use super::{Form, Frame, Problems, Words, links};
 use crate::flow::{AttributePage, DataType, Input, InputType, Terms};
 use maud::{Markup, html};
@@ -95,6 +96,14 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
         own().collect()
     };
     let help = input.help.as_ref().map(|help| help.in_language(language));
+    if !input.is_editable() && !is_typed(input.input_type) {
+        let name = &input.attribute;
+        let fixed = Chosen { name, label, help, options: &options, values: chosen };
+        return match input.input_type {
+            InputType::Checkbox => read_only::ticked(words, &fixed),
+            _ => read_only::chosen(&fixed),
+        };
+    }
     let choice = Choice {
         name: &input.attribute,
         label,
@@ -104,6 +113,7 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
         autocomplete: autofill(input),
         need: need(input.required),
     };
+    let line = || line(words, input, label, help, chosen);
     match input.input_type {
         InputType::List | InputType::Country => choice::list(words, &choice, &page.problems),
         InputType::Radio => choice::radio(words, &choice, &page.problems),
@@ -119,19 +129,23 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
             };
             choice::tick(words, &tick, &page.problems)
         }
-        InputType::MultilineText => {
-            field::lines(words, &line(input, label, help, chosen), &page.problems)
-        }
+        InputType::MultilineText => field::lines(words, &line(), &page.problems),
         InputType::Text
         | InputType::Email
         | InputType::Url
         | InputType::Phone
         | InputType::Number
-        | InputType::Date => field::line(words, &line(input, label, help, chosen), &page.problems),
+        | InputType::Date => field::line(words, &line(), &page.problems),
     }
 }
 
+/// Whether people type or pick a value, rather than choose among answers.
+fn is_typed(input_type: InputType) -> bool {
+    input_type.is_text() || matches!(input_type, InputType::Number | InputType::Date)
+}
+
 fn line<'a>(
+    words: &Words,
     input: &'a Input,
     label: &'a str,
     help: Option<&'a str>,
@@ -157,10 +171,11 @@ fn line<'a>(
         label,
         help,
         value: values.first().map_or("", String::as_str),
+        placeholder: input.placeholder.as_ref().map(|label| label.in_language(words.tag())),
         autocomplete: autofill(input),
         inputmode,
         pattern: pattern.map(|pattern| pattern.source.as_str()),
-        need: need(input.required),
+        need: if input.is_editable() { need(input.required) } else { Need::Nothing },
         latin: matches!(kind, "tel" | "email" | "url") || input.data_type == DataType::Integer,
         ..Line::default()
     }

@@ -28,6 +28,8 @@ pub struct Line<'a> {
     pub help: Option<&'a str>,
     /// What it holds.
     pub value: &'a str,
+    /// An example, shown while it is empty.
+    pub placeholder: Option<&'a str>,
     /// What a browser may fill in.
     pub autocomplete: Option<&'static str>,
     /// Which keyboard a phone shows.
@@ -62,7 +64,8 @@ pub fn lines(words: &Words, line: &Line, problems: &Problems) -> Markup {
             label for=(line.name) { (line.label) (optional(words, line.need)) }
             (help(line.name, line.help))
             (wrong(words, line.name, problems.of(line.name)))
-            textarea id=(line.name) name=(line.name) rows="4" autocomplete=[line.autocomplete]
+            textarea id=(line.name) name=(line.name) rows="4" placeholder=[line.placeholder]
+                autocomplete=[line.autocomplete]
                 readonly[line.need == Need::Nothing]
                 aria-required=[(line.need == Need::Required).then_some("true")]
                 aria-invalid=[problems.concern(line.name).then_some("true")]
@@ -116,7 +119,7 @@ fn input(words: &Words, line: &Line, problems: &Problems) -> Markup {
     html! {
         input type=(line.kind) id=(line.name) name=(line.name)
             value=[(!secret).then_some(line.value)]
-            autocomplete=[line.autocomplete] inputmode=[line.inputmode] pattern=[line.pattern]
+            placeholder=[line.placeholder] autocomplete=[line.autocomplete] inputmode=[line.inputmode] pattern=[line.pattern]
             dir=[line.latin.then_some("ltr")] autocapitalize=[plain]
             spellcheck=[line.latin.then_some("false")]
             data-show=[secret.then(|| words.text("password.show"))]

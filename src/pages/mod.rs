@@ -34,6 +34,7 @@ mod language_menu;
 mod layout;
 mod links;
 mod problem_kind;
+mod read_only;
 mod words;
 
 pub use frame::{Form, Frame, Problems};

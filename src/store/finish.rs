@@ -56,10 +56,10 @@ pub struct Finish<'a> {
     pub answers: &'a Map<String, serde_json::Value>,
     /// Terms ticked in this request: id → version.
     pub terms: &'a Map<String, serde_json::Value>,
-    /// A new person's page that this request answers; all before must be answered, and it is the last.
-    pub page: Option<usize>,
-    /// How many pages a new person must have answered.
-    pub pages: usize,
+    /// What an account gets that is new to the flow and has no value: attribute → value.
+    pub given: &'a Map<String, serde_json::Value>,
+    /// How many pages a new person must have answered before this request.
+    pub answered: usize,
     /// Scopes agreed to in this request, as a JSON array.
     pub consent: Option<&'a str>,
     /// A hash of what the flow requires.
@@ -161,7 +161,7 @@ const NEW_ACCOUNT: [&str; 5] = [
     concat!(
         "UPDATE runs SET created_by = :req WHERE ", this_run!(), " AND intent = 'sign-up' AND account IS NULL AND ", address_proven!(),
         " AND (password IS NOT NULL OR passwordless = 1)",
-        " AND answered_pages >= coalesce(:page, :pages)",
+        " AND answered_pages >= :answered",
         " AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)",
         " AND ", nothing_disabled!("CASE WHEN runs.passwordless = 1 THEN 'emailCode' ELSE 'password' END")
     ),
@@ -181,8 +181,24 @@ const NEW_ACCOUNT: [&str; 5] = [
     ),
 ];
 
+/// The value of a row of `json_each` as JSON.
+macro_rules! json_of {
+    ($row:literal) => {
+        concat!(
+            "CASE ",
+            $row,
+            ".type WHEN 'text' THEN json_quote(",
+            $row,
+            ".value) WHEN 'true' THEN 'true'",
+            " WHEN 'false' THEN 'false' ELSE ",
+            $row,
+            ".value END"
+        )
+    };
+}
+
 /// The last one writes the code.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     concat!(
         "UPDATE runs SET finished_by = :req, done_at = coalesce(done_at, :now),",
         " answers = CASE WHEN done_at IS NULL THEN json_patch(answers, :answers) ELSE answers END,",
@@ -194,12 +210,18 @@ const STEPS: [&str; 11] = [
         " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = runs.account AND a.enabled = 1) AND ",
         nothing_disabled!("runs.method")
     ),
-    "INSERT INTO attributes (account, name, value, updated_at)
-     SELECT r.account, j.key, CASE j.type WHEN 'text' THEN json_quote(j.value) WHEN 'true' THEN 'true'
-       WHEN 'false' THEN 'false' ELSE j.value END, :now
-     FROM runs r, json_each(r.answers) j WHERE r.id = :run AND r.finished_by = :req
-     ON CONFLICT (account, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
-     WHERE value <> excluded.value",
+    concat!(
+        "UPDATE runs SET answers = json_patch((SELECT json_group_object(g.key, json(", json_of!("g"), "))",
+        " FROM json_each(:given) g WHERE NOT EXISTS (SELECT 1 FROM attributes t WHERE t.account = runs.account",
+        " AND t.name = g.key)), answers) WHERE id = :run AND finished_by = :req",
+        " AND NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.account = runs.account AND e.flow = :flow)"
+    ),
+    concat!(
+        "INSERT INTO attributes (account, name, value, updated_at) SELECT r.account, j.key, ", json_of!("j"), ", :now",
+        " FROM runs r, json_each(r.answers) j WHERE r.id = :run AND r.finished_by = :req",
+        " ON CONFLICT (account, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
+        " WHERE value <> excluded.value"
+    ),
     "UPDATE accounts SET updated_at = :now WHERE oid = (SELECT account FROM runs WHERE id = :run AND finished_by = :req)
        AND EXISTS (SELECT 1 FROM attributes t WHERE t.account = oid AND t.updated_at = :now)",
     "INSERT INTO terms_accepted (account, terms, version, accepted_at, client_id)
@@ -250,8 +272,8 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("req", finish.request_id.into()),
         ("answers", json(finish.answers)),
         ("terms", json(finish.terms)),
-        ("page", finish.page.and_then(|page| i64::try_from(page).ok()).into()),
-        ("pages", i64::try_from(finish.pages).unwrap_or(i64::MAX).into()),
+        ("given", json(finish.given)),
+        ("answered", i64::try_from(finish.answered).unwrap_or(i64::MAX).into()),
         ("consent", finish.consent.into()),
         ("requirements", finish.requirements.into()),
         ("leaves", finish.leaves_existing.into()),

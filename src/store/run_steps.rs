@@ -51,8 +51,13 @@ pub async fn choose_password(
 /// Whose answers to an attribute page are kept.
 #[derive(Debug, Clone, Copy)]
 pub enum Answering<'a> {
-    /// A new person's, to the page of this number.
-    NewPerson(usize),
+    /// A new person's.
+    NewPerson {
+        /// To the page of this number.
+        page: usize,
+        /// How many pages must be answered before it.
+        after: usize,
+    },
     /// This account's.
     Account(&'a str),
 }
@@ -65,13 +70,15 @@ pub async fn keep_answers(
     answers: &Map<String, serde_json::Value>,
     terms: &Map<String, serde_json::Value>,
 ) -> Result<Option<Found>, BatchError> {
-    let (page, account) = match answering {
-        Answering::NewPerson(page) => (i64::try_from(page).ok(), None),
-        Answering::Account(account) => (None, Some(account)),
+    let (page, after, account) = match answering {
+        Answering::NewPerson { page, after } => (Some(page), Some(after), None),
+        Answering::Account(account) => (None, None, Some(account)),
     };
+    let number = |pages: Option<usize>| pages.and_then(|pages| i64::try_from(pages).ok());
     let mut parameters = key.parameters();
     parameters.extend([
-        ("page", page.into()),
+        ("page", number(page).into()),
+        ("after", number(after).into()),
         ("account", account.into()),
         ("answers", json(answers)),
         ("terms", json(terms)),
@@ -83,7 +90,7 @@ pub async fn keep_answers(
         this_run!(),
         " AND done_at IS NULL AND (account = :account OR (account IS NULL AND ",
         address_proven!(),
-        " AND answered_pages >= :page))"
+        " AND answered_pages >= :after))"
     );
     change(database, update, parameters).await
 }

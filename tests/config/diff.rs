@@ -197,3 +197,26 @@ fn a_wrong_call_is_told() {
     assert!(out.contains("app/demo-shop /redirectUris/0"), "{out}");
     assert_eq!(err, "9 documents, 8 faults\n");
 }
+
+#[test]
+fn what_a_flow_gives_by_itself_asks_nobody_and_is_told() {
+    let out = diff("diff-given", |key, value| {
+        if key == "flow/customer" {
+            let inputs = &mut value["pages"][0]["inputs"];
+            inputs[1]["editable"] = json!(false);
+            inputs[1]["default"] = json!("Doe");
+            let hidden = json!({"attribute": "jobTitle", "inputType": "text", "required": true, "hidden": true, "default": "Buyer"});
+            inputs.as_array_mut().unwrap().push(hidden);
+        }
+    });
+    let told: Vec<&str> =
+        about(&out, "flow/customer").into_iter().filter(|line| line.starts_with('>')).collect();
+    assert_eq!(
+        told,
+        [
+            "> nobody is asked for `surname` any more; accounts keep what they have",
+            "> new accounts get `jobTitle`: \"Buyer\"",
+            "> new accounts get `surname`: \"Doe\""
+        ]
+    );
+}

@@ -43,6 +43,30 @@ fn a_good_one_becomes_a_flow() {
 }
 
 #[test]
+fn a_default_is_an_answer_in_the_form_in_which_answers_are_kept() {
+    let tenant = tenant();
+    for (attribute, input_type, given, kept) in [
+        ("website", "url", json!("https://woodgrove.example"), json!("https://woodgrove.example/")),
+        ("phoneNumber", "phone", json!("+47 12 34 56 78"), json!("+4712345678")),
+        ("jobTitle", "multilineText", json!("a\nb"), json!("a\nb")),
+        ("vip", "checkbox", json!(false), json!(false)),
+        ("staff", "number", json!(-3), json!(-3)),
+        ("birthdate", "date", json!("1990-02-28"), json!("1990-02-28")),
+        ("country", "country", json!("NO"), json!("NO")),
+        ("interests", "multipleChoice", json!(["b"]), json!(["b"])),
+    ] {
+        let mut document = good();
+        let mut input = json!({"attribute": attribute, "inputType": input_type, "default": given, "required": true});
+        if input_type == "multipleChoice" {
+            input["options"] = json!([{"label": "a", "value": "a"}, {"label": "b", "value": "b"}]);
+        }
+        document["pages"] = json!([{ "inputs": [input] }]);
+        let flow = check_flow("partner", &document.to_string(), &tenant, &production()).unwrap();
+        assert_eq!(flow.pages[0].inputs[0].default, Some(kept), "{attribute}");
+    }
+}
+
+#[test]
 fn a_pattern_matches_whole_answers() {
     let text = with(good(), "/pages/0/inputs/0/pattern", json!("a|b"));
     let flow = check(&text).unwrap();
@@ -313,6 +337,41 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/3/inputType",
             "interests, which is stringCollection; allowed: multipleChoice",
         ),
+        (
+            "/pages/0/inputs/2/placeholder",
+            json!("Cairo"),
+            "/pages/0/inputs/2/placeholder",
+            "people type into",
+        ),
+        ("/pages/0/inputs/0/hidden", json!("yes"), "/pages/0/inputs/0/hidden", "true or false"),
+        (
+            "/pages/0/inputs/0/default",
+            json!({"en": "x"}),
+            "/pages/0/inputs/0/default",
+            "expected true or false or a whole number or a string or an array",
+        ),
+        (
+            "/pages/0/inputs/0/default",
+            json!("woodgrove"),
+            "/pages/0/inputs/0/default",
+            "\"woodgrove\" is no answer to this field; allowed: a text that fits the field",
+        ),
+        ("/pages/0/inputs/0/default", json!(" "), "/pages/0/inputs/0/default", "no answer"),
+        (
+            "/pages/0/inputs/1/default",
+            json!(11),
+            "/pages/0/inputs/1/default",
+            "11 is no answer to this field; allowed: a whole number that fits",
+        ),
+        ("/pages/0/inputs/1/default", json!("7"), "/pages/0/inputs/1/default", "a whole number"),
+        (
+            "/pages/0/inputs/2/default",
+            json!("OSL"),
+            "/pages/0/inputs/2/default",
+            "\"OSL\" is no answer to this field; allowed: CAI",
+        ),
+        ("/pages/0/inputs/2/default", json!(["CAI"]), "/pages/0/inputs/2/default", "allowed: CAI"),
+        ("/pages/0/inputs/3/default", json!("XX"), "/pages/0/inputs/3/default", "such as NO"),
         ("/terms/0/id", json!("a b"), "/terms/0/id", "letters, digits and `-`"),
         ("/terms/0/version", json!(""), "/terms/0/version", "is empty"),
         (

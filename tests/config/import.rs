@@ -58,7 +58,7 @@ fn a_flow_of_an_external_tenant_becomes_documents_that_check() {
         flow["pages"][0]["inputs"],
         json!([
             {"attribute": "displayName", "label": "Display Name", "inputType": "text", "required": true},
-            {"attribute": "postalCode", "label": "Postal Code", "inputType": "text", "required": false, "pattern": "[0-9]{4}"},
+            {"attribute": "postalCode", "label": "Postal Code", "inputType": "text", "required": false, "pattern": "[0-9]{4}", "default": "0000"},
             {"attribute": "loyaltyNumber", "label": "Loyalty Number", "inputType": "number", "required": false},
             {"attribute": "hobbies", "label": "Hobbies", "inputType": "multipleChoice", "required": false,
              "options": [{"label": "Music", "value": "music"}, {"label": "Sport", "value": "sport"}]}
@@ -83,7 +83,6 @@ fn a_flow_of_an_external_tenant_becomes_documents_that_check() {
         "/priority no counterpart",
         "/conditions/applications/includeApplications/0 no counterpart",
         "/onAuthenticationMethodLoadStart/identityProviders/1 no counterpart",
-        "inputs/2/defaultValue no counterpart",
         "inputs/2/writeToDirectory no counterpart",
     ] {
         assert!(out.contains(lost), "{lost}:\n{out}");
@@ -102,7 +101,8 @@ fn a_flow_of_a_workforce_tenant_becomes_documents_that_check() {
         json!([
             {"attribute": "givenName", "label": "Given name", "inputType": "text", "required": false},
             {"attribute": "branch", "label": "Branch", "inputType": "list", "required": true,
-             "options": [{"label": "Timber", "value": "timber"}, {"label": "Paper", "value": "paper"}]}
+             "options": [{"label": "Timber", "value": "timber"}, {"label": "Paper", "value": "paper"}],
+             "default": "timber"}
         ])
     );
     let branch = &read(&dir.join("tenant.json"))["attributes"]["branch"];
@@ -113,6 +113,52 @@ fn a_flow_of_a_workforce_tenant_becomes_documents_that_check() {
     {
         assert!(out.contains(&format!("  {lost} no counterpart")), "{lost}:\n{out}");
     }
+}
+
+#[test]
+fn what_people_do_not_see_or_can_t_change_comes_along_with_what_it_holds() {
+    let dir = folder("import-given");
+    let mut flow = read(&sample("external.json"));
+    let inputs = "/onAttributeCollection/attributeCollectionPage/views/0/inputs";
+    let inputs = flow.pointer_mut(inputs).unwrap().as_array_mut().unwrap();
+    for (index, hidden, editable, default) in [
+        (1, false, false, json!("Somebody")),
+        (2, true, true, json!("1234")),
+        (3, true, false, json!("many")),
+        (4, false, true, json!("sport, music")),
+        (5, true, false, json!("True")),
+    ] {
+        inputs[index]["hidden"] = json!(hidden);
+        inputs[index]["editable"] = json!(editable);
+        inputs[index]["defaultValue"] = default;
+    }
+    fs::write(dir.join("tenant.json"), TENANT).unwrap();
+    fs::write(dir.join("graph.txt"), flow.to_string()).unwrap();
+    let file = dir.join("graph.txt");
+    let (code, out, err) =
+        vestibule(&["import", "entra", file.to_str().unwrap(), "--dir", dir.to_str().unwrap()]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let flow = read(&dir.join("flow/woodgrove-drive.json"));
+    let given: Vec<Value> = flow["pages"][0]["inputs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|input| {
+            json!([input["attribute"], input["hidden"], input["editable"], input["default"]])
+        })
+        .collect();
+    assert_eq!(
+        json!(given),
+        json!([
+            ["displayName", null, false, "Somebody"],
+            ["postalCode", true, null, "1234"],
+            ["loyaltyNumber", true, false, null],
+            ["hobbies", null, null, ["sport", "music"]],
+            ["termsOfUse", true, false, true]
+        ]),
+        "a box that nobody ticks is no terms"
+    );
+    assert!(out.contains("inputs/3/defaultValue no counterpart: it is no answer"), "{out}");
 }
 
 #[test]

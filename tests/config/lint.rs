@@ -38,6 +38,21 @@ fn a_flow_that_no_application_names_is_told() {
 }
 
 #[test]
+fn what_is_required_and_can_t_be_answered_is_told() {
+    for (field, value) in [("hidden", json!(true)), ("editable", json!(false))] {
+        let warnings = lint("lint-unanswerable", |key, document| {
+            if key == "flow/customer" {
+                document["pages"][0]["inputs"][0][field] = value.clone();
+                document["pages"][0]["inputs"][1][field] = value.clone();
+                document["pages"][0]["inputs"][1]["default"] = json!("Doe");
+            }
+        });
+        let warning = "flow/customer /pages/0/inputs/0: is required, and nobody can answer it: give it a `default`";
+        assert_eq!(warnings, [warning], "{field}");
+    }
+}
+
+#[test]
 fn an_attribute_that_is_never_asked_is_told_and_a_claim_that_never_has_a_value() {
     let warnings = lint("lint-asked", |key, value| {
         if key == "tenant" {

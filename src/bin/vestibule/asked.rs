@@ -2,7 +2,7 @@
 //! beforehand.
 
 use std::collections::BTreeMap;
-use vestibule::flow::{ExistingAccounts, Flow, Input, Methods};
+use vestibule::flow::{ExistingAccounts, Flow, Input, Methods, new_person};
 use vestibule::protocol::{Application, ConsentPolicy};
 
 /// What an edit of a flow means to people, a sentence each.
@@ -71,9 +71,10 @@ fn existing_accounts(was: &Flow, is: &Flow) -> Vec<String> {
 /// What the flow requires that it did not require so, and of whom.
 fn demands(was: &Flow, is: &Flow) -> Vec<(String, &'static str)> {
     let before = inputs(was);
+    let demanded = |input: &&Input| input.required && input.is_editable();
     let mut demands = Vec::new();
-    for (id, input) in inputs(is).into_iter().filter(|(_, input)| input.required) {
-        match before.get(id).filter(|before| before.required) {
+    for (id, input) in inputs(is).into_iter().filter(|(_, input)| demanded(input)) {
+        match before.get(id).filter(|before| demanded(before)) {
             None => {
                 let what = format!("`{id}` is newly required");
                 demands.push((what, " and have no fitting value"));
@@ -118,11 +119,14 @@ fn tightened(was: &Input, is: &Input) -> Vec<&'static str> {
 fn new_people(was: &Flow, is: &Flow) -> Vec<String> {
     let (before, after) = (inputs(was), inputs(is));
     let mut said = Vec::new();
-    for (id, input) in after.iter().filter(|(id, _)| !before.contains_key(**id)) {
+    let asks = |inputs: &BTreeMap<&str, &Input>, id: &str| {
+        inputs.get(id).is_some_and(|input| input.is_editable())
+    };
+    for (id, input) in after.iter().filter(|(id, _)| asks(&after, id) && !asks(&before, id)) {
         let how = if input.required { "must answer" } else { "may answer" };
         said.push(format!("new sign-ups see `{id}`, which they {how}"));
     }
-    for id in before.keys().filter(|id| !after.contains_key(**id)) {
+    for id in before.keys().filter(|id| asks(&before, id) && !asks(&after, id)) {
         said.push(format!("nobody is asked for `{id}` any more; accounts keep what they have"));
     }
     for (id, removed) in
@@ -134,6 +138,13 @@ fn new_people(was: &Flow, is: &Flow) -> Vec<String> {
                 "nobody can choose {options} for `{id}` any more; who chose it keeps it"
             ));
         }
+    }
+    let (gave, gives) = (new_person::given(was), new_person::given(is));
+    for (id, value) in gives.iter().filter(|(id, value)| gave.get(*id) != Some(value)) {
+        said.push(format!("new accounts get `{id}`: {value}"));
+    }
+    for id in gave.keys().filter(|id| !gives.contains_key(*id)) {
+        said.push(format!("new accounts get no `{id}` of the flow's own any more"));
     }
     match (was.sign_up_open, is.sign_up_open) {
         (true, false) => said.push("nobody can sign up any more".to_owned()),

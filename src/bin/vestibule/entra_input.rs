@@ -1,7 +1,7 @@
 //! One field of Graph's user flows, as a field or as terms of ours.
 
-use crate::entra_pattern;
 use crate::ledger::Ledger;
+use crate::{entra_default, entra_pattern};
 use serde_json::{Map, Value, json};
 
 /// What a field becomes.
@@ -24,17 +24,8 @@ pub fn external(
         ledger.keep(at, "every flow asks for it");
         return None;
     }
-    if ledger.peek(&field("hidden")) == Some(&json!(true)) {
-        ledger.drop(at, "hidden fields are not available; it is left out");
-        return None;
-    }
     ledger.keep(&field("attribute"), "attribute");
-    usual(ledger, &field("hidden"), false, "hidden fields are not available");
-    usual(ledger, &field("editable"), true, "read-only fields are not available");
     usual(ledger, &field("writeToDirectory"), true, "answers are always kept");
-    if ledger.peek(&field("defaultValue")).is_some_and(|value| value != "") {
-        ledger.drop(&field("defaultValue"), "default values are not available");
-    }
     let options = options(ledger, &field("options"), "label");
     let shown_as = ledger.text(&field("inputType"), "inputType").unwrap_or("text");
     let label = ledger.text(&field("label"), "label");
@@ -44,6 +35,12 @@ pub fn external(
     if let Some(pattern) = entra_pattern::read(ledger, &field("validationRegEx"), takes_pattern) {
         input.insert("pattern".to_owned(), json!(pattern));
     }
+    for (flag, usual) in [("hidden", false), ("editable", true)] {
+        let unusual = ledger.flag(&field(flag), flag).filter(|given| *given != usual);
+        input.extend(unusual.map(|given| (flag.to_owned(), json!(given))));
+    }
+    let default = entra_default::read(ledger, &field("defaultValue"), &input);
+    input.extend(default.map(|value| ("default".to_owned(), value)));
     Some(or_terms(input))
 }
 
@@ -63,14 +60,13 @@ pub fn workforce(
     }
     ledger.keep(&field("id"), "attribute");
     usual(ledger, &field("requiresVerification"), false, "only the e-mail address is proven");
-    for value in ledger.items(&field("userAttributeValues")) {
-        usual(ledger, &format!("{value}/isDefault"), false, "no option is ticked beforehand");
-    }
     let options = options(ledger, &field("userAttributeValues"), "name");
     let shown_as = ledger.text(&field("userInputType"), "inputType").unwrap_or("textBox");
     let label = ledger.text(&field("displayName"), "label");
     let optional = ledger.flag(&field("isOptional"), "required").unwrap_or(false);
-    let input = input(attribute, shown_as, label, !optional, options, attributes);
+    let mut input = input(attribute, shown_as, label, !optional, options, attributes);
+    let default = entra_default::of_options(ledger, &field("userAttributeValues"), &input);
+    input.extend(default.map(|value| ("default".to_owned(), value)));
     Some(or_terms(input))
 }
 
@@ -128,6 +124,7 @@ fn input(
         (Some("stringCollection"), _) => "multipleChoice",
         (_, "radioSingleSelect") => "radio",
         (_, "dropdownSingleSelect") => "list",
+        (_, "emailBox") => "email",
         _ => "text",
     };
     let mut input = Map::from_iter([
@@ -144,10 +141,12 @@ fn input(
     input
 }
 
-/// A box whose label has links is terms.
+/// A box that people tick, and whose label has links, is terms.
 fn or_terms(input: Map<String, Value>) -> Asked {
     let label = input.get("label").and_then(Value::as_str).unwrap_or_default();
-    if input.get("inputType") != Some(&json!("checkbox")) || !label.contains("](https://") {
+    let ticked = input.get("inputType") == Some(&json!("checkbox"))
+        && !["hidden", "editable", "default"].iter().any(|field| input.contains_key(*field));
+    if !ticked || !label.contains("](https://") {
         return Asked::Input(Value::Object(input));
     }
     Asked::Terms(json!({

@@ -90,12 +90,15 @@ fn check_flow(flow: &Flow, now: i64, found: &mut Found) {
     for (page, inputs) in flow.pages.iter().enumerate() {
         for (index, input) in inputs.inputs.iter().enumerate() {
             let untold = input.pattern.as_ref().is_some_and(|pattern| pattern.message.is_none());
+            let pointer = format!("/pages/{page}/inputs/{index}");
             if untold && input.help.is_none() {
-                found.add(
-                    &document,
-                    &format!("/pages/{page}/inputs/{index}/pattern"),
-                    "people are not told what fits; say it in `patternMessage` or `help`",
-                );
+                let sentence =
+                    "people are not told what fits; say it in `patternMessage` or `help`";
+                found.add(&document, &format!("{pointer}/pattern"), sentence);
+            }
+            if input.required && !input.is_editable() && input.default.is_none() {
+                let sentence = "is required, and nobody can answer it: give it a `default`";
+                found.add(&document, &pointer, sentence);
             }
         }
     }

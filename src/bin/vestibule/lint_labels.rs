@@ -56,6 +56,7 @@ fn labels<'a>(tenant: &'a Tenant, checked: &'a Checked) -> Labels<'a> {
                 let message = input.pattern.as_ref().and_then(|pattern| pattern.message.as_ref());
                 add(format!("{pointer}/label"), input.label.as_ref());
                 add(format!("{pointer}/help"), input.help.as_ref());
+                add(format!("{pointer}/placeholder"), input.placeholder.as_ref());
                 add(format!("{pointer}/patternMessage"), message);
                 for (place, option) in input.options.iter().enumerate() {
                     add(format!("{pointer}/options/{place}/label"), Some(&option.label));

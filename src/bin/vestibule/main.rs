@@ -9,6 +9,7 @@ mod clock;
 mod compare;
 mod diff;
 mod entra;
+mod entra_default;
 mod entra_input;
 mod entra_pattern;
 mod folder;

@@ -1,9 +1,9 @@
 //! A field that asks for an attribute.
 
-use super::{label, limits, options, pattern};
+use super::{default, label, limits, options, pattern};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::Input as Raw;
-use crate::flow::{AttributeDefinition, DataType, Input, InputType, Tenant};
+use crate::flow::{Access, AttributeDefinition, DataType, Input, InputType, Tenant};
 
 /// The field; none if what it asks for, or how, can't be told.
 pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> Option<Input> {
@@ -27,13 +27,17 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
     );
     let label = label::optional(raw.label, &format!("{pointer}/label"), faults);
     let help = label::optional(raw.help, &format!("{pointer}/help"), faults);
+    let at = format!("{pointer}/placeholder");
+    if raw.placeholder.is_some() && !input_type.is_none_or(has_placeholder) {
+        faults.add(&at, "is for the input types that people type into, but date");
+    }
+    let placeholder = label::optional(raw.placeholder, &at, faults);
     let attribute = attribute?;
-    Some(Input {
-        attribute: attribute.id.clone(),
-        data_type: attribute.data_type,
+    let mut input = Input {
         label,
         help,
-        input_type: input_type?,
+        placeholder,
+        access: access(raw.hidden, raw.editable),
         required: raw.required.unwrap_or(false),
         pattern,
         min_length: raw.min_length.map(|length| length as usize),
@@ -41,7 +45,24 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         minimum: raw.minimum,
         maximum: raw.maximum,
         options,
-    })
+        ..Input::new(attribute, input_type?)
+    };
+    input.default = raw
+        .default
+        .and_then(|raw| default::check(raw, &input, &format!("{pointer}/default"), faults));
+    Some(input)
+}
+
+fn access(hidden: Option<bool>, editable: Option<bool>) -> Access {
+    match (hidden, editable) {
+        (Some(true), _) => Access::Hidden,
+        (_, Some(false)) => Access::ReadOnly,
+        _ => Access::Editable,
+    }
+}
+
+fn has_placeholder(input_type: InputType) -> bool {
+    input_type.is_text() || input_type == InputType::Number
 }
 
 fn attribute<'a>(

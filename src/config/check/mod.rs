@@ -5,6 +5,7 @@ pub mod application;
 mod attribute;
 mod claims;
 mod client_secret;
+mod default;
 mod email_domains;
 pub mod flow;
 mod ids;

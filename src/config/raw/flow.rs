@@ -149,8 +149,18 @@ pub struct Input {
     #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     #[serde(rename = "inputType")]
     pub shown_as: Option<InputType>,
+    /// An example inside the empty field; for input types that people type into. Say what matters in `help`: the example
+    /// goes away with the first letter.
+    pub placeholder: Option<Label>,
     /// Whether it must be answered. `false` if left out.
     pub required: Option<bool>,
+    /// What the field holds before it is answered: an answer to the field itself. Where people can't answer, this is
+    /// what a new account gets, and one that completes the flow for the first time and has no value.
+    pub default: Option<Answer>,
+    /// Whether the field is on no page, whatever is sent for it. `false` if left out.
+    pub hidden: Option<bool>,
+    /// Whether people can change what the field holds; if not, it is shown where it holds something. `true` if left out.
+    pub editable: Option<bool>,
     /// What a whole answer must match, in the language of Rust's regex-lite; for `text`, `multilineText`, `email`, `url`
     /// and `phone`. Say it in `label`, `help` or `patternMessage` too. An answer is judged as it is kept: a phone number
     /// by `\+47\d{8}`, an address of a page by `https://github\.com/.+`.
@@ -168,6 +178,21 @@ pub struct Input {
     pub maximum: Option<i64>,
     /// The choices; for `list`, `radio` and `multipleChoice`, which need them.
     pub options: Option<Vec<ChoiceOption>>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Answer {
+    /// Of a box to tick.
+    Ticked(bool),
+    /// A whole number.
+    Number(i64),
+    /// A text, a day, or an option's value.
+    Text(String),
+    /// Options' values.
+    Several(Vec<String>),
 }
 
 /// How a field is shown.

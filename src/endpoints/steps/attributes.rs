@@ -5,7 +5,7 @@ use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::answer;
-use crate::flow::{Asking, AttributePage, Input, InputType, Stage, needs_consent, requirements};
+use crate::flow::{Asking, AttributePage, Input, InputType, Stage, needs_consent, new_person};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, attributes as page, sentences};
 use crate::ports::Platform;
@@ -17,14 +17,7 @@ use std::collections::BTreeMap;
 
 /// The page for where the run is.
 pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found, asking: &Asking<'_>) -> Response {
-    let known = |input: &Input| {
-        let person = found.person.as_ref();
-        let own = person.and_then(|person| person.account.attributes.get(&input.attribute));
-        found.run.answers.get(&input.attribute).or(own).map(shown).unwrap_or_default()
-    };
-    let values =
-        asking.inputs.iter().map(|input| (input.attribute.clone(), known(input))).collect();
-    render(walk, 200, &variant(found, asking), asking, &values, Problems::default())
+    render(walk, 200, &variant(found, asking), asking, None, Problems::default())
 }
 
 fn render<P: Platform>(
@@ -32,7 +25,7 @@ fn render<P: Platform>(
     status: u16,
     variant: &str,
     asking: &Asking<'_>,
-    values: &BTreeMap<String, Vec<String>>,
+    typed: Option<&Form>,
     problems: Problems,
 ) -> Response {
     let action = walk.variant_link("attributes", variant);
@@ -44,19 +37,19 @@ fn render<P: Platform>(
         .then(|| walk.site.isolate.regions.in_language(walk.site.platform, words.tag()));
     let definitions = &walk.registered.directory.tenant.attributes;
     let label = |input: &Input| page::label(words, input, definitions.get(&input.attribute));
-    let values = page::Attributes {
+    let page = page::Attributes {
         form: pages::Form::of_step(&action, &token),
         page: walk.flow.pages.get(asking.page).unwrap_or(&nothing),
-        place: asking.of.map(|pages| (asking.page + 1, pages)),
+        place: asking.place,
         inputs: asking.inputs.iter().map(|input| (*input, label(input))).collect(),
-        values,
+        values: &held(asking, typed),
         countries: countries.as_deref().unwrap_or_default(),
         terms: asking.terms.clone(),
         last: asking.last,
         may_skip: asking.may_skip,
         problems,
     };
-    walk.view.page(status, page::page(&walk.view.frame(None), &values))
+    walk.view.page(status, page::page(&walk.view.frame(None), &page))
 }
 
 /// Which rendering of the page this is: a new person's page by number, or an account's.
@@ -89,12 +82,12 @@ async fn answer_as_new_person<P: Platform>(
     variant: &str,
     page: usize,
 ) -> Result<Response, Failure> {
-    let asking = requirements::of_new_person(&walk.flow, page);
+    let asking = new_person::page(&walk.flow, page, &Map::new());
     let country = country::of_new_person(walk, &asking, form).await?;
     let read = match read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
         Err(problems) => {
-            return Ok(render(walk, 422, variant, &asking, &typed(form), problems));
+            return Ok(render(walk, 422, variant, &asking, Some(form), problems));
         }
     };
     let consent = walk.registered.application.consent != ConsentPolicy::Never
@@ -104,7 +97,8 @@ async fn answer_as_new_person<P: Platform>(
         let brought = Brought { answers, terms, page: Some(page), ..Brought::default() };
         return finish(walk, Ending::NewAccount, brought).await;
     }
-    keep(walk, Answering::NewPerson(page), &read).await
+    let after = new_person::answered_before(&walk.flow, page);
+    keep(walk, Answering::NewPerson { page, after }, &read).await
 }
 
 async fn answer_with_account<P: Platform>(
@@ -122,11 +116,11 @@ async fn answer_with_account<P: Platform>(
         let found = run_steps::skip(walk.site.platform, &walk.key(), account).await?;
         return super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await;
     }
-    let country = country::of_account(&found, &asking, form, walk.site.platform);
+    let country = country::of_account(walk, &found, &asking, form);
     let read = match read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
         Err(problems) => {
-            return Ok(render(walk, 422, account, &asking, &typed(form), problems));
+            return Ok(render(walk, 422, account, &asking, Some(form), problems));
         }
     };
     if asking.last && !needs_consent(walk.situation(&found.run, person, false), person) {
@@ -165,12 +159,12 @@ pub async fn show_typed<P: Platform>(
     walk.check_token("attributes", variant, form)?;
     let none = Problems::default();
     if let Some(page) = new_persons_page(variant) {
-        let asking = requirements::of_new_person(&walk.flow, page);
-        return Ok(render(walk, 200, variant, &asking, &typed(form), none));
+        let asking = new_person::page(&walk.flow, page, &Map::new());
+        return Ok(render(walk, 200, variant, &asking, Some(form), none));
     }
     let found = walk.run().await?;
     Ok(match asked_of(walk, &found, variant) {
-        Some(asking) => render(walk, 200, variant, &asking, &typed(form), none),
+        Some(asking) => render(walk, 200, variant, &asking, Some(form), none),
         None => Response::see_other(&walk.link("attributes")),
     })
 }
@@ -215,7 +209,7 @@ fn read<P: Platform>(
     let words = &walk.view.words;
     let mut read = Read { answers: Map::new(), terms: Map::new() };
     let mut problems = Problems::default();
-    for input in &asking.inputs {
+    for input in asking.editable() {
         match answer::read(input, &form.all(&input.attribute), country, walk.site.platform) {
             Ok(Some(value)) => drop(read.answers.insert(input.attribute.clone(), value)),
             // What was answered before and is empty now is taken back.
@@ -240,11 +234,15 @@ fn read<P: Platform>(
     if problems.fields.is_empty() { Ok(read) } else { Err(problems) }
 }
 
-/// Everything typed, by field, so that nothing is lost on an error.
-fn typed(form: &Form) -> BTreeMap<String, Vec<String>> {
+/// What each field shows: all that was typed, so that nothing is lost on an error; in the others what they hold.
+fn held(asking: &Asking<'_>, typed: Option<&Form>) -> BTreeMap<String, Vec<String>> {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, value) in &form.0 {
+    for (name, value) in typed.into_iter().flat_map(|form| &form.0) {
         values.entry(name.clone()).or_default().push(value.clone());
+    }
+    for input in asking.inputs.iter().filter(|input| typed.is_none() || !input.is_editable()) {
+        let held = asking.values.get(&input.attribute).map(shown).unwrap_or_default();
+        values.insert(input.attribute.clone(), held);
     }
     values
 }

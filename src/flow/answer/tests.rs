@@ -1,24 +1,19 @@
 use super::*;
 use crate::encode::unicode::Tables;
-use crate::flow::{ChoiceOption, Pattern};
+use crate::flow::{AttributeDefinition, ChoiceOption, Pattern};
 use crate::protocol::Label;
 use regex_lite::Regex;
 
 pub(crate) fn input(attribute: &str, data_type: DataType, input_type: InputType) -> Input {
-    Input {
-        attribute: attribute.into(),
+    let definition = AttributeDefinition {
+        id: attribute.into(),
         data_type,
-        label: None,
-        help: None,
-        input_type,
-        required: true,
-        pattern: None,
-        min_length: None,
         max_length: 10,
-        minimum: None,
-        maximum: None,
-        options: Vec::new(),
-    }
+        display_name: None,
+        custom: true,
+        retired: false,
+    };
+    Input { required: true, ..Input::new(&definition, input_type) }
 }
 
 fn read(input: &Input, typed: &[&str], country: Option<&str>) -> Result<Option<Value>, Fault> {

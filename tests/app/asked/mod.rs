@@ -1,5 +1,6 @@
 //! What flows ask for, with documents of the tests' own.
 
+mod given;
 mod input_types;
 
 use crate::browser::*;
@@ -92,4 +93,9 @@ fn kept(deployment: &Deployment) -> Map<String, Value> {
     let rows = deployment.sql("SELECT name, value FROM attributes");
     let value = |row: &Value| serde_json::from_str(row.as_str().unwrap()).unwrap();
     rows.iter().map(|row| (row["name"].as_str().unwrap().into(), value(&row["value"]))).collect()
+}
+
+/// Whether the page has a field of that name.
+fn has_field(page: &Page, name: &str) -> bool {
+    page.html.contains(&format!(" name=\"{name}\""))
 }

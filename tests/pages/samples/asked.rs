@@ -2,7 +2,9 @@
 
 use super::{FORM, business_name, label};
 use std::collections::BTreeMap;
-use vestibule::flow::{AttributePage, ChoiceOption, DataType, Input, InputType, Terms};
+use vestibule::flow::{
+    Access, AttributeDefinition, AttributePage, ChoiceOption, DataType, Input, InputType, Terms,
+};
 use vestibule::pages::{Frame, Problems, attributes};
 
 pub fn supplier(frame: &Frame, values: &[(&str, &str)], problems: Problems) -> String {
@@ -117,6 +119,67 @@ pub fn kinds(frame: &Frame, problems: Problems) -> String {
     render(frame, &page, Some((2, 3)), Vec::new(), &values, problems)
 }
 
+/// What can't be changed, and what has an example or a value before anything is typed.
+pub fn given(frame: &Frame) -> String {
+    let named = |en, ar| Some(label(en, ar));
+    let read_only =
+        |attribute, input_type| Input { access: Access::ReadOnly, ..input(attribute, input_type) };
+    let shops = || vec![option("LIS", "Lisbon", "لشبونة"), option("CAI", "Cairo", "القاهرة")];
+    let page = AttributePage {
+        inputs: vec![
+            Input {
+                label: named("Your contract", "عقدك"),
+                help: named("Write to us if this is wrong.", "اكتب إلينا إن كان هذا خطأ."),
+                ..read_only("contract", InputType::Text)
+            },
+            Input {
+                label: named("What it is about", "موضوعه"),
+                ..read_only("subject", InputType::MultilineText)
+            },
+            Input {
+                data_type: DataType::Date,
+                label: named("Since", "منذ"),
+                ..read_only("since", InputType::Date)
+            },
+            read_only("country", InputType::Country),
+            Input {
+                options: shops(),
+                data_type: DataType::StringCollection,
+                label: named("Your shops", "متاجرك"),
+                ..read_only("shops", InputType::MultipleChoice)
+            },
+            Input {
+                data_type: DataType::Boolean,
+                label: named("Goods on account", "البضائع بالآجل"),
+                ..read_only("account", InputType::Checkbox)
+            },
+            Input {
+                placeholder: named("Buyer", "مشترٍ"),
+                required: false,
+                ..input("jobTitle", InputType::Text)
+            },
+            Input {
+                placeholder: named("A line or two", "سطر أو سطران"),
+                required: false,
+                label: named("Anything else?", "هل من شيء آخر؟"),
+                ..input("more", InputType::MultilineText)
+            },
+        ],
+        ..AttributePage::default()
+    };
+    let values = [
+        ("contract", vec!["2026/117"]),
+        ("subject", vec!["Chairs.\nTables."]),
+        ("since", vec!["2026-11-22"]),
+        ("country", vec!["EG"]),
+        ("shops", vec!["LIS", "CAI"]),
+        ("account", vec!["true"]),
+    ];
+    let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
+    let values = values.map(|(name, values)| (name.to_owned(), owned(values)));
+    render(frame, &page, Some((1, 2)), Vec::new(), &values.into(), Problems::default())
+}
+
 fn render(
     frame: &Frame,
     page: &AttributePage,
@@ -150,20 +213,15 @@ fn render(
 }
 
 fn input(attribute: &str, input_type: InputType) -> Input {
-    Input {
-        attribute: attribute.into(),
+    let definition = AttributeDefinition {
+        id: attribute.into(),
         data_type: DataType::String,
-        label: None,
-        help: None,
-        input_type,
-        required: true,
-        pattern: None,
-        min_length: None,
         max_length: 128,
-        minimum: None,
-        maximum: None,
-        options: Vec::new(),
-    }
+        display_name: None,
+        custom: true,
+        retired: false,
+    };
+    Input { required: true, ..Input::new(&definition, input_type) }
 }
 
 fn option(value: &str, en: &str, ar: &str) -> ChoiceOption {

@@ -1,0 +1,68 @@
+//! What a field holds before it is answered must be an answer to it.
+
+use crate::config::fault::Faults;
+use crate::config::raw::flow::Answer as Raw;
+use crate::encode::unicode::Unicode;
+use crate::flow::{Input, InputType, answer};
+use serde_json::{Value, json};
+
+/// Documents write domains in ASCII.
+struct AsWritten;
+
+impl Unicode for AsWritten {
+    fn nfkc(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn domain_to_ascii(&self, _domain: &str) -> Option<String> {
+        None
+    }
+}
+
+/// The default at `pointer` in the form in which an answer is kept; none if it is no answer to `input`.
+pub fn check(raw: Raw, input: &Input, pointer: &str, faults: &mut Faults) -> Option<Value> {
+    let value = value(raw);
+    let kept = match value.as_str() {
+        Some(text) if input.input_type.is_text() => {
+            answer::read(input, &[text], None, &AsWritten).ok().flatten()
+        }
+        _ => answer::judge(input, &value).is_ok().then(|| value.clone()),
+    };
+    if kept.is_none() {
+        faults.add(
+            pointer,
+            format!("{value} is no answer to this field; allowed: {}", allowed(input)),
+        );
+    }
+    kept
+}
+
+/// An answer as JSON.
+pub fn value(raw: Raw) -> Value {
+    match raw {
+        Raw::Ticked(ticked) => json!(ticked),
+        Raw::Number(number) => json!(number),
+        Raw::Text(text) => json!(text),
+        Raw::Several(values) => json!(values),
+    }
+}
+
+/// What answers a field, in a few words.
+pub fn allowed(input: &Input) -> String {
+    let options = || {
+        let values: Vec<_> = input.options.iter().map(|option| option.value.as_str()).collect();
+        values.join(", ")
+    };
+    match input.input_type {
+        InputType::Text | InputType::MultilineText => "a text that fits the field".to_owned(),
+        InputType::Email => "an e-mail address that fits the field".to_owned(),
+        InputType::Url => "an https or http address that fits the field".to_owned(),
+        InputType::Phone => "a phone number such as +4712345678 that fits the field".to_owned(),
+        InputType::Country => "a code of ISO 3166-1, such as NO".to_owned(),
+        InputType::Number => "a whole number that fits the field".to_owned(),
+        InputType::Date => "a day that exists, such as 2027-01-31".to_owned(),
+        InputType::Checkbox => "true or false".to_owned(),
+        InputType::List | InputType::Radio => options(),
+        InputType::MultipleChoice => format!("a list of {}", options()),
+    }
+}
