@@ -36,6 +36,8 @@ pub enum Route {
     Demo,
     /// The bare host.
     Home,
+    /// The style sheet of a company's look.
+    Sheet,
 }
 
 impl Route {
@@ -55,6 +57,7 @@ impl Route {
             "/dev/outbox" => Self::Outbox,
             "/demo/" => Self::Demo,
             "/" => Self::Home,
+            "/branding.css" => Self::Sheet,
             _ => {
                 let (transaction, step) = path.strip_prefix("/flow/")?.split_once('/')?;
                 let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -85,6 +88,7 @@ impl Route {
             Self::Outbox => "outbox",
             Self::Demo => "demo",
             Self::Home => "home",
+            Self::Sheet => "sheet",
         }
     }
 
@@ -105,6 +109,7 @@ impl Route {
             Self::Outbox => "/dev/outbox".to_owned(),
             Self::Demo => "/demo/".to_owned(),
             Self::Home => "/".to_owned(),
+            Self::Sheet => "/branding.css".to_owned(),
         }
     }
 
@@ -121,7 +126,9 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let flow = Route::Flow { transaction: "aB-_9".into(), step: "sign-in".into() };
-        for route in [Route::Discovery, Route::Token, Route::Logout, Route::Demo, flow] {
+        for route in
+            [Route::Discovery, Route::Token, Route::Logout, Route::Demo, Route::Sheet, flow]
+        {
             assert_eq!(Route::parse(&route.path()), Some(route));
         }
         for path in ["/flow/", "/flow/a", "/flow/a/b/c", "/flow/a/..%2f", "/Token", "/demo", ""] {

@@ -11,8 +11,8 @@ use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
-    Site, authorize, demo, discovery, flow, health, home, introspect, jwks, logout, outbox, revoke,
-    token, userinfo,
+    Site, authorize, demo, discovery, flow, health, home, introspect, jwks, logout, look, outbox,
+    revoke, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -100,6 +100,7 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Outbox => outbox::answer(site).await,
         Route::Demo => demo::answer(site),
         Route::Home => home::answer(site).await,
+        Route::Sheet => look::sheet(site).await,
     }
 }
 

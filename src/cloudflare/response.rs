@@ -24,6 +24,7 @@ fn media_type(content: Content) -> Option<&'static str> {
     match content {
         Content::Html => Some("text/html; charset=utf-8"),
         Content::Json => Some("application/json"),
+        Content::Css => Some("text/css; charset=utf-8"),
         Content::Empty => None,
     }
 }

@@ -4,11 +4,13 @@
 //! stale serves for a day. What fails its check is replaced by what last checked (`store::config_history`).
 
 mod cache;
+mod look;
 mod set;
 mod types;
 mod versions;
 
 pub use cache::{Cache, Cached};
+pub use look::Look;
 pub use set::{Directory, Registered};
 pub use types::{KnownTypes, Types};
 pub use versions::Versions;

@@ -1,6 +1,6 @@
 //! Documents that belong together, checked against each other.
 
-use super::{KnownTypes, Texts};
+use super::{KnownTypes, Look, Texts};
 use crate::config::{self, Fault, Mode};
 use crate::flow::{Flow, Tenant};
 use crate::language::{Language, Overrides};
@@ -15,6 +15,8 @@ pub struct Directory {
     pub tenant: Tenant,
     /// Overrides of the shipped words: language → key → text.
     pub strings: BTreeMap<Language, Overrides>,
+    /// How pages look that belong to no application.
+    pub look: Rc<Look>,
 }
 
 /// An application and all that it names.
@@ -26,6 +28,16 @@ pub struct Registered {
     pub application: Application,
     /// Its flows by id.
     pub flows: BTreeMap<String, Rc<Flow>>,
+    /// How its pages look, by the flow's id.
+    pub looks: BTreeMap<String, Rc<Look>>,
+}
+
+impl Registered {
+    /// How pages look on the way through `flow`, or through the default flow.
+    pub fn look(&self, flow: Option<&str>) -> Option<(&String, &Rc<Look>)> {
+        let flow = flow.or(self.application.flows.first().map(String::as_str));
+        self.looks.get_key_value(flow?)
+    }
 }
 
 pub fn directory(texts: &Texts, mode: &Mode, known: &KnownTypes) -> Result<Directory, Vec<Fault>> {
@@ -46,7 +58,10 @@ pub fn directory(texts: &Texts, mode: &Mode, known: &KnownTypes) -> Result<Direc
         None => Err(vec![absent("tenant")]),
     };
     match tenant {
-        Ok(tenant) if faults.is_empty() => Ok(Directory { tenant, strings }),
+        Ok(tenant) if faults.is_empty() => {
+            let look = Look::of(tenant.branding.clone());
+            Ok(Directory { tenant, strings, look })
+        }
         Ok(_) => Err(faults),
         Err(found) => {
             faults.extend(found);
@@ -88,8 +103,13 @@ pub fn registered(
         return Err(faults);
     }
     application.claims.retain(|claim| !is_retired(claim, &directory.tenant));
+    let look = |flow: &Flow| {
+        let below = flow.branding.over(&directory.tenant.branding);
+        Look::of(application.branding.over(&below))
+    };
+    let looks = flows.iter().map(|(id, flow)| (id.clone(), look(flow))).collect();
     let flows = flows.into_iter().map(|(id, flow)| (id, Rc::new(flow))).collect();
-    Ok(Registered { directory, application, flows })
+    Ok(Registered { directory, application, flows, looks })
 }
 
 /// Whether the claim's attribute reaches no token any more.

@@ -17,6 +17,7 @@ mod isolate;
 pub mod jwks;
 mod language;
 pub mod logout;
+pub mod look;
 mod mail;
 pub mod outbox;
 mod posted;

@@ -1,12 +1,12 @@
 //! The surroundings of a page: its words, names, and what its Content-Security-Policy lets it do.
 
-use super::language;
 use super::site::Site;
+use super::{language, look};
 use crate::documents::{Directory, Registered};
 use crate::flow::Flow;
 use crate::http::Response;
 use crate::language::Language;
-use crate::pages::{Frame, LanguageLink, Words};
+use crate::pages::{Brand, Frame, LanguageLink, Words};
 use crate::ports::Platform;
 use crate::protocol::{ApplicationType, AuthorizationRequest, redirect_uri};
 use crate::route::Route;
@@ -22,6 +22,7 @@ pub struct View {
     pub tenant: String,
     /// The application's name.
     pub application: Option<String>,
+    brand: Brand,
     languages: Vec<LanguageLink>,
     outbox: Option<String>,
     form_action: Option<String>,
@@ -41,8 +42,13 @@ impl View {
         let mut view = Self::of_directory(site, &registered.directory, locales);
         view.application =
             Some(registered.application.display_name.in_language(view.words.tag()).to_owned());
-        let client_id = Some(registered.application.client_id.as_str());
-        view.languages = language::links(site, client_id, &registered.directory.tenant.languages);
+        let client_id = registered.application.client_id.as_str();
+        if let Some((flow, look)) = registered.look(request.map(|request| request.flow.as_str())) {
+            let named = [("client_id", client_id), ("flow", flow)];
+            view.brand = look::brand(look, view.words.tag(), &named);
+        }
+        let offered = &registered.directory.tenant.languages;
+        view.languages = language::links(site, Some(client_id), offered);
         view.form_action = match request {
             Some(request) => form_action(&request.redirect_uri),
             None => any_form_action(&registered.application.redirect_uris),
@@ -73,6 +79,7 @@ impl View {
         Self {
             tenant: tenant.display_name.in_language(language.tag()).to_owned(),
             application: None,
+            brand: look::brand(&directory.look, language.tag(), &[]),
             languages: language::links(site, None, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
             form_action: None,
@@ -88,6 +95,7 @@ impl View {
             words: Words::shipped(language),
             tenant: "Vestibule".to_owned(),
             application: None,
+            brand: Brand::default(),
             languages: Vec::new(),
             outbox: None,
             form_action: None,
@@ -100,6 +108,7 @@ impl View {
         Frame {
             words: &self.words,
             tenant: &self.tenant,
+            brand: &self.brand,
             application: self.application.as_deref(),
             languages: &self.languages,
             outbox: self.outbox.as_deref(),

@@ -1,7 +1,7 @@
 //! The tenant: the company this deployment serves, once its document is checked.
 
-use crate::language::Language;
-use crate::protocol::Label;
+use crate::branding::Branding;
+use crate::language::{Label, Language};
 use std::collections::BTreeMap;
 
 /// What an attribute's values are.
@@ -86,4 +86,6 @@ pub struct Tenant {
     pub administrators: Vec<String>,
     /// How mail leaves.
     pub mail: MailSettings,
+    /// How pages look.
+    pub branding: Branding,
 }

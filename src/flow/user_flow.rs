@@ -2,8 +2,8 @@
 
 use super::email_domains::EmailDomains;
 use super::tenant::{AttributeDefinition, DataType};
-use crate::language::{Language, Overrides};
-use crate::protocol::Label;
+use crate::branding::Branding;
+use crate::language::{Label, Language, Overrides};
 use regex_lite::Regex;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -229,6 +229,8 @@ pub struct Flow {
     pub existing_accounts: ExistingAccounts,
     /// Its own words in place of those of its pages and mails.
     pub strings: BTreeMap<Language, Overrides>,
+    /// How its pages look, over what the tenant says.
+    pub branding: Branding,
 }
 
 impl Flow {

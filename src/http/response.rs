@@ -9,6 +9,8 @@ pub enum Content {
     Html,
     /// `application/json`.
     Json,
+    /// `text/css`.
+    Css,
     /// Nothing.
     Empty,
 }
@@ -35,6 +37,11 @@ impl Response {
     /// A JSON document.
     pub fn json(status: u16, value: &serde_json::Value) -> Self {
         Self { status, content: Content::Json, headers: Vec::new(), body: value.to_string() }
+    }
+
+    /// A style sheet.
+    pub fn css(sheet: &str) -> Self {
+        Self { status: 200, content: Content::Css, headers: Vec::new(), body: sheet.to_owned() }
     }
 
     /// No body.

@@ -1,9 +1,11 @@
 //! The languages that pages and mails are shipped in, and which of them a person gets.
 
+mod label;
 mod matching;
 pub mod plural;
 mod texts;
 
+pub use label::Label;
 pub use matching::choose;
 pub use texts::{Overrides, shipped, shipped_text};
 

@@ -1,6 +1,6 @@
 //! What every page is given beside its own values.
 
-use super::{LanguageLink, Words};
+use super::{Brand, LanguageLink, Words};
 
 /// What surrounds a page.
 #[derive(Debug, Clone, Copy)]
@@ -9,6 +9,8 @@ pub struct Frame<'a> {
     pub words: &'a Words,
     /// The company's name.
     pub tenant: &'a str,
+    /// The company's look.
+    pub brand: &'a Brand,
     /// The application's name, where one is known.
     pub application: Option<&'a str>,
     /// Where sent mail can be read. Development only; pages that wait for a mail link to it.

@@ -20,22 +20,20 @@ pub fn menu(frame: &Frame) -> Markup {
         return html! {};
     }
     html! {
-        footer.languages {
-            details {
-                summary {
-                    (globe())
-                    span.unseen { (words.text("form.language")) " " }
-                    (words.language.own_name())
-                }
-                nav aria-label=(words.text("form.language")) {
-                    ul {
-                        @for link in frame.languages {
-                            @let tag = link.language.tag();
-                            @let current = (link.language == words.language).then_some("true");
-                            li {
-                                a href=(link.href) lang=(tag) hreflang=(tag) aria-current=[current] {
-                                    (link.language.own_name())
-                                }
+        details {
+            summary {
+                (globe())
+                span.unseen { (words.text("form.language")) " " }
+                (words.language.own_name())
+            }
+            nav aria-label=(words.text("form.language")) {
+                ul {
+                    @for link in frame.languages {
+                        @let tag = link.language.tag();
+                        @let current = (link.language == words.language).then_some("true");
+                        li {
+                            a href=(link.href) lang=(tag) hreflang=(tag) aria-current=[current] {
+                                (link.language.own_name())
                             }
                         }
                     }

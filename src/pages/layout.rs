@@ -1,6 +1,6 @@
 //! The document around a page's content: head, company, card, errors.
 
-use super::{Form, Frame, Problems, asset, field, language_menu};
+use super::{Form, Frame, Problems, asset, brand, field, language_menu};
 use maud::{DOCTYPE, Markup, html};
 
 /// A page, but for its content.
@@ -30,11 +30,35 @@ pub fn document(frame: &Frame, step: &Step, content: &Markup) -> Markup {
         (DOCTYPE)
         html lang=(frame.words.tag()) dir=(frame.words.direction()) {
             (head(frame, step))
-            body {
-                (company(frame))
+            (body(frame, &html! {
+                (brand::company(frame))
                 main data-page=(step.name) { (content) }
-                (language_menu::menu(frame))
+                (below(frame))
+            }))
+        }
+    }
+}
+
+/// The page, beside its picture where it has one.
+fn body(frame: &Frame, page: &Markup) -> Markup {
+    html! {
+        @if frame.brand.split {
+            body.split {
+                div.picture {}
+                div.pane { (page) }
             }
+        } @else {
+            body { (page) }
+        }
+    }
+}
+
+/// The languages, and what the company says below every page.
+fn below(frame: &Frame) -> Markup {
+    let band = frame.brand.footer.as_ref();
+    html! {
+        @if !frame.languages.is_empty() || band.is_some() {
+            footer.languages { (language_menu::menu(frame)) (brand::band(band)) }
         }
     }
 }
@@ -145,6 +169,7 @@ fn head(frame: &Frame, step: &Step) -> Markup {
             }
             link rel="icon" type="image/svg+xml" href=(asset::icon());
             link rel="stylesheet" href=(asset::style());
+            @if let Some(style) = &frame.brand.style { link rel="stylesheet" href=(style); }
             @if step.password {
                 script src=(asset::show_password()) nonce=[frame.nonce] defer {}
             }
@@ -152,17 +177,8 @@ fn head(frame: &Frame, step: &Step) -> Markup {
     }
 }
 
-fn company(frame: &Frame) -> Markup {
-    html! {
-        header.company {
-            span.mark aria-hidden="true" { (initial(frame.tenant)) }
-            span { (frame.tenant) }
-        }
-    }
-}
-
 /// The first letter or digit, as a capital.
-fn initial(name: &str) -> String {
+pub fn initial(name: &str) -> String {
     let first = name.chars().find(|c| c.is_alphanumeric());
     first.map(|c| c.to_uppercase().collect()).unwrap_or_default()
 }

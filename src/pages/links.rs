@@ -1,4 +1,4 @@
-//! Links in a label, written `[text](https://…)`.
+//! Links and emphasis in texts, written `[text](https://…)`, `**bold**`, `*italic*`, `++underlined++`.
 
 use maud::{Markup, html};
 
@@ -14,6 +14,47 @@ pub fn linked(text: &str) -> Markup {
     html! { @for piece in &pieces { (piece) } (rest) }
 }
 
+/// `text` with its links, its emphasis and its line breaks.
+pub fn marked(text: &str) -> Markup {
+    html! {
+        @for (at, line) in text.lines().enumerate() {
+            @if at > 0 { br; }
+            (emphasized(line))
+        }
+    }
+}
+
+/// The first mark that is closed, what is in it, and the rest; without one, text with links.
+fn emphasized(text: &str) -> Markup {
+    for (at, _) in text.char_indices() {
+        let (before, rest) = text.split_at(at);
+        if let Some((_, link, after)) = rest
+            .starts_with('[')
+            .then(|| next_link(rest))
+            .flatten()
+            .filter(|(between, ..)| between.is_empty())
+        {
+            return html! { (before) (link) (emphasized(after)) };
+        }
+        for mark in ["**", "++", "*"] {
+            let inner = rest.strip_prefix(mark).and_then(|rest| rest.split_once(mark));
+            if let Some((inner, after)) = inner.filter(|(inner, _)| !inner.is_empty()) {
+                return html! { (before) (emphasis(mark, inner)) (emphasized(after)) };
+            }
+        }
+    }
+    html! { (text) }
+}
+
+fn emphasis(mark: &str, inner: &str) -> Markup {
+    let inner = emphasized(inner);
+    match mark {
+        "**" => html! { strong { (inner) } },
+        "++" => html! { u { (inner) } },
+        _ => html! { em { (inner) } },
+    }
+}
+
 /// The text before the first link, the link, and the text after it.
 fn next_link(text: &str) -> Option<(&str, Markup, &str)> {
     for (start, _) in text.match_indices('[') {
@@ -27,7 +68,8 @@ fn next_link(text: &str) -> Option<(&str, Markup, &str)> {
     None
 }
 
-fn anchor(label: &str, address: &str) -> Markup {
+/// A link that opens in a new tab.
+pub fn anchor(label: &str, address: &str) -> Markup {
     html! { a href=(address) target="_blank" rel="noopener noreferrer" { (label) } }
 }
 
@@ -56,6 +98,28 @@ mod tests {
         assert_eq!(
             linked("[x] [y](http://c.example)").into_string(),
             format!("[x] <a href=\"http://c.example\" {REST}>y</a>")
+        );
+    }
+
+    #[test]
+    fn marks_emphasize_what_they_enclose_and_nest() {
+        for (text, markup) in [
+            ("**a** *b* ++c++", "<strong>a</strong> <em>b</em> <u>c</u>"),
+            ("**a *b***\nc", "<strong>a *b</strong>*<br>c"),
+            ("**a ++b++ c**", "<strong>a <u>b</u> c</strong>"),
+            ("2 * 3 ** 4 ++ 5", "2 <em> 3 </em>* 4 ++ 5"),
+            ("a++ ****", "a++ ****"),
+            ("**<b>**&", "<strong>&lt;b&gt;</strong>&amp;"),
+            ("**[a](javascript:x)**", "<strong>[a](javascript:x)</strong>"),
+        ] {
+            assert_eq!(marked(text).into_string(), markup, "{text}");
+        }
+        assert_eq!(
+            marked("see **[a](https://a.example)** [b](https://b.example/*)").into_string(),
+            format!(
+                "see <strong><a href=\"https://a.example\" {REST}>a</a></strong> \
+                 <a href=\"https://b.example/*\" {REST}>b</a>"
+            )
         );
     }
 

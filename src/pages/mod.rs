@@ -27,6 +27,7 @@ pub mod signed_out;
 
 mod asset;
 mod attribute_words;
+mod brand;
 mod choice;
 mod field;
 mod frame;
@@ -37,6 +38,7 @@ mod problem_kind;
 mod read_only;
 mod words;
 
+pub use brand::{Band, Brand};
 pub use frame::{Form, Frame, Problems};
 pub use language_menu::LanguageLink;
 pub use words::Words;

@@ -3,7 +3,7 @@
 use super::choice::{self, Tick};
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
-use super::{Form, Frame, Problems};
+use super::{Form, Frame, Problems, links};
 use crate::flow::Methods;
 use maud::{Markup, html};
 
@@ -49,6 +49,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
                     a href=(href) { (words.text("signIn.signUp")) }
                 }
             }
+            @if let Some(text) = &frame.brand.sign_in_text { p.sign-in-text { (links::marked(text)) } }
         },
     )
 }
@@ -60,6 +61,7 @@ fn fields(frame: &Frame, values: &SignIn) -> Markup {
     let email = Line {
         help: code_only.then(|| words.text("signIn.emailHelp")),
         focus: focus && values.email.is_empty(),
+        placeholder: frame.brand.username_hint.as_deref(),
         ..field::email(words, values.email)
     };
     let password = Line {

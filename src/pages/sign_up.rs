@@ -28,6 +28,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
     let email = Line {
         help: Some(words.text("signUp.emailHelp")),
         focus: values.problems.is_empty() && !values.again,
+        placeholder: frame.brand.username_hint.as_deref(),
         ..field::email(words, values.email)
     };
     layout::document(

@@ -1,7 +1,8 @@
 //! A registered application: what its document says, once checked.
 
 use super::{ResponseMode, Scope, SigningAlgorithm};
-use std::collections::BTreeMap;
+use crate::branding::Branding;
+use crate::language::Label;
 
 /// What kind of program the application is (RFC 6749 §2.1, RFC 8252).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,22 +92,6 @@ pub struct ApplicationClaim {
     pub tokens: Vec<Token>,
 }
 
-/// A text in one or several languages: language tag → text. The key `""` holds a text for all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Label(pub BTreeMap<String, String>);
-
-impl Label {
-    /// The text in `language`, else for all, else in English, else any.
-    pub fn in_language(&self, language: &str) -> &str {
-        let base = language.split('-').next().unwrap_or(language);
-        [language, base, "", "en"]
-            .iter()
-            .find_map(|key| self.0.get(*key))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
-    }
-}
-
 /// A checked application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
@@ -142,6 +127,8 @@ pub struct Application {
     pub pkce_required: bool,
     /// Whether its subject identifiers differ from those of other applications.
     pub pairwise: bool,
+    /// How its pages look, over what flow and tenant say.
+    pub branding: Branding,
 }
 
 impl Application {
@@ -154,6 +141,7 @@ impl Application {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     /// A confidential web application with ordinary settings.
     pub(crate) fn application() -> Application {
@@ -174,14 +162,7 @@ pub(crate) mod tests {
             signing_algorithm: SigningAlgorithm::RS256,
             pkce_required: false,
             pairwise: false,
+            branding: Branding::default(),
         }
-    }
-
-    #[test]
-    fn a_label_falls_back_from_region_to_language_to_english() {
-        let label =
-            Label(BTreeMap::from([("en".into(), "Name".into()), ("ar".into(), "الاسم".into())]));
-        assert_eq!(label.in_language("ar-EG"), "الاسم");
-        assert_eq!(label.in_language("fr"), "Name");
     }
 }

@@ -22,11 +22,12 @@ mod response_mode;
 pub mod scope;
 mod tokens;
 
+pub use crate::language::Label;
 pub use account::Account;
 pub use algorithm::{PublicJwk, SigningAlgorithm};
 pub use application::{
     Application, ApplicationClaim, ApplicationType, ClaimSource, ClientAuthentication,
-    ClientSecret, ConsentPolicy, Label, Token,
+    ClientSecret, ConsentPolicy, Token,
 };
 pub use authorization_request::{AuthorizationRequest, parse as parse_authorization_request};
 pub use callback::{Callback, NoCallback};

@@ -19,6 +19,8 @@ mod authorize_errors;
 #[cfg(test)]
 mod authorize_requests;
 #[cfg(test)]
+mod branding;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod budgets;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod application;
 #[cfg(test)]
+mod branding;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod diff;

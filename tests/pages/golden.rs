@@ -1,12 +1,21 @@
 //! Golden files. `GOLDEN=write` writes them anew; `PREVIEW=directory` writes pages to look at, style sheet included.
 
-use super::samples::{LANGUAGES, samples};
+use super::samples::{LANGUAGES, samples, sheets};
 use std::{env, fs, path::PathBuf};
 use vestibule::language::Language;
 
-fn golden(name: &str, language: Language) -> PathBuf {
-    let file = format!("{name}.{}.html", language.tag());
-    [env!("CARGO_MANIFEST_DIR"), "tests", "pages", "golden", &file].iter().collect()
+fn golden(file: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "pages", "golden", file].iter().collect()
+}
+
+/// Every golden file's name, and what it should hold.
+fn files() -> Vec<(String, String)> {
+    let pages = LANGUAGES.into_iter().flat_map(|language: Language| {
+        samples(language).into_iter().map(move |(name, markup)| {
+            (format!("{name}.{}.html", language.tag()), readable(&markup))
+        })
+    });
+    pages.chain(sheets().map(|(name, sheet)| (name.to_owned(), sheet))).collect()
 }
 
 /// One tag a line, so that a difference can be read; addresses of served files without the hash of their content.
@@ -24,16 +33,13 @@ fn readable(markup: &str) -> String {
 #[test]
 fn pages_are_as_they_were() {
     let mut changed = Vec::new();
-    for language in LANGUAGES {
-        for (name, markup) in samples(language) {
-            let path = golden(name, language);
-            let now = readable(&markup);
-            if env::var("GOLDEN").is_ok_and(|word| word == "write") {
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(&path, &now).unwrap();
-            } else if fs::read_to_string(&path).ok().as_ref() != Some(&now) {
-                changed.push(format!("{name}.{}", language.tag()));
-            }
+    for (name, now) in files() {
+        let path = golden(&name);
+        if env::var("GOLDEN").is_ok_and(|word| word == "write") {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &now).unwrap();
+        } else if fs::read_to_string(&path).ok().as_ref() != Some(&now) {
+            changed.push(name);
         }
     }
     assert!(

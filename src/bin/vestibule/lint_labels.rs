@@ -2,6 +2,7 @@
 
 use crate::checked::Checked;
 use crate::lint::Found;
+use vestibule::branding::Branding;
 use vestibule::flow::Tenant;
 use vestibule::protocol::Label;
 
@@ -30,7 +31,9 @@ fn labels<'a>(tenant: &'a Tenant, checked: &'a Checked) -> Labels<'a> {
                 .map(|label| ("tenant".to_owned(), pointer.clone(), label)),
         );
     }
+    labels.extend(of_branding("tenant", &tenant.branding));
     for app in checked.apps.values() {
+        labels.extend(of_branding(&format!("app/{}", app.client_id), &app.branding));
         labels.push((
             format!("app/{}", app.client_id),
             "/displayName".to_owned(),
@@ -39,6 +42,7 @@ fn labels<'a>(tenant: &'a Tenant, checked: &'a Checked) -> Labels<'a> {
     }
     for flow in checked.flows.values() {
         let document = format!("flow/{}", flow.id);
+        labels.extend(of_branding(&document, &flow.branding));
         let mut add = |pointer: String, label: Option<&'a Label>| {
             labels.extend(label.map(|label| (document.clone(), pointer, label)));
         };
@@ -64,5 +68,23 @@ fn labels<'a>(tenant: &'a Tenant, checked: &'a Checked) -> Labels<'a> {
             }
         }
     }
+    labels
+}
+
+fn of_branding<'a>(document: &str, branding: &'a Branding) -> Labels<'a> {
+    let mut labels = Vec::new();
+    let mut add = |pointer: String, label: Option<&'a Label>| {
+        labels.extend(label.map(|label| (document.to_owned(), pointer, label)));
+    };
+    for (name, band) in [("header", &branding.header), ("footer", &branding.footer)] {
+        let pointer = format!("/branding/{name}");
+        let Some(band) = band else { continue };
+        add(format!("{pointer}/text"), band.text.as_ref());
+        for (index, link) in band.links.iter().enumerate() {
+            add(format!("{pointer}/links/{index}/label"), Some(&link.label));
+        }
+    }
+    add("/branding/signInText".to_owned(), branding.sign_in_text.as_ref());
+    add("/branding/usernameHint".to_owned(), branding.username_hint.as_ref());
     labels
 }

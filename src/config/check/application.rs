@@ -1,7 +1,7 @@
 //! A document `app/{client_id}`.
 
 use super::uri::{self, Rules};
-use super::{claims, client_secret, ids, label, unique, words};
+use super::{branding, claims, client_secret, ids, label, unique, words};
 use crate::config::fault::Faults;
 use crate::config::raw::app::{
     App as Raw, AuthMethod, ClientSecret as RawSecret, Pkce, SubjectType,
@@ -56,6 +56,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
         pkce_required: pkce(raw.pkce, application_type, faults),
         pairwise,
+        branding: branding::check(raw.branding, faults),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A document `flow/{id}`.
 
-use super::{email_domains, ids, input, label, strings, terms, unique};
+use super::{branding, contrast, email_domains, ids, input, label, strings, terms, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::{
     AskOrLeave, ExistingAccounts as RawExistingAccounts, Flow as Raw, IdentityProvider, Page,
@@ -28,7 +28,9 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         terms: terms::check(raw.terms.unwrap_or_default(), &mut faults),
         existing_accounts: existing_accounts(raw.existing_accounts, &mut faults),
         strings: strings::of_flow(raw.strings, tenant, &mut faults),
+        branding: branding::check(raw.branding, &mut faults),
     };
+    contrast::check(&flow.branding, &tenant.branding, &mut faults);
     (flow, faults.into_vec())
 }
 

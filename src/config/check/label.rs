@@ -10,7 +10,32 @@ const LONGEST: usize = 2000;
 
 /// A label, if one is given.
 pub fn optional(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> Option<Label> {
-    raw.map(|raw| check(raw, pointer, faults))
+    short(raw, pointer, LONGEST, faults)
+}
+
+/// A label of up to `longest` characters, if one is given.
+pub fn short(
+    raw: Option<raw::Label>,
+    pointer: &str,
+    longest: usize,
+    faults: &mut Faults,
+) -> Option<Label> {
+    raw.map(|raw| {
+        check(raw, pointer, faults, |text, at, faults| self::text(text, at, longest, faults))
+    })
+}
+
+/// A label of several lines, of up to `longest` characters, if one is given.
+pub fn lines(
+    raw: Option<raw::Label>,
+    pointer: &str,
+    longest: usize,
+    faults: &mut Faults,
+) -> Option<Label> {
+    let check_text = |text: &str, at: &str, faults: &mut Faults| {
+        self::text(&text.replace('\n', " "), at, longest, faults);
+    };
+    raw.map(|raw| check(raw, pointer, faults, check_text))
 }
 
 /// A label whose absence is a fault of the document's structure.
@@ -18,10 +43,15 @@ pub fn required(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> 
     optional(raw, pointer, faults).unwrap_or_default()
 }
 
-fn check(raw: raw::Label, pointer: &str, faults: &mut Faults) -> Label {
+fn check(
+    raw: raw::Label,
+    pointer: &str,
+    faults: &mut Faults,
+    check_text: impl Fn(&str, &str, &mut Faults),
+) -> Label {
     match raw {
         raw::Label::All(text) => {
-            self::text(&text, pointer, LONGEST, faults);
+            check_text(&text, pointer, faults);
             Label([(String::new(), text)].into())
         }
         raw::Label::ByLanguage(texts) => {
@@ -39,7 +69,7 @@ fn check(raw: raw::Label, pointer: &str, faults: &mut Faults) -> Label {
                         format!("`{language}` is not a language tag such as en or ar"),
                     );
                 }
-                self::text(text, &pointer, LONGEST, faults);
+                check_text(text, &pointer, faults);
             }
             Label(texts)
         }

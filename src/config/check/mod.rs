@@ -3,8 +3,10 @@
 
 pub mod application;
 mod attribute;
+mod branding;
 mod claims;
 mod client_secret;
+mod contrast;
 mod default;
 mod email_domains;
 pub mod flow;
@@ -12,6 +14,7 @@ mod ids;
 mod input;
 mod label;
 mod limits;
+mod links;
 mod mail;
 mod markup;
 mod options;

@@ -1,12 +1,13 @@
 //! What an application names in other documents.
 
+use super::contrast;
 use crate::config::Fault;
 use crate::config::fault::Faults;
 use crate::flow::{Flow, Tenant};
 use crate::protocol::{Application, ClaimSource};
 use std::collections::BTreeMap;
 
-/// Flows that are absent, and claims of attributes that the tenant does not know.
+/// Flows that are absent, claims of attributes that the tenant does not know, colours that can't be read over a flow's.
 pub fn check(app: &Application, flows: &BTreeMap<String, Flow>, tenant: &Tenant) -> Vec<Fault> {
     let mut faults = Faults::new(format!("app/{}", app.client_id));
     for (index, id) in app.flows.iter().enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
@@ -25,6 +26,9 @@ pub fn check(app: &Application, flows: &BTreeMap<String, Flow>, tenant: &Tenant)
                 ),
             );
         }
+    }
+    for flow in app.flows.iter().filter_map(|id| flows.get(id)) {
+        contrast::check(&app.branding, &flow.branding.over(&tenant.branding), &mut faults);
     }
     faults.into_vec()
 }

@@ -1,6 +1,7 @@
 //! The document `tenant`.
 
-use super::{attribute, label, mail, unique};
+use super::{attribute, branding, contrast, label, mail, unique};
+use crate::branding::Branding;
 use crate::config::fault::Faults;
 use crate::config::raw::tenant::Tenant as Raw;
 use crate::config::read::read as read_raw;
@@ -21,7 +22,9 @@ pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
         attributes: attribute::all(raw.attributes.unwrap_or_default(), &mut faults),
         administrators: administrators(raw.administrators.unwrap_or_default(), &mut faults),
         mail: mail::check(raw.mail.unwrap_or_default(), mode, &mut faults),
+        branding: branding::check(raw.branding, &mut faults),
     };
+    contrast::check(&tenant.branding, &Branding::default(), &mut faults);
     (tenant, faults.into_vec())
 }
 

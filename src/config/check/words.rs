@@ -1,6 +1,7 @@
 //! The words of documents as the values they stand for.
 
-use crate::config::raw::{app, flow, tenant};
+use crate::branding::{Font, Layout};
+use crate::config::raw::{app, branding, flow, tenant};
 use crate::flow::{AccountType, DataType, InputType};
 use crate::protocol::{
     ApplicationType, ConsentPolicy, ResponseMode, Scope, SigningAlgorithm, Token,
@@ -27,6 +28,10 @@ same_words!(app::Scope => Scope {
 });
 same_words!(app::ResponseMode => ResponseMode { Query => Query, FormPost => FormPost });
 same_words!(app::SigningAlgorithm => SigningAlgorithm { RS256 => RS256, ES256 => ES256, EdDSA => EdDSA });
+same_words!(branding::Layout => Layout { Centered => Centered, Split => Split });
+same_words!(branding::Font => Font {
+    System => System, Humanist => Humanist, Geometric => Geometric, Rounded => Rounded, Serif => Serif,
+});
 same_words!(flow::AccountType => AccountType { Guest => Guest, Member => Member });
 same_words!(flow::InputType => InputType {
     Text => Text, MultilineText => MultilineText, Email => Email, Url => Url, Phone => Phone, Country => Country, Number => Number, Date => Date, Checkbox => Checkbox,

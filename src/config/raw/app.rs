@@ -1,6 +1,6 @@
 //! A document `app/{client_id}`.
 
-use super::Label;
+use super::{Branding, Label};
 use serde::Deserialize;
 
 /// An application. Its `client_id` is the document's key without `app/`.
@@ -53,6 +53,8 @@ pub struct App {
     pub refresh_rotation: Option<bool>,
     /// `public`: `sub` is the account's `oid` (so if left out). `pairwise`: it is another for each application.
     pub subject_type: Option<SubjectType>,
+    /// How its pages look, over what flow and tenant say.
+    pub branding: Option<Branding>,
 }
 
 /// What kind of program an application is.

@@ -1,6 +1,6 @@
 //! A document `flow/{id}`.
 
-use super::Label;
+use super::{Branding, Label};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -36,6 +36,8 @@ pub struct Flow {
     /// Its own words in place of those of its pages and mails: language tag → key → text. The keys are those of
     /// `assets/locales/en.json`. They go before the tenant's own.
     pub strings: Option<BTreeMap<String, BTreeMap<String, String>>>,
+    /// How its pages look, over what the tenant says.
+    pub branding: Option<Branding>,
 }
 
 /// What becomes of accounts that completed the flow before it asked for what it asks today.

@@ -3,8 +3,10 @@
 //! The comments on the fields are the descriptions that editors show.
 
 pub mod app;
+pub mod branding;
 pub mod flow;
 pub mod label;
 pub mod tenant;
 
+pub use branding::Branding;
 pub use label::Label;

@@ -1,6 +1,6 @@
 //! The document `tenant`.
 
-use super::Label;
+use super::{Branding, Label};
 use crate::language::Language;
 use serde::Deserialize;
 use serde_json::Value;
@@ -34,6 +34,8 @@ pub struct Tenant {
     /// How mail leaves.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     pub mail: Option<Mail>,
+    /// How pages look, where flow and application do not say otherwise.
+    pub branding: Option<Branding>,
 }
 
 /// A custom attribute.

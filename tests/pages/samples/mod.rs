@@ -1,14 +1,16 @@
 //! Values to show each page with.
 
 mod asked;
+mod branded;
 mod developers;
 mod errors;
 mod journey;
 mod steps;
 
+pub use branded::sheets;
 use std::collections::BTreeMap;
 use vestibule::language::Language;
-use vestibule::pages::{Form, Frame, LanguageLink, Words};
+use vestibule::pages::{Brand, Form, Frame, LanguageLink, Words};
 use vestibule::protocol::Label;
 
 pub const LANGUAGES: [Language; 3] = [Language::En, Language::Ar, Language::Ja];
@@ -29,9 +31,11 @@ pub fn samples(language: Language) -> Vec<(&'static str, String)> {
         href: format!("{}&lang={}", FORM.action, language.tag()),
     });
     let words = Words::shipped(language);
+    let neutral = Brand::default();
     let frame = Frame {
         words: &words,
         tenant: label("Woodgrove", "وودغروف").in_language(language.tag()).to_owned().leak(),
+        brand: &neutral,
         application: Some(suppliers().in_language(language.tag()).to_owned().leak()),
         languages: &links,
         outbox: None,
@@ -43,6 +47,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, String)> {
     all.extend(steps::endings(&frame));
     all.extend(errors::errors(&frame));
     all.extend(developers::for_developers(&frame));
+    all.extend(branded::branded(&frame));
     all
 }
 

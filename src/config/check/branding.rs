@@ -1,0 +1,143 @@
+//! How pages look, as far as one document says.
+
+use super::links::check_links;
+use super::{label, unique};
+use crate::branding::{Band, BandLink, Branding, Color, Colors, CustomCss, Role};
+use crate::config::fault::Faults;
+use crate::config::raw::branding::{Band as RawBand, Colors as RawColors, Link as RawLink};
+use crate::config::raw::{self, Branding as Raw};
+use crate::encode::email::EmailAddress;
+use url::Url;
+
+const LARGEST_RADIUS: u32 = 24;
+const MOST_LINKS: usize = 10;
+const LONGEST_LABEL: usize = 256;
+const LONGEST_URL: usize = 512;
+const LONGEST_TEXT: usize = 1024;
+const LONGEST_HINT: usize = 64;
+
+/// The branding of a document; neutral, if the field is left out.
+pub fn check(raw: Option<Raw>, faults: &mut Faults) -> Branding {
+    let Some(raw) = raw else { return Branding::default() };
+    let (light, dark) = raw.colors.map(|colors| self::colors(colors, faults)).unwrap_or_default();
+    Branding {
+        light,
+        dark,
+        corner_radius: corner_radius(raw.corner_radius, faults),
+        font: raw.font_family.map(Into::into),
+        layout: raw.layout.map(Into::into),
+        header: raw.header.map(|band| self::band(band, "/branding/header", faults)),
+        footer: raw.footer.map(|band| self::band(band, "/branding/footer", faults)),
+        sign_in_text: sign_in_text(raw.sign_in_text, faults),
+        username_hint: username_hint(raw.username_hint, faults),
+        custom_css: custom_css(raw.custom_css, faults),
+    }
+}
+
+fn colors(raw: RawColors, faults: &mut Faults) -> (Colors, Colors) {
+    let dark = raw.dark.unwrap_or_default();
+    let dark = [
+        dark.background,
+        dark.surface,
+        dark.text,
+        dark.muted_text,
+        dark.border,
+        dark.accent,
+        dark.button_text,
+        dark.error,
+    ];
+    let light = [
+        raw.background,
+        raw.surface,
+        raw.text,
+        raw.muted_text,
+        raw.border,
+        raw.accent,
+        raw.button_text,
+        raw.error,
+    ];
+    (scheme(light, "/branding/colors", faults), scheme(dark, "/branding/colors/dark", faults))
+}
+
+/// Colours in the order of `Role::ALL`.
+fn scheme(raw: [Option<String>; 8], pointer: &str, faults: &mut Faults) -> Colors {
+    let mut colors = Colors::default();
+    for (role, text) in Role::ALL.into_iter().zip(raw) {
+        match text.as_deref().map(Color::parse) {
+            Some(Some(color)) => colors.set(role, color),
+            Some(None) => {
+                let pointer = format!("{pointer}/{}", role.name());
+                faults.add(pointer, "is no colour; allowed: #rrggbb, such as #1f4bd8");
+            }
+            None => {}
+        }
+    }
+    colors
+}
+
+fn corner_radius(raw: Option<u32>, faults: &mut Faults) -> Option<u32> {
+    if let Some(pixels) = raw.filter(|pixels| *pixels > LARGEST_RADIUS) {
+        let sentence = format!("is {pixels}; allowed: 0 to {LARGEST_RADIUS}");
+        faults.add("/branding/cornerRadius", sentence);
+    }
+    raw
+}
+
+fn band(raw: RawBand, pointer: &str, faults: &mut Faults) -> Band {
+    let links = raw.links.unwrap_or_default();
+    if links.len() > MOST_LINKS {
+        let sentence = format!("holds {}; allowed: up to {MOST_LINKS}", links.len());
+        faults.add(format!("{pointer}/links"), sentence);
+    }
+    let urls = links.iter().map(|link| link.url.as_ref());
+    unique::check(urls, |index| format!("{pointer}/links/{index}/url"), faults);
+    let text = label::short(raw.text, &format!("{pointer}/text"), LONGEST_LABEL, faults);
+    let link = |(index, raw)| link(raw, &format!("{pointer}/links/{index}"), faults);
+    Band { text, links: links.into_iter().enumerate().map(link).collect() }
+}
+
+fn link(raw: RawLink, pointer: &str, faults: &mut Faults) -> BandLink {
+    let url = raw.url.unwrap_or_default();
+    if !is_link(&url) {
+        faults.add(
+            format!("{pointer}/url"),
+            format!("must be https://… or mailto:…, up to {LONGEST_URL} characters"),
+        );
+    }
+    let label = label::short(raw.label, &format!("{pointer}/label"), LONGEST_LABEL, faults);
+    BandLink { label: label.unwrap_or_default(), url }
+}
+
+fn is_link(url: &str) -> bool {
+    let plain = !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let address = url.strip_prefix("mailto:").and_then(|to| to.split('?').next());
+    let mail = address.is_some_and(|address| EmailAddress::parse_ascii(address).is_some());
+    let web = url.starts_with("https://") && Url::parse(url).is_ok();
+    plain && url.chars().count() <= LONGEST_URL && (mail || web)
+}
+
+fn sign_in_text(raw: Option<raw::Label>, faults: &mut Faults) -> Option<crate::language::Label> {
+    let pointer = "/branding/signInText";
+    let label = label::lines(raw, pointer, LONGEST_TEXT, faults)?;
+    check_links(&label, pointer, faults);
+    Some(label)
+}
+
+fn username_hint(raw: Option<raw::Label>, faults: &mut Faults) -> Option<crate::language::Label> {
+    let pointer = "/branding/usernameHint";
+    let label = label::short(raw, pointer, LONGEST_HINT, faults)?;
+    if label.0.values().any(|text| text.contains("](") || text.contains("://")) {
+        faults.add(pointer, "holds a link; it is shown as plain text");
+    }
+    Some(label)
+}
+
+fn custom_css(raw: Option<String>, faults: &mut Faults) -> Option<CustomCss> {
+    let found = CustomCss::parse(&raw?).map_err(|found| {
+        for fault in found {
+            let place = format!("line {}, column {}", fault.line, fault.column);
+            faults.add("/branding/customCss", format!("{place}: {}", fault.sentence));
+        }
+    });
+    found.ok()
+}

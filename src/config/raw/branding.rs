@@ -1,0 +1,130 @@
+//! The field `branding` of documents `tenant`, `flow/…` and `app/…`.
+
+use super::Label;
+use serde::Deserialize;
+
+/// How pages look. What an application says counts before its flow's, and that before the tenant's, field by field.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Branding {
+    /// Colours; what is left out follows from the others.
+    pub colors: Option<Colors>,
+    /// Of buttons, fields and boxes, in pixels: 0 to 24.
+    pub corner_radius: Option<u32>,
+    /// A stack of fonts that devices have; none is loaded.
+    pub font_family: Option<Font>,
+    /// `centered`: a card in the middle. `split`: the picture on one half, on wide screens.
+    pub layout: Option<Layout>,
+    /// Above every page.
+    pub header: Option<Band>,
+    /// Below every page: the place of privacy notice and terms.
+    pub footer: Option<Band>,
+    /// Below the form of the sign-in page, up to 1024 characters: `[text](https://…)`, `**bold**`, `*italic*`,
+    /// `++underlined++`, line breaks.
+    pub sign_in_text: Option<Label>,
+    /// In the empty field for the address, up to 64 characters.
+    pub username_hint: Option<Label>,
+    /// Style rules, up to 25 KB, of the part of CSS that the README lists.
+    pub custom_css: Option<String>,
+}
+
+/// Colours, each `#rrggbb`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Colors {
+    /// Around the card.
+    pub background: Option<String>,
+    /// The card, and fields.
+    pub surface: Option<String>,
+    /// Text.
+    pub text: Option<String>,
+    /// Text that matters less.
+    pub muted_text: Option<String>,
+    /// Edges of fields.
+    pub border: Option<String>,
+    /// Buttons, links, the focus.
+    pub accent: Option<String>,
+    /// Text on buttons.
+    pub button_text: Option<String>,
+    /// What is wrong.
+    pub error: Option<String>,
+    /// The same where the device asks for dark colours.
+    pub dark: Option<DarkColors>,
+}
+
+/// Colours where the device asks for dark ones, each `#rrggbb`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DarkColors {
+    /// Around the card.
+    pub background: Option<String>,
+    /// The card, and fields.
+    pub surface: Option<String>,
+    /// Text.
+    pub text: Option<String>,
+    /// Text that matters less.
+    pub muted_text: Option<String>,
+    /// Edges of fields.
+    pub border: Option<String>,
+    /// Buttons, links, the focus.
+    pub accent: Option<String>,
+    /// Text on buttons.
+    pub button_text: Option<String>,
+    /// What is wrong.
+    pub error: Option<String>,
+}
+
+/// A stack of fonts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Font {
+    /// The device's own.
+    System,
+    /// As a pen writes.
+    Humanist,
+    /// Of circles and lines.
+    Geometric,
+    /// With rounded ends.
+    Rounded,
+    /// With serifs.
+    Serif,
+}
+
+/// Where the content stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A card in the middle.
+    Centered,
+    /// The picture on one half.
+    Split,
+}
+
+/// What stands above or below every page.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Band {
+    /// A sentence, up to 256 characters.
+    pub text: Option<Label>,
+    /// Up to 10 links.
+    pub links: Option<Vec<Link>>,
+}
+
+/// A link.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Link {
+    /// What people read, up to 256 characters.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub label: Option<Label>,
+    /// https or mailto, up to 512 characters.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub url: Option<String>,
+}
