@@ -20,11 +20,15 @@ impl fmt::Display for Fault {
     }
 }
 
+/// The most faults of one document that are told.
+const MOST: usize = 100;
+
 /// The faults of one document, while it is being checked.
 #[derive(Debug)]
 pub(super) struct Faults {
     document: String,
     found: Vec<Fault>,
+    more: bool,
     mends: Mends,
 }
 
@@ -40,16 +44,24 @@ pub(super) struct Mends {
 impl Faults {
     /// No faults yet.
     pub fn new(document: impl Into<String>) -> Self {
-        Self { document: document.into(), found: Vec::new(), mends: Mends::default() }
+        Self { document: document.into(), found: Vec::new(), more: false, mends: Mends::default() }
     }
 
     /// A fault of the document's text or structure.
     pub fn add_structural(&mut self, pointer: impl Into<String>, sentence: impl Into<String>) {
-        self.found.push(Fault {
-            document: self.document.clone(),
-            pointer: pointer.into(),
-            sentence: sentence.into(),
-        });
+        self.more = self.is_full();
+        if !self.more {
+            self.found.push(Fault {
+                document: self.document.clone(),
+                pointer: pointer.into(),
+                sentence: sentence.into(),
+            });
+        }
+    }
+
+    /// Whether no more are told.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST
     }
 
     /// Says what was left out: pointers given from now on speak of the document without it.
@@ -59,6 +71,10 @@ impl Faults {
 
     /// A fault of what the document means; passed over where its structure was already at fault.
     pub fn add(&mut self, pointer: impl AsRef<str>, sentence: impl Into<String>) {
+        if self.is_full() {
+            self.more = true;
+            return;
+        }
         let pointer = self.mends.original(pointer.as_ref());
         if !self.mends.lacks(&pointer) {
             self.add_structural(pointer, sentence);
@@ -72,8 +88,15 @@ impl Faults {
         }
     }
 
-    /// Every fault, in the order it was found.
-    pub fn into_vec(self) -> Vec<Fault> {
+    /// Every fault, in the order it was found; of very many the first, and that there are more.
+    pub fn into_vec(mut self) -> Vec<Fault> {
+        if self.more {
+            self.found.push(Fault {
+                document: self.document,
+                pointer: String::new(),
+                sentence: format!("has more faults than the {MOST} that are told"),
+            });
+        }
         self.found
     }
 }

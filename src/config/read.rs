@@ -5,7 +5,10 @@ use super::fault::Fault;
 use super::fault::Faults;
 use super::{json, structure};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Error, Value};
+
+/// The longest document, in bytes. KV would keep 25 MB, the history of what served 2 MB.
+const LONGEST: usize = 512 * 1024;
 
 /// Reads `text`. What does not fit `schema` is left out, and a fault says so.
 pub(super) fn read<T: DeserializeOwned + Default>(
@@ -14,25 +17,47 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     schema: &Value,
 ) -> (T, Faults) {
     let mut faults = Faults::new(document);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let raw = match json::parse(text) {
-        Ok((value, repeated)) => {
-            for pointer in repeated {
-                faults.add_structural(pointer, "stands in its object twice; once is allowed");
-            }
+    match parse(text, &mut faults) {
+        Ok(value) => {
             let mended = structure::mend(value, schema, &mut faults);
             // The schema is made from the types: what fits it is theirs.
-            serde_json::from_value(mended).unwrap_or_else(|error| {
+            let raw = serde_json::from_value(mended).unwrap_or_else(|error| {
                 faults.add_structural("", error.to_string());
                 T::default()
-            })
+            });
+            (raw, faults)
         }
-        Err(error) => {
-            faults.add_structural("", format!("is not JSON: {error}"));
-            T::default()
+        Err(sentence) => {
+            faults.add_structural("", sentence);
+            (T::default(), faults)
         }
-    };
-    (raw, faults)
+    }
+}
+
+/// The JSON of a document, which some editors begin with a mark.
+fn parse(text: &str, faults: &mut Faults) -> Result<Value, String> {
+    if text.len() > LONGEST {
+        return Err(format!("is {} bytes long; allowed: up to {LONGEST}", text.len()));
+    }
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        return Err("is not UTF-8, or was not when it was saved: it holds U+FFFD".to_owned());
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (value, repeated) = json::parse(text).map_err(|error| not_json(text, &error))?;
+    for pointer in repeated {
+        faults.add_structural(pointer, "stands in its object twice; once is allowed");
+    }
+    Ok(value)
+}
+
+fn not_json(text: &str, error: &Error) -> String {
+    if error.to_string().starts_with("recursion limit") {
+        return "nests more than 127 objects and lists in each other".to_owned();
+    }
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let rest = line.get(error.column().saturating_sub(1)..).unwrap_or_default();
+    let hint = if rest.starts_with(['/', '#']) { "; JSON has no comments" } else { "" };
+    format!("is not JSON: {error}{hint}")
 }
 
 /// Reads the file `document` of another kind than configuration by its JSON Schema.

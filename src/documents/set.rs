@@ -120,6 +120,7 @@ fn is_retired(claim: &ApplicationClaim, tenant: &Tenant) -> bool {
 
 /// The flows an application's text names, before anything is checked.
 pub fn flows_named(text: &str) -> Vec<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
     let names =
         document.get("flows").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();

@@ -19,6 +19,11 @@ mod authorize_errors;
 #[cfg(test)]
 mod authorize_requests;
 #[cfg(test)]
+#[path = "../support/bad_documents.rs"]
+mod bad_documents;
+#[cfg(test)]
+mod bad_edits;
+#[cfg(test)]
 mod branding;
 #[cfg(test)]
 mod browser;

@@ -3,6 +3,11 @@
 #[cfg(test)]
 mod application;
 #[cfg(test)]
+#[path = "../support/bad_documents.rs"]
+mod bad_documents;
+#[cfg(test)]
+mod bad_folders;
+#[cfg(test)]
 mod branding;
 #[cfg(test)]
 mod command_line;

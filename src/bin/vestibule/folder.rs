@@ -43,7 +43,9 @@ fn read_into(
         if path.is_dir() {
             read_into(&path, &format!("{prefix}{name}/"), documents)?;
         } else if let Some(key) = name.strip_suffix(".json") {
-            let text = fs::read_to_string(&path).map_err(|error| failure(&path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| failure(&path, &error))?;
+            // What is not UTF-8 becomes U+FFFD, as KV gives it, and a fault of the document.
+            let text = String::from_utf8_lossy(&bytes).into_owned();
             documents.insert(format!("{prefix}{key}"), text);
         } else {
             eprintln!("{} is not a JSON file; passed over", path.display());

@@ -4,10 +4,13 @@ use super::{input, portable};
 use crate::config::fault::Faults;
 use crate::flow::Pattern;
 use crate::protocol::Label;
-use regex_lite::Regex;
+use regex_lite::{Regex, RegexBuilder};
 
 /// The longest pattern, in characters.
 const LONGEST: usize = 500;
+
+/// The largest compiled pattern, in bytes: an answer of a thousand characters is judged in some 20 ms at most.
+const LARGEST: usize = 128 * 1024;
 
 /// The pattern of the field at `pointer`, whose input type takes one or not.
 pub fn check(
@@ -47,7 +50,12 @@ fn compile(source: &str) -> Result<Regex, String> {
     if source.chars().count() > LONGEST {
         return Err(format!("it is longer than {LONGEST} characters"));
     }
-    Regex::new(source)
-        .and_then(|_| Regex::new(&format!("^(?:{source})$")))
-        .map_err(|error| error.to_string())
+    let compiled = |source: &str| RegexBuilder::new(source).size_limit(LARGEST).build();
+    compiled(source).and_then(|_| compiled(&format!("^(?:{source})$"))).map_err(|error| {
+        let reason = error.to_string();
+        if reason.contains("size limit") {
+            return "it repeats so much that it would be slow".to_owned();
+        }
+        reason
+    })
 }

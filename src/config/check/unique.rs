@@ -2,6 +2,9 @@
 
 use crate::config::fault::Faults;
 
+/// More than any list may hold: what comes after so many is not compared.
+const MOST: usize = 1000;
+
 /// A fault for each item of `items` that repeats an earlier one. `None` items are passed over.
 pub fn check<T: PartialEq>(
     items: impl IntoIterator<Item = Option<T>>,
@@ -14,8 +17,8 @@ pub fn check<T: PartialEq>(
             Some(item) if seen.contains(&item) => {
                 faults.add(pointer(index), "stands here twice; once is allowed");
             }
-            Some(item) => seen.push(item),
-            None => {}
+            Some(item) if seen.len() < MOST => seen.push(item),
+            _ => {}
         }
     }
 }
