@@ -43,7 +43,7 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
     let language = words.tag();
     let title = title(words, values);
     let lead = match &values.page.description {
-        Some(description) => html! { (description.in_language(language)) },
+        Some(description) => links::linked(description.in_language(language)),
         None => words.isolate("attributes.lead", &[("application", frame.place())]),
     };
     let button = words.text(if values.last { "attributes.finish" } else { "form.continue" });
@@ -79,9 +79,9 @@ fn title(words: &Words, values: &Attributes) -> String {
     }
 }
 
-fn label_of<'a>(values: &'a Attributes, field: &str) -> Option<&'a str> {
+fn label_of(values: &Attributes, field: &str) -> Option<String> {
     let named = values.inputs.iter().find(|(input, _)| input.attribute == field);
-    named.map(|(_, label)| label.as_str())
+    named.map(|(_, label)| links::unlinked(label))
 }
 
 fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup {
@@ -122,7 +122,7 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
             let tick = Tick {
                 name: &input.attribute,
                 value: "true",
-                label: &html! { (label) },
+                label: &links::linked(label),
                 help,
                 ticked: chosen.iter().any(|value| value == "true"),
                 need: need(input.required),

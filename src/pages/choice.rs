@@ -1,7 +1,7 @@
 //! Fields to choose in: a list, buttons, boxes.
 
 use super::field::{self, Need};
-use super::{Problems, Words};
+use super::{Problems, Words, links};
 use maud::{Markup, html};
 
 /// A field with options.
@@ -76,7 +76,7 @@ fn group(words: &Words, choice: &Choice, problems: &Problems, kind: &'static str
                 div.tick {
                     input type=(kind) id=(id) name=(choice.name) value=(value) checked[choice.is_chosen(value)]
                         aria-invalid=[(!one && problems.concern(choice.name)).then_some("true")];
-                    label for=(id) { (label) }
+                    label for=(id) { (links::linked(label)) }
                 }
             }
         }

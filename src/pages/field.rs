@@ -1,6 +1,6 @@
 //! One field: label, help, error and input, tied together for those who do not see them.
 
-use super::{Problems, Words};
+use super::{Problems, Words, links};
 use maud::{Markup, html};
 
 /// What is asked of the person.
@@ -144,7 +144,7 @@ pub fn described_by(name: &str, help: bool, problems: &Problems) -> Option<Strin
 
 /// The sentence below a label.
 pub fn help(name: &str, help: Option<&str>) -> Markup {
-    html! { @if let Some(help) = help { p.help id={ (name) "-help" } { (help) } } }
+    html! { @if let Some(help) = help { p.help id={ (name) "-help" } { (links::linked(help)) } } }
 }
 
 /// The sentence that says what is wrong with a field.

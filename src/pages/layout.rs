@@ -79,18 +79,22 @@ pub fn summary(frame: &Frame, problems: &Problems) -> Markup {
 }
 
 /// As [`summary`], where the sentences need the name of their field to be understood.
-pub fn summary_with<'a>(
+pub fn summary_with(
     frame: &Frame,
     problems: &Problems,
-    label: impl Fn(&str) -> Option<&'a str>,
+    label: impl Fn(&str) -> Option<String>,
 ) -> Markup {
     if problems.is_empty() {
         return html! {};
     }
     let words = frame.words;
     let named = |field: &str, sentence: &str| match label(field) {
-        Some(label) => words.fill("form.labelled", &[("label", label), ("sentence", sentence)]),
+        Some(label) => words.fill("form.labelled", &[("label", &label), ("sentence", sentence)]),
         None => sentence.to_owned(),
+    };
+    let named_field = |name: &str| {
+        let own = field::label(words, name).map(str::to_owned);
+        own.or_else(|| label(name)).unwrap_or_else(|| name.to_owned())
     };
     let heading = problems.summary.as_deref().unwrap_or_else(|| words.text("form.problem"));
     html! {
@@ -99,7 +103,7 @@ pub fn summary_with<'a>(
             @if !(problems.about.is_empty() && problems.fields.is_empty()) {
                 ul {
                     @for name in &problems.about {
-                        li { a href={ "#" (name) } { (field::label(words, name).or_else(|| label(name)).unwrap_or(name)) } }
+                        li { a href={ "#" (name) } { (named_field(name)) } }
                     }
                     @for (field, sentence) in &problems.fields {
                         li { a href={ "#" (field) } { (named(field, sentence)) } }

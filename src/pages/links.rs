@@ -8,10 +8,21 @@ pub fn linked(text: &str) -> Markup {
     let mut rest = text;
     let mut pieces = Vec::new();
     while let Some((before, link, after)) = next_link(rest) {
-        pieces.push(html! { (before) (link) });
+        pieces.push(html! { (before) (link.anchor()) });
         rest = after;
     }
     html! { @for piece in &pieces { (piece) } (rest) }
+}
+
+/// `text` with the words of its links alone.
+pub fn unlinked(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, link, after)) = next_link(rest) {
+        plain.extend([before, link.label]);
+        rest = after;
+    }
+    plain + rest
 }
 
 /// `text` with its links, its emphasis and its line breaks.
@@ -34,16 +45,21 @@ fn emphasized(text: &str) -> Markup {
             .flatten()
             .filter(|(between, ..)| between.is_empty())
         {
-            return html! { (before) (link) (emphasized(after)) };
+            return html! { (before) (link.anchor()) (emphasized(after)) };
         }
         for mark in ["**", "++", "*"] {
             let inner = rest.strip_prefix(mark).and_then(|rest| rest.split_once(mark));
-            if let Some((inner, after)) = inner.filter(|(inner, _)| !inner.is_empty()) {
+            if let Some((inner, after)) = inner.filter(|(inner, _)| is_enclosed(inner)) {
                 return html! { (before) (emphasis(mark, inner)) (emphasized(after)) };
             }
         }
     }
     html! { (text) }
+}
+
+/// Whether marks stand close to what they enclose: `2 * 3 * 4` emphasizes nothing.
+fn is_enclosed(inner: &str) -> bool {
+    !inner.is_empty() && inner.trim() == inner
 }
 
 fn emphasis(mark: &str, inner: &str) -> Markup {
@@ -55,14 +71,26 @@ fn emphasis(mark: &str, inner: &str) -> Markup {
     }
 }
 
+/// A link in a text.
+struct Link<'a> {
+    label: &'a str,
+    address: &'a str,
+}
+
+impl Link<'_> {
+    fn anchor(&self) -> Markup {
+        anchor(self.label, self.address)
+    }
+}
+
 /// The text before the first link, the link, and the text after it.
-fn next_link(text: &str) -> Option<(&str, Markup, &str)> {
+fn next_link(text: &str) -> Option<(&str, Link<'_>, &str)> {
     for (start, _) in text.match_indices('[') {
         let (before, tail) = text.split_at(start);
         let (label, target) = tail.get(1..)?.split_once("](")?;
         let (address, after) = target.split_once(')')?;
         if !label.is_empty() && !label.contains(['[', ']']) && is_safe(address) {
-            return Some((before, anchor(label, address), after));
+            return Some((before, Link { label, address }, after));
         }
     }
     None
@@ -102,12 +130,19 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_about_a_field_has_the_words_of_its_links_alone() {
+        let text = "I read [this](https://a.example) and [that](https://b.example).";
+        assert_eq!(unlinked(text), "I read this and that.");
+        assert_eq!(unlinked("[a](javascript:x)"), "[a](javascript:x)");
+    }
+
+    #[test]
     fn marks_emphasize_what_they_enclose_and_nest() {
         for (text, markup) in [
             ("**a** *b* ++c++", "<strong>a</strong> <em>b</em> <u>c</u>"),
             ("**a *b***\nc", "<strong>a *b</strong>*<br>c"),
             ("**a ++b++ c**", "<strong>a <u>b</u> c</strong>"),
-            ("2 * 3 ** 4 ++ 5", "2 <em> 3 </em>* 4 ++ 5"),
+            ("2 * 3 ** 4 ++ 5", "2 * 3 ** 4 ++ 5"),
             ("a++ ****", "a++ ****"),
             ("**<b>**&", "<strong>&lt;b&gt;</strong>&amp;"),
             ("**[a](javascript:x)**", "<strong>[a](javascript:x)</strong>"),

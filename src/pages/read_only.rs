@@ -1,8 +1,7 @@
 //! A field that people see and can't change. What is typed stands in an input that takes nothing; what is chosen is told
 //! in the words of its options.
 
-use super::Words;
-use super::field;
+use super::{Words, field, links};
 use maud::{Markup, html};
 
 /// A chosen value that can't be changed.
@@ -38,9 +37,9 @@ pub fn ticked(words: &Words, chosen: &Chosen) -> Markup {
 fn told(chosen: &Chosen, labels: &[String]) -> Markup {
     html! {
         div.field.fixed role="group" aria-labelledby={ (chosen.name) "-label" } {
-            p.label id={ (chosen.name) "-label" } { (chosen.label) }
+            p.label id={ (chosen.name) "-label" } { (links::linked(chosen.label)) }
             (field::help(chosen.name, chosen.help))
-            div.value id=(chosen.name) { @for label in labels { p { (label) } } }
+            div.value id=(chosen.name) { @for label in labels { p { (links::linked(label)) } } }
         }
     }
 }

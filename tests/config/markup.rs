@@ -1,4 +1,4 @@
-//! Texts are plain: markup in any text that people read is a fault, named where it stands.
+//! Texts are plain: markup in any text that people read is a fault, named where it stands, and links are where they work.
 
 use crate::help::{assert_only_fault, production, with};
 use crate::sample;
@@ -49,4 +49,48 @@ fn a_character_reference_in_the_words_of_a_page_is_a_fault() {
     let words = json!({"signIn.title": "Sign&nbsp;in"}).to_string();
     assert_only_fault(check_strings("en", &words), "/signIn.title", "`&nbsp;`");
     assert!(check_strings("en", r#"{"signIn.title": "Tom & Ann, 1 < 2"}"#).is_ok());
+}
+
+#[test]
+fn links_are_allowed_where_they_are_shown_as_links_and_lead_to_https_alone() {
+    let mut document = document("tenant");
+    document["attributes"]["letters"] = json!({"dataType": "boolean", "displayName": "Letters"});
+    let tenant = check_tenant(&document.to_string(), &production()).unwrap();
+    let flow = json!({
+        "displayName": "F", "accountType": "guest", "identityProviders": ["emailPassword"],
+        "pages": [{"title": "T", "description": "D", "inputs": [
+            {"attribute": "letters", "inputType": "checkbox", "label": "L", "help": "H"},
+            {"attribute": "interests", "inputType": "multipleChoice", "label": "L", "options": [{"value": "a", "label": "A"}]},
+            {"attribute": "gender", "inputType": "radio", "options": [{"value": "a", "label": "A"}]},
+            {"attribute": "city", "inputType": "list", "options": [{"value": "a", "label": "A"}]},
+        ]}],
+        "terms": [{"id": "t", "version": "1", "label": "[T](https://woodgrove.example/)"}],
+    });
+    let check = |pointer: &str, text: &str| {
+        let text = with(flow.clone(), pointer, json!(text));
+        check_flow("f", &text, &tenant, &production())
+    };
+    for pointer in [
+        "/pages/0/description",
+        "/pages/0/inputs/0/label",
+        "/pages/0/inputs/0/help",
+        "/pages/0/inputs/1/options/0/label",
+        "/pages/0/inputs/2/options/0/label",
+        "/terms/0/label",
+    ] {
+        assert!(check(pointer, "See [this](https://woodgrove.example/news)").is_ok(), "{pointer}");
+        for target in ["javascript:alert(1)", "data:text/html,x", "http://a.example", "//a", "/a"] {
+            let checked = check(pointer, &format!("See [this]({target})"));
+            assert_only_fault(checked, pointer, "not [text](https://…)");
+        }
+    }
+    for pointer in [
+        "/displayName",
+        "/pages/0/title",
+        "/pages/0/inputs/1/label",
+        "/pages/0/inputs/3/options/0/label",
+    ] {
+        let checked = check(pointer, "See [this](https://woodgrove.example/news)");
+        assert_only_fault(checked, pointer, "links are for descriptions");
+    }
 }

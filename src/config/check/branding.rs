@@ -1,6 +1,5 @@
 //! How pages look, as far as one document says.
 
-use super::links::check_links;
 use super::{label, unique};
 use crate::branding::{Band, BandLink, Branding, Color, Colors, CustomCss, Role};
 use crate::config::fault::Faults;
@@ -118,9 +117,7 @@ fn is_link(url: &str) -> bool {
 
 fn sign_in_text(raw: Option<raw::Label>, faults: &mut Faults) -> Option<crate::language::Label> {
     let pointer = "/branding/signInText";
-    let label = label::lines(raw, pointer, LONGEST_TEXT, faults)?;
-    check_links(&label, pointer, faults);
-    Some(label)
+    label::lines(raw, pointer, LONGEST_TEXT, faults)
 }
 
 fn username_hint(raw: Option<raw::Label>, faults: &mut Faults) -> Option<crate::language::Label> {

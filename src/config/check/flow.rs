@@ -93,7 +93,7 @@ fn check_page(raw: Page, pointer: &str, tenant: &Tenant, faults: &mut Faults) ->
     };
     AttributePage {
         title: label::optional(raw.title, &format!("{pointer}/title"), faults),
-        description: label::optional(raw.description, &format!("{pointer}/description"), faults),
+        description: label::linked(raw.description, &format!("{pointer}/description"), faults),
         inputs: raw
             .inputs
             .unwrap_or_default()

@@ -25,8 +25,12 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         pointer,
         faults,
     );
-    let label = label::optional(raw.label, &format!("{pointer}/label"), faults);
-    let help = label::optional(raw.help, &format!("{pointer}/help"), faults);
+    let at = format!("{pointer}/label");
+    let label = match input_type {
+        Some(InputType::Checkbox) => label::linked(raw.label, &at, faults),
+        _ => label::optional(raw.label, &at, faults),
+    };
+    let help = label::linked(raw.help, &format!("{pointer}/help"), faults);
     let at = format!("{pointer}/placeholder");
     if raw.placeholder.is_some() && !input_type.is_none_or(has_placeholder) {
         faults.add(&at, "is for the input types that people type into, but date");

@@ -1,6 +1,6 @@
 //! Texts that people read.
 
-use super::markup;
+use super::{links, markup};
 use crate::config::fault::{Faults, segment};
 use crate::config::raw;
 use crate::protocol::Label;
@@ -20,12 +20,23 @@ pub fn short(
     longest: usize,
     faults: &mut Faults,
 ) -> Option<Label> {
-    raw.map(|raw| {
-        check(raw, pointer, faults, |text, at, faults| self::text(text, at, longest, faults))
-    })
+    let check_text = |text: &str, at: &str, faults: &mut Faults| {
+        self::text(text, at, longest, faults);
+        links::refuse(text, at, faults);
+    };
+    raw.map(|raw| check(raw, pointer, faults, check_text))
 }
 
-/// A label of several lines, of up to `longest` characters, if one is given.
+/// A label that may hold links, if one is given.
+pub fn linked(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> Option<Label> {
+    let check_text = |text: &str, at: &str, faults: &mut Faults| {
+        self::text(text, at, LONGEST, faults);
+        links::check(text, at, faults);
+    };
+    raw.map(|raw| check(raw, pointer, faults, check_text))
+}
+
+/// A label of several lines that may hold links, of up to `longest` characters, if one is given.
 pub fn lines(
     raw: Option<raw::Label>,
     pointer: &str,
@@ -34,6 +45,7 @@ pub fn lines(
 ) -> Option<Label> {
     let check_text = |text: &str, at: &str, faults: &mut Faults| {
         self::text(&text.replace('\n', " "), at, longest, faults);
+        links::check(text, at, faults);
     };
     raw.map(|raw| check(raw, pointer, faults, check_text))
 }

@@ -1,20 +1,27 @@
-//! Links in texts that people read.
+//! Links in texts that people read: `[text](https://…)`. A link of another scheme, or one that is not closed, would be
+//! read as it is written.
 
-use crate::config::fault::{Faults, segment};
-use crate::language::Label;
+use crate::config::fault::Faults;
 use url::Url;
 
-/// `[text](https://…)`: a link of another scheme, or one that is not closed, is not shown as a link.
-pub fn check_links(label: &Label, pointer: &str, faults: &mut Faults) {
-    for (language, text) in &label.0 {
-        if text.split("](").skip(1).any(|rest| !is_link(rest)) {
-            let slash = if language.is_empty() { "" } else { "/" };
-            let pointer = format!("{pointer}{slash}{}", segment(language));
-            faults.add(
-                pointer,
-                "holds a link that is not [text](https://…), a host in other letters as xn--…",
-            );
-        }
+/// The links of a text that may have them.
+pub fn check(text: &str, pointer: &str, faults: &mut Faults) {
+    if text.split("](").skip(1).any(|rest| !is_link(rest)) {
+        faults.add(
+            pointer,
+            "holds a link that is not [text](https://…), a host in other letters as xn--…",
+        );
+    }
+}
+
+/// That a text has no link.
+pub fn refuse(text: &str, pointer: &str, faults: &mut Faults) {
+    if text.contains("](") {
+        faults.add(
+            pointer,
+            "holds a link, which people would read as it is written; links are for descriptions, help, terms, and the \
+             labels of boxes and buttons to choose",
+        );
     }
 }
 

@@ -26,7 +26,21 @@ pub fn check(
     let longest = attribute.map_or(usize::MAX, |attribute| attribute.max_length);
     raw.into_iter()
         .enumerate()
-        .map(|(index, option)| check_one(option, &format!("{pointer}/{index}"), longest, faults))
+        .map(|(index, option)| {
+            let pointer = format!("{pointer}/{index}");
+            if let Some(value) = &option.value {
+                label::text(value, &format!("{pointer}/value"), longest, faults);
+            }
+            let pointer = format!("{pointer}/label");
+            let label = match input_type {
+                Some(InputType::List) => label::optional(option.label, &pointer, faults),
+                _ => label::linked(option.label, &pointer, faults),
+            };
+            ChoiceOption {
+                label: label.unwrap_or_default(),
+                value: option.value.unwrap_or_default(),
+            }
+        })
         .collect()
 }
 
@@ -50,16 +64,6 @@ fn check_place(
             faults.add(pointer, format!("holds {count}; allowed: up to {MOST_OPTIONS}"));
         }
         _ => {}
-    }
-}
-
-fn check_one(raw: Raw, pointer: &str, longest: usize, faults: &mut Faults) -> ChoiceOption {
-    if let Some(value) = &raw.value {
-        label::text(value, &format!("{pointer}/value"), longest, faults);
-    }
-    ChoiceOption {
-        label: label::required(raw.label, &format!("{pointer}/label"), faults),
-        value: raw.value.unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Terms to agree to.
 
-use super::links::check_links;
 use super::{ids, label, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::Terms as Raw;
@@ -29,8 +28,7 @@ fn check_one(raw: Raw, pointer: &str, faults: &mut Faults) -> Terms {
     if let Some(version) = &raw.version {
         label::text(version, &format!("{pointer}/version"), 64, faults);
     }
-    let label = label::required(raw.label, &format!("{pointer}/label"), faults);
-    check_links(&label, &format!("{pointer}/label"), faults);
+    let label = label::linked(raw.label, &format!("{pointer}/label"), faults).unwrap_or_default();
     Terms {
         id: raw.id.unwrap_or_default(),
         version: raw.version.unwrap_or_default(),
