@@ -39,6 +39,7 @@ export async function startIssuer({ https = true, documents = (sample) => sample
     documents: loaded,
     apps: { suppliers: first, shop: first, procurement: second },
     putDocument: (key, value) => putDocuments(worker.env.CONFIG, { [key]: value }),
+    putText: (key, text) => worker.env.CONFIG.put(key, text),
     deleteDocument: (key) => worker.env.CONFIG.delete(key),
     sql: async (command, ...values) => (await worker.env.DB.prepare(command).bind(...values).all()).results,
     outbox: (to) => readOutbox(issuer, to),
