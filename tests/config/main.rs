@@ -24,6 +24,8 @@ mod help;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod import_runs;
+#[cfg(test)]
 mod lint;
 #[cfg(test)]
 mod markup;
