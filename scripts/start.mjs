@@ -75,6 +75,7 @@ The issuer is ${issuer}
 
   Try it:          ${issuer}/demo/
   Mail it sends:   ${issuer}/dev/outbox
+  Run user flow:   ${issuer}/run-user-flow
 
 Ctrl-C stops it.`);
 }

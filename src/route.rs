@@ -34,6 +34,17 @@ pub enum Route {
     Outbox,
     /// The sample application, in development.
     Demo,
+    /// Starts runs of user flows.
+    RunUserFlow,
+    /// Where such runs end.
+    RunUserFlowCallback,
+    /// A user flow's pages with sample values.
+    Preview {
+        /// The flow's id.
+        flow: String,
+        /// One page, by itself; else all of them, framed.
+        page: Option<String>,
+    },
     /// The bare host.
     Home,
     /// The style sheet of a company's look.
@@ -56,14 +67,16 @@ impl Route {
             "/health" => Self::Health,
             "/dev/outbox" => Self::Outbox,
             "/demo/" => Self::Demo,
+            "/run-user-flow" => Self::RunUserFlow,
+            "/run-user-flow/callback" => Self::RunUserFlowCallback,
             "/" => Self::Home,
             "/branding.css" => Self::Sheet,
             _ => {
+                if let Some(rest) = path.strip_prefix("/run-user-flow/preview/") {
+                    return preview(rest);
+                }
                 let (transaction, step) = path.strip_prefix("/flow/")?.split_once('/')?;
-                let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-                let ok =
-                    |text: &str| !text.is_empty() && text.len() <= 64 && text.chars().all(plain);
-                if !ok(transaction) || !ok(step) {
+                if !is_segment(transaction) || !is_segment(step) {
                     return None;
                 }
                 Self::Flow { transaction: transaction.to_owned(), step: step.to_owned() }
@@ -87,6 +100,9 @@ impl Route {
             Self::Health => "health",
             Self::Outbox => "outbox",
             Self::Demo => "demo",
+            Self::RunUserFlow => "run-user-flow",
+            Self::RunUserFlowCallback => "run-user-flow-callback",
+            Self::Preview { .. } => "preview",
             Self::Home => "home",
             Self::Sheet => "sheet",
         }
@@ -108,6 +124,12 @@ impl Route {
             Self::Health => "/health".to_owned(),
             Self::Outbox => "/dev/outbox".to_owned(),
             Self::Demo => "/demo/".to_owned(),
+            Self::RunUserFlow => "/run-user-flow".to_owned(),
+            Self::RunUserFlowCallback => "/run-user-flow/callback".to_owned(),
+            Self::Preview { flow, page: None } => format!("/run-user-flow/preview/{flow}"),
+            Self::Preview { flow, page: Some(page) } => {
+                format!("/run-user-flow/preview/{flow}/{page}")
+            }
             Self::Home => "/".to_owned(),
             Self::Sheet => "/branding.css".to_owned(),
         }
@@ -119,6 +141,20 @@ impl Route {
     }
 }
 
+fn is_segment(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (1..=64).contains(&text.len()) && text.chars().all(plain)
+}
+
+/// A flow's id may have dots, too.
+fn preview(rest: &str) -> Option<Route> {
+    let (flow, page) = rest.split_once('/').map_or((rest, None), |(flow, page)| (flow, Some(page)));
+    if !is_segment(&flow.replace('.', "-")) || !page.is_none_or(is_segment) {
+        return None;
+    }
+    Some(Route::Preview { flow: flow.to_owned(), page: page.map(str::to_owned) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::Route;
@@ -126,12 +162,22 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let flow = Route::Flow { transaction: "aB-_9".into(), step: "sign-in".into() };
-        for route in
-            [Route::Discovery, Route::Token, Route::Logout, Route::Demo, Route::Sheet, flow]
-        {
+        let preview = |page| Route::Preview { flow: "a.b".into(), page };
+        let previews = [preview(None), preview(Some("sign-in".into()))];
+        let plain = [Route::Discovery, Route::Token, Route::RunUserFlow, Route::Sheet, flow];
+        for route in plain.into_iter().chain(previews) {
             assert_eq!(Route::parse(&route.path()), Some(route));
         }
-        for path in ["/flow/", "/flow/a", "/flow/a/b/c", "/flow/a/..%2f", "/Token", "/demo", ""] {
+        for path in [
+            "/run-user-flow/preview/a/../b",
+            "/flow/",
+            "/flow/a",
+            "/flow/a/b/c",
+            "/flow/a/..%2f",
+            "/Token",
+            "/demo",
+            "",
+        ] {
             assert_eq!(Route::parse(path), None, "{path}");
         }
     }

@@ -12,7 +12,7 @@ use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
     Site, authorize, demo, discovery, flow, health, home, introspect, jwks, logout, look, outbox,
-    revoke, token, userinfo,
+    revoke, run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -99,6 +99,9 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Health => Ok(health::answer(site).await),
         Route::Outbox => outbox::answer(site).await,
         Route::Demo => demo::answer(site),
+        Route::RunUserFlow => run_user_flow::answer(site).await,
+        Route::RunUserFlowCallback => run_user_flow::answer_callback(site).await,
+        Route::Preview { .. } => Err(Failure::person(Kind::NotFound)),
         Route::Home => home::answer(site).await,
         Route::Sheet => look::sheet(site).await,
     }

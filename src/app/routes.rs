@@ -7,9 +7,11 @@ use crate::route::Route;
 pub fn allowed(route: &Route) -> &'static [Method] {
     match route {
         Route::Token | Route::Introspect | Route::Revoke => &[Method::Post],
-        Route::Authorize | Route::Userinfo | Route::Logout | Route::Flow { .. } => {
-            &[Method::Get, Method::Head, Method::Post]
-        }
+        Route::Authorize
+        | Route::Userinfo
+        | Route::Logout
+        | Route::RunUserFlow
+        | Route::Flow { .. } => &[Method::Get, Method::Head, Method::Post],
         _ => &[Method::Get, Method::Head],
     }
 }

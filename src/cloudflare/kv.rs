@@ -3,6 +3,7 @@
 use super::{Edge, js};
 use crate::ports::{ConfigStore, KvError};
 use std::collections::HashMap;
+use worker::KvStore;
 
 /// Seconds an edge location may keep a document: the least that KV allows.
 const CACHE_TTL: u64 = 30;
@@ -16,15 +17,27 @@ impl ConfigStore for Edge {
         let found = if asked.is_empty() { HashMap::new() } else { self.get(&asked).await? };
         Ok(keys.iter().map(|key| found.get(key).cloned().flatten()).collect())
     }
+
+    async fn list(&self, prefix: &str) -> Result<Vec<String>, KvError> {
+        let listed = self.store()?.list().prefix(prefix.to_owned()).execute().await;
+        Ok(listed.map_err(told)?.keys.into_iter().map(|key| key.name).collect())
+    }
 }
 
 impl Edge {
     async fn get(&self, keys: &[&String]) -> Result<HashMap<String, Option<String>>, KvError> {
-        let store = self.0.env.kv("CONFIG").map_err(|fault| KvError(fault.to_string()))?;
-        store.get_bulk(keys).cache_ttl(CACHE_TTL).text().await.map_err(|fault| match fault {
-            worker::KvError::JavaScript(thrown) => KvError(js::message(&thrown)),
-            other => KvError(other.to_string()),
-        })
+        self.store()?.get_bulk(keys).cache_ttl(CACHE_TTL).text().await.map_err(told)
+    }
+
+    fn store(&self) -> Result<KvStore, KvError> {
+        self.0.env.kv("CONFIG").map_err(|fault| KvError(fault.to_string()))
+    }
+}
+
+fn told(fault: worker::KvError) -> KvError {
+    match fault {
+        worker::KvError::JavaScript(thrown) => KvError(js::message(&thrown)),
+        other => KvError(other.to_string()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a failed request is about, as far as it can still be told: then its error page is in the person's
 //! language and leads back to the application.
 
+use super::run_user_flow::application_of;
 use super::site::Site;
 use super::transaction::{self, Opened};
 use crate::documents::{Loaded, Registered};
@@ -24,11 +25,14 @@ pub async fn about<P: Platform>(site: &Site<'_, P>, route: Option<&Route>) -> Ab
         Some(Route::Flow { transaction, .. }) => opened(site, transaction).await,
         _ => None,
     };
-    let named = request.as_ref().map(|request| request.client_id.clone());
-    let Some(client_id) = named.or_else(|| client_id(site, route?)) else {
-        return About::default();
+    let application = match &request {
+        Some(request) => application_of(site, request).await.ok(),
+        None => match route.and_then(|route| client_id(site, route)) {
+            Some(client_id) => site.registered(&client_id).await.ok(),
+            None => None,
+        },
     };
-    About { application: site.registered(&client_id).await.ok(), request }
+    About { application, request }
 }
 
 async fn opened<P: Platform>(site: &Site<'_, P>, id: &str) -> Option<AuthorizationRequest> {

@@ -47,8 +47,23 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         )
     });
     let request = request.map_err(|error| Failure::callback(&callback, error))?;
+    begin(site, registered, callback, request, true).await
+}
+
+/// Goes on with a checked request: a code for who is signed in and lacks nothing, a page for everyone else. Without
+/// `any_session` nobody counts as signed in.
+///
+/// # Errors
+/// The callback.
+pub async fn begin<P: Platform>(
+    site: &Site<'_, P>,
+    registered: &Registered,
+    callback: Callback,
+    request: AuthorizationRequest,
+    any_session: bool,
+) -> Result<Response, Failure> {
     let flow = flow_of(registered, &request)?;
-    let authorize = Authorize { site, registered, flow, callback };
+    let authorize = Authorize { site, registered, flow, callback, any_session };
     match authorize.signed_in(&request).await {
         Ok(Some((found, code))) => authorize.for_session(request, found, &code).await,
         Ok(None) => authorize.for_nobody(request).await,
@@ -66,6 +81,7 @@ struct Authorize<'a, P: Platform> {
     registered: &'a Registered,
     flow: &'a Flow,
     callback: Callback,
+    any_session: bool,
 }
 
 impl<P: Platform> Authorize<'_, P> {
@@ -74,7 +90,7 @@ impl<P: Platform> Authorize<'_, P> {
         &self,
         request: &AuthorizationRequest,
     ) -> Result<Option<(SignedIn, String)>, Failure> {
-        if request.prompt.login {
+        if request.prompt.login || !self.any_session {
             return Ok(None);
         }
         let Some(secret) = session_cookie::presented(self.site) else { return Ok(None) };

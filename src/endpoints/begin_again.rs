@@ -1,6 +1,7 @@
 //! A transaction that was left for longer than it goes on, yet not for longer than a day: the same request
 //! begins again, with what was typed.
 
+use super::run_user_flow::application_of;
 use super::site::Site;
 use super::steps::attributes;
 use super::transaction::{self, Transaction};
@@ -22,7 +23,7 @@ pub async fn begin_again<P: Platform>(
     left: &Transaction,
     step: &str,
 ) -> Result<Response, Failure> {
-    let loaded = site.registered(&left.request.client_id).await?;
+    let loaded = application_of(site, &left.request).await?;
     let registered = &loaded.value;
     let old = Walk::begin(site, registered, left).await?;
     let posted = site.request.method == Method::Post;

@@ -70,7 +70,9 @@ pub async fn finish<P: Platform>(
     let oid = uuid::v4(site.platform.random_bytes());
     let host = site.issuer().split_once("://").map_or(site.issuer(), |(_, host)| host);
     let scopes = serde_json::json!(request.scopes).to_string();
-    let present = session_cookie::presented(site);
+    // A test run leaves whoever is signed in here as they are.
+    let tests = request.stands_in_for.is_some();
+    let present = session_cookie::presented(site).filter(|_| !tests);
     let consented = brought.consented;
     let page = brought.page.unwrap_or_else(|| new_person::pages(&walk.flow));
     let finished = store::finish(
@@ -133,7 +135,7 @@ pub async fn finish<P: Platform>(
 fn back<P: Platform>(walk: &Walk<'_, P>, run: &Run, code: &str, secret: &str) -> Response {
     let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
     let response = respond::callback(walk.site, &walk.view, &callback, &callback.success(code));
-    if run.rests_on_session {
+    if run.rests_on_session || walk.transaction.request.stands_in_for.is_some() {
         return response;
     }
     response.with_cookie(&session_cookie::bring(walk.site, secret, run.keep_signed_in))

@@ -2,6 +2,7 @@
 //! is decided by the run, not by the address: a step that is not theirs redirects to the one that is.
 
 use super::begin_again::begin_again;
+use super::run_user_flow::application_of;
 use super::site::Site;
 use super::steps::{
     attributes, code, consent, continue_as, exists, finish, new_password, no_account, password,
@@ -41,7 +42,7 @@ pub async fn answer<P: Platform>(
     }
     match transaction::open(site, id).await? {
         Opened::Live(transaction) => {
-            let loaded = site.registered(&transaction.request.client_id).await?;
+            let loaded = application_of(site, &transaction.request).await?;
             let walk = Walk::begin(site, &loaded.value, &transaction).await?;
             let response = if posted { take(&walk, step).await } else { show(&walk, step).await }?;
             let form = if posted { site.request.body_form() } else { Form::default() };

@@ -25,6 +25,7 @@ mod presented;
 mod regions;
 mod respond;
 pub mod revoke;
+pub mod run_user_flow;
 mod session_cookie;
 mod site;
 mod steps;

@@ -36,7 +36,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
         GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,
     };
-    issue_tokens(&request, &issue).await
+    tokens(&request, &issue).await.map(|body| Response::json(200, &body))
 }
 
 fn grant_type(client: &Client) -> Result<GrantType, Failure> {
@@ -47,10 +47,14 @@ fn grant_type(client: &Client) -> Result<GrantType, Failure> {
     })
 }
 
-async fn issue_tokens<P: Platform>(
+/// The tokens of a grant (RFC 6749 §5.1).
+///
+/// # Errors
+/// When no key can sign.
+pub async fn tokens<P: Platform>(
     request: &TokenRequest<'_, P>,
     issue: &Issue,
-) -> Result<Response, Failure> {
+) -> Result<Value, Failure> {
     let TokenRequest { site, registered, .. } = request;
     let party = Party {
         issuer: site.issuer(),
@@ -75,7 +79,7 @@ async fn issue_tokens<P: Platform>(
     if let Some(refresh_token) = &issue.refresh_token {
         insert(&mut body, "refresh_token", refresh_token.clone());
     }
-    Ok(Response::json(200, &body))
+    Ok(body)
 }
 
 fn insert(body: &mut Value, name: &str, value: String) {

@@ -8,6 +8,7 @@ use crate::http::Response;
 use crate::language::Language;
 use crate::pages::{Brand, Frame, LanguageLink, Words};
 use crate::ports::Platform;
+use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::protocol::{ApplicationType, AuthorizationRequest, redirect_uri};
 use crate::route::Route;
 use maud::Markup;
@@ -26,6 +27,7 @@ pub struct View {
     languages: Vec<LanguageLink>,
     outbox: Option<String>,
     form_action: Option<String>,
+    test_run: bool,
     opened_by_popup: bool,
 }
 
@@ -44,7 +46,8 @@ impl View {
             Some(registered.application.display_name.in_language(view.words.tag()).to_owned());
         let client_id = registered.application.client_id.as_str();
         if let Some((flow, look)) = registered.look(request.map(|request| request.flow.as_str())) {
-            let named = [("client_id", client_id), ("flow", flow)];
+            let stood_in_for = request.and_then(|request| request.stands_in_for.as_deref());
+            let named = [("client_id", stood_in_for.unwrap_or(client_id)), ("flow", flow)];
             view.brand = look::brand(look, view.words.tag(), &named);
         }
         let offered = &registered.directory.tenant.languages;
@@ -53,6 +56,7 @@ impl View {
             Some(request) => form_action(&request.redirect_uri),
             None => any_form_action(&registered.application.redirect_uris),
         };
+        view.test_run = registered.application.client_id == RUN_USER_FLOW;
         view.opened_by_popup = registered.application.application_type == ApplicationType::Spa;
         match request.and_then(|request| registered.flows.get(&request.flow)) {
             Some(flow) => view.in_words_of(flow),
@@ -83,6 +87,7 @@ impl View {
             languages: language::links(site, None, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
             form_action: None,
+            test_run: false,
             opened_by_popup: false,
             words,
         }
@@ -99,8 +104,16 @@ impl View {
             languages: Vec::new(),
             outbox: None,
             form_action: None,
+            test_run: false,
             opened_by_popup: false,
         }
+    }
+
+    /// For a page of those who administer: they read English.
+    #[must_use]
+    pub fn in_english(self) -> Self {
+        let words = Words::shipped(Language::En);
+        Self { words, languages: Vec::new(), ..self }
     }
 
     /// What the page's markup is made with.
@@ -112,6 +125,7 @@ impl View {
             application: self.application.as_deref(),
             languages: &self.languages,
             outbox: self.outbox.as_deref(),
+            test_run: self.test_run,
             nonce,
         }
     }

@@ -48,4 +48,13 @@ impl ConfigStore for NativePlatform {
         let documents = self.kv.documents.borrow();
         Ok(keys.iter().map(|key| documents.get(key).cloned()).collect())
     }
+
+    async fn list(&self, prefix: &str) -> Result<Vec<String>, KvError> {
+        self.kv.count.set(self.kv.count.get() + 1);
+        if self.kv.failing.get() {
+            return Err(KvError("KV can't be reached".to_owned()));
+        }
+        let documents = self.kv.documents.borrow();
+        Ok(documents.keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+    }
 }

@@ -72,7 +72,7 @@ pub struct Counts {
     pub batches: usize,
     /// Statements in them.
     pub statements: usize,
-    /// Bulk reads of documents.
+    /// Bulk reads of documents, and lists of their keys.
     pub kv_reads: usize,
     /// Mails handed over.
     pub mails: usize,

@@ -15,6 +15,8 @@ pub struct Frame<'a> {
     pub application: Option<&'a str>,
     /// Where sent mail can be read. Development only; pages that wait for a mail link to it.
     pub outbox: Option<&'a str>,
+    /// Whether the run of a user flow that the page belongs to is a test.
+    pub test_run: bool,
     /// The page in other languages, the present one among them; none where there is no choice.
     pub languages: &'a [LanguageLink],
     /// The nonce of this answer's Content-Security-Policy.

@@ -18,6 +18,7 @@ pub mod password;
 pub mod problem;
 pub mod reset;
 pub mod return_to;
+pub mod run_user_flow;
 pub mod sentences;
 pub mod setup;
 pub mod sign_in;

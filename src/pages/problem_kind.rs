@@ -20,6 +20,8 @@ pub enum Kind {
     Cookies,
     /// The request came from another site, or without its token.
     Forbidden,
+    /// The page is for administrators.
+    AdministratorsOnly,
     /// There is no such page.
     NotFound,
     /// The page does not answer that method.
@@ -46,7 +48,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::UnknownApplication,
         Self::RedirectUri,
         Self::BadRequest,
@@ -54,6 +56,7 @@ impl Kind {
         Self::Finished,
         Self::Cookies,
         Self::Forbidden,
+        Self::AdministratorsOnly,
         Self::NotFound,
         Self::Method,
         Self::TooLarge,
@@ -96,6 +99,7 @@ impl Kind {
             Self::Finished => (400, "transaction_finished"),
             Self::Cookies => (400, "cookies_refused"),
             Self::Forbidden => (403, "forbidden"),
+            Self::AdministratorsOnly => (403, "administrators_only"),
             Self::NotFound => (404, "not_found"),
             Self::Method => (405, "method_not_allowed"),
             Self::TooLarge => (413, "too_large"),
@@ -121,6 +125,9 @@ impl Kind {
             Self::Finished => ("problem.finished.title", "problem.finished.sentence"),
             Self::Cookies => ("problem.cookies.title", "problem.cookies.sentence"),
             Self::Forbidden => ("problem.forbidden.title", "problem.forbidden.sentence"),
+            Self::AdministratorsOnly => {
+                ("problem.administratorsOnly.title", "problem.administratorsOnly.sentence")
+            }
             Self::NotFound => ("problem.notFound.title", "problem.notFound.sentence"),
             Self::Method => ("problem.method.title", "problem.method.sentence"),
             Self::TooLarge => ("problem.tooLarge.title", "problem.tooLarge.sentence"),

@@ -8,4 +8,7 @@ pub struct KvError(pub String);
 pub trait ConfigStore {
     /// The documents under `keys` (at most 100), in their order; one bulk read.
     async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError>;
+
+    /// The keys that begin with `prefix`, in their order; the first 1,000.
+    async fn list(&self, prefix: &str) -> Result<Vec<String>, KvError>;
 }

@@ -43,6 +43,9 @@ pub struct AuthorizationRequest {
     /// The user flow.
     #[serde(rename = "f")]
     pub flow: String,
+    /// The application that the first-party one stands in for, where it does.
+    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
+    pub stands_in_for: Option<String>,
     /// The ID token of the person the application expects.
     #[serde(skip)]
     pub id_token_hint: Option<String>,
@@ -102,6 +105,7 @@ pub fn parse(
         login_hint: one("login_hint").map(str::to_owned),
         ui_locales: one("ui_locales").map(str::to_owned),
         flow: flow(application, one("user_flow"))?,
+        stands_in_for: None,
         id_token_hint: one("id_token_hint").map(str::to_owned),
     })
 }

@@ -10,6 +10,7 @@ pub mod claims;
 mod client_authentication;
 pub mod discovery;
 mod error;
+pub mod first_party;
 mod grant_type;
 pub mod jwt;
 pub mod lifetime;

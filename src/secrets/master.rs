@@ -24,6 +24,8 @@ pub enum Purpose {
     RefreshToken,
     /// Keys of throttle counters.
     Throttle,
+    /// Sealing what a run of a user flow was started with into a cookie.
+    RunUserFlow,
 }
 
 impl Purpose {
@@ -36,6 +38,7 @@ impl Purpose {
             Self::SigningKey => b"vestibule signing key",
             Self::RefreshToken => b"vestibule refresh token",
             Self::Throttle => b"vestibule throttle",
+            Self::RunUserFlow => b"vestibule run user flow",
         }
     }
 }

@@ -11,6 +11,7 @@ use super::runs::{
 use crate::flow::AccountType;
 use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database, Statement, Value};
+use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::protocol::lifetime;
 use serde_json::Map;
 
@@ -165,9 +166,9 @@ const NEW_ACCOUNT: [&str; 5] = [
         " AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)",
         " AND ", nothing_disabled!("CASE WHEN runs.passwordless = 1 THEN 'emailCode' ELSE 'password' END")
     ),
-    "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at)
+    "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at, test)
      SELECT :oid, :user_type, 'SelfServiceSignUp', CASE WHEN password IS NULL THEN 'mail' ELSE :host END,
-       email, 1, :now, :now
+       email, 1, :now, :now, :client = :test_client
      FROM runs WHERE id = :run AND created_by = :req AND account IS NULL",
     "INSERT INTO identities (issuer, subject, account, created_at)
      SELECT 'email', email_key, :oid, :now FROM runs WHERE id = :run AND created_by = :req AND account IS NULL",
@@ -291,6 +292,7 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("life", lifetime::SESSION.into()),
         ("kept", lifetime::SESSION_KEPT.into()),
         ("guesses", finish.guesses.into()),
+        ("test_client", RUN_USER_FLOW.into()),
         ("expected", finish.expected_account.into()),
         ("new", matches!(finish.proof, Proof::NewAccount { .. }).into()),
     ]);

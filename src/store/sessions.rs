@@ -162,6 +162,23 @@ pub async fn look(
     Ok(found.map(|look| (look.id, look.email)))
 }
 
+/// The account that is signed in.
+pub async fn whose(
+    database: &impl Database,
+    secret: &str,
+    now: i64,
+) -> Result<Option<String>, BatchError> {
+    #[derive(Deserialize)]
+    struct Whose {
+        account: String,
+    }
+    let parameters = [("secret", secret.into()), ("now", now.into())];
+    let sql = concat!("SELECT s.account FROM sessions s WHERE ", live_session!());
+    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
+    let found: Option<Whose> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(found.map(|whose| whose.account))
+}
+
 /// What signing out came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignOut {

@@ -94,6 +94,8 @@ mod refresh_grant;
 #[cfg(test)]
 mod reset;
 #[cfg(test)]
+mod run_user_flow;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod sign_up;

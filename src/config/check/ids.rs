@@ -1,9 +1,7 @@
 //! Ids that documents choose: of applications, flows, attributes, terms.
 
 use crate::config::fault::Faults;
-
-/// The platform's own applications; no document may take their ids.
-const FIRST_PARTY: [&str; 3] = ["account", "admin", "run-user-flow"];
+use crate::protocol::first_party::FIRST_PARTY;
 
 /// The ids of dynamically registered applications begin so.
 const DYNAMIC: &str = "dyn-";

@@ -56,7 +56,8 @@ pub fn page(values: &Demo) -> Markup {
                 }
                 footer.wide {
                     p { "Woodgrove is made up. Read the mail it sends in the "
-                        a href="/dev/outbox" target="_blank" rel="noopener" { "outbox" } "." }
+                        a href="/dev/outbox" target="_blank" rel="noopener" { "outbox" } ", or "
+                        a href="/run-user-flow" { "run a user flow" } " with parameters of your own." }
                 }
                 script nonce=(values.nonce) { (PreEscaped(SCRIPT)) }
             }

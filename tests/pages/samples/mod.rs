@@ -5,6 +5,7 @@ mod branded;
 mod developers;
 mod errors;
 mod journey;
+mod run_user_flow;
 mod steps;
 
 pub use branded::sheets;
@@ -39,6 +40,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, String)> {
         application: Some(suppliers().in_language(language.tag()).to_owned().leak()),
         languages: &links,
         outbox: None,
+        test_run: false,
         nonce: Some("n0nce"),
     };
     let mut all = steps::ways_in(&frame);
@@ -48,6 +50,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, String)> {
     all.extend(errors::errors(&frame));
     all.extend(developers::for_developers(&frame));
     all.extend(branded::branded(&frame));
+    all.extend(run_user_flow::for_administrators(&frame));
     all
 }
 

@@ -76,6 +76,10 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         ),
         ("sign-up", sign_up::page(frame, &sign_up).into_string()),
         (
+            "sign-up.test-run",
+            sign_up::page(&Frame { test_run: true, ..*frame }, &sign_up).into_string(),
+        ),
+        (
             "sign-up.invalid",
             sign_up::page(frame, &sign_up::SignUp { email: "ana@", problems: invalid, ..sign_up })
                 .into_string(),

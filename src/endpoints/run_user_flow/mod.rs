@@ -1,0 +1,126 @@
+//! *Run user flow*: starts any flow for any of its applications, with chosen parameters, and shows the tokens. Its runs
+//! are the first-party application's own: no code or token of the chosen application can be had here.
+
+mod access;
+mod callback;
+mod choices;
+mod stand_in;
+mod started;
+
+pub use callback::answer as answer_callback;
+pub use stand_in::application_of;
+
+use self::started::Started;
+use super::authorize;
+use super::flow::check_origin;
+use super::site::Site;
+use super::view::View;
+use crate::encode::base64url;
+use crate::failure::Failure;
+use crate::http::{Body, Form, Method, Response};
+use crate::pages::problem::Kind;
+use crate::pages::run_user_flow as page;
+use crate::ports::Platform;
+use crate::protocol::{Callback, ResponseMode, parse_authorization_request, pkce};
+
+/// Answers GET with the form, POST by starting a run.
+///
+/// # Errors
+/// A page, for who may not.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    let posted = site.request.method == Method::Post;
+    if posted {
+        check_origin(site)?;
+    }
+    access::check(site).await?;
+    if !posted {
+        return show(site, &Form::default(), 200, None).await;
+    }
+    if !site.request.is_form() {
+        return Err(super::explain::no_form(site.request));
+    }
+    if site.request.body == Body::TooLarge {
+        return Err(Failure::person(Kind::TooLarge));
+    }
+    start(site, &site.request.body_form()).await
+}
+
+async fn show<P: Platform>(
+    site: &Site<'_, P>,
+    entered: &Form,
+    status: u16,
+    problem: Option<String>,
+) -> Result<Response, Failure> {
+    let directory = site.directory().await?;
+    let tenant = &directory.value.tenant;
+    let choices = choices::read(site).await?;
+    let view = View::of_directory(site, &directory.value, None).in_english();
+    let values = page::RunUserFlow {
+        runs: &choices.runs,
+        flows: &choices.flows,
+        languages: &tenant.languages,
+        entered,
+        problem,
+    };
+    Ok(view.page(status, page::page(&view.frame(None), &values)))
+}
+
+/// Starts a run: what `/authorize` would do for an application with these parameters.
+async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, Failure> {
+    let (client_id, flow) = form.first("run").split_once(' ').unwrap_or_default();
+    let stand_in = match stand_in::of(site, client_id).await {
+        Ok(found) if found.value.application.flows.iter().any(|id| id == flow) => found,
+        Err(failure) if !failure.is(Kind::UnknownApplication) => return Err(failure),
+        _ => {
+            let problem = "Choose an application and a user flow that it names.".to_owned();
+            return show(site, form, 422, Some(problem)).await;
+        }
+    };
+    let verifier = base64url::encode(&site.platform.random_bytes::<32>());
+    let started = Started { client_id: client_id.to_owned(), verifier, state: site.random::<16>() };
+    let application = &stand_in.value.application;
+    let parameters = parameters(form, flow, &started, &application.redirect_uris);
+    let redirect_uri = parameters.first("redirect_uri");
+    let request =
+        parse_authorization_request(application, &parameters, redirect_uri, ResponseMode::Query);
+    let mut request = match request {
+        Ok(request) => request,
+        Err(error) => {
+            let problem = error.description(site.correlation);
+            return show(site, form, 422, Some(problem)).await;
+        }
+    };
+    request.stands_in_for = Some(client_id.to_owned());
+    let callback = Callback::of(&request, site.issuer());
+    let any_session = form.first("session") == "any";
+    let response = authorize::begin(site, &stand_in.value, callback, request, any_session).await;
+    let response = match response {
+        // An answer to the application is one for the page of results.
+        Err(Failure::Callback { callback, error }) => {
+            Response::see_other(&callback.location(&callback.error(&error, site.correlation)))
+        }
+        other => other?,
+    };
+    Ok(response.with_cookie(&started.cookie(site)))
+}
+
+fn parameters(form: &Form, flow: &str, started: &Started, redirect_uris: &[String]) -> Form {
+    let challenge = pkce::answered_challenge(Some(&started.verifier)).ok().flatten();
+    let entered = |name: &'static str| (name, form.first(name).trim());
+    let all = [
+        ("response_type", "code"),
+        ("redirect_uri", redirect_uris.first().map_or("", String::as_str)),
+        ("user_flow", flow),
+        ("state", &started.state),
+        ("nonce", &started.state),
+        ("code_challenge", challenge.as_deref().unwrap_or_default()),
+        ("code_challenge_method", "S256"),
+        entered("scope"),
+        entered("prompt"),
+        entered("login_hint"),
+        entered("max_age"),
+        ("ui_locales", form.first("language")),
+    ];
+    let sent = all.into_iter().filter(|(_, value)| !value.is_empty());
+    Form(sent.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}

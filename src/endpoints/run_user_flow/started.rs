@@ -1,0 +1,49 @@
+//! A run that this browser started: what its callback needs, sealed into a cookie.
+
+use crate::endpoints::site::Site;
+use crate::http::{Cookie, cookie};
+use crate::ports::Platform;
+use crate::protocol::first_party::RUN_USER_FLOW;
+use crate::secrets::{self, Purpose};
+use serde::{Deserialize, Serialize};
+
+/// A run under way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Started {
+    /// The application that is stood in for.
+    #[serde(rename = "c")]
+    pub client_id: String,
+    /// The PKCE verifier.
+    #[serde(rename = "v")]
+    pub verifier: String,
+    /// What the callback must bring.
+    #[serde(rename = "s")]
+    pub state: String,
+}
+
+impl Started {
+    /// The run that this browser began last.
+    pub fn of<P: Platform>(site: &Site<P>) -> Option<Self> {
+        let value = cookie(&site.request.headers, &site.cookie_name(RUN_USER_FLOW))?;
+        let keys = &site.settings.master_keys;
+        let text = secrets::open(keys, Purpose::RunUserFlow, &[site.issuer()], value)?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// The cookie that keeps it.
+    pub fn cookie<P: Platform>(&self, site: &Site<P>) -> Cookie {
+        let text = serde_json::to_vec(self).unwrap_or_default();
+        let nonce = site.platform.random_bytes::<12>();
+        let keys = &site.settings.master_keys;
+        make(site, secrets::seal(keys, Purpose::RunUserFlow, nonce, &[site.issuer()], &text), None)
+    }
+}
+
+/// The cookie that forgets it.
+pub fn forget<P: Platform>(site: &Site<P>) -> Cookie {
+    make(site, String::new(), Some(0))
+}
+
+fn make<P: Platform>(site: &Site<P>, value: String, max_age: Option<i64>) -> Cookie {
+    Cookie { name: site.cookie_name(RUN_USER_FLOW), value, max_age, secure: site.settings.secure() }
+}

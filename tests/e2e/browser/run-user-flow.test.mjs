@@ -1,0 +1,68 @@
+// Run user flow, as somebody who configures a flow on their own machine tries it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, visitorAt } from "../harness/browser.mjs";
+import { startIssuer } from "../harness/issuer.mjs";
+import { newAddress, signUp, supplier } from "../harness/people.mjs";
+
+let issuer, browser, page;
+
+before(async () => {
+  issuer = await startIssuer({ https: false });
+  browser = await openBrowser();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  page = await context.newPage();
+});
+after(async () => {
+  await browser?.close();
+  await issuer?.stop();
+});
+
+test("the demo leads to it, and it offers every flow of every application", async () => {
+  await page.goto(`${issuer.issuer}/demo/`);
+  await page.click("text=run a user flow");
+  const runs = await page.locator("#run option").evaluateAll((options) => options.map(({ value }) => value));
+  assert.deepEqual(runs, [
+    "",
+    "demo-shop customer",
+    "demo-suppliers supplier",
+    "woodgrove-mobile customer",
+    "woodgrove-procurement supplier",
+    "woodgrove-shop customer",
+    "woodgrove-suppliers supplier",
+  ]);
+});
+
+test("a run shows that it is a test, and ends with the tokens, without a script", async () => {
+  await page.selectOption("#run", "woodgrove-suppliers supplier");
+  await page.selectOption("#prompt", "create");
+  await page.selectOption("#language", "de");
+  await page.click("button[type=submit]");
+  assert.equal(await page.textContent(".test-run"), "Testlauf");
+  const email = newAddress("rita");
+  await signUp(visitorAt(page), issuer, { email, answers: supplier });
+  assert.equal(await page.getAttribute("main", "data-page"), "run-result");
+  const claims = await claimsShown("id-token");
+  assert.equal(claims.aud, "run-user-flow");
+  assert.equal(claims.email, email);
+  assert.equal(claims.businessRegistrationCode, supplier.businessRegistrationCode);
+  assert.match(claims.exp, /^\d+ \(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ\)$/);
+  assert.equal((await claimsShown("userinfo")).name, supplier.displayName);
+});
+
+test("what the parameters can't be is told on the page, with what was entered", async () => {
+  await page.click("text=Run another");
+  await page.selectOption("#run", "woodgrove-suppliers supplier");
+  await page.fill("#max_age", "soon");
+  await page.click("button[type=submit]");
+  assert.match(await page.textContent("[role=alert]"), /max_age/);
+  assert.equal(await page.inputValue("#run"), "woodgrove-suppliers supplier");
+});
+
+async function claimsShown(section) {
+  const list = page.locator(`#${section} > dl`);
+  const terms = await list.locator("dt").allTextContents();
+  const values = await list.locator("dd").allTextContents();
+  return Object.fromEntries(terms.map((term, index) => [term, values[index]]));
+}
