@@ -15,8 +15,9 @@ const SECURITY: [(&str, &str); 5] = [
 
 /// The headers that every answer has; `correlation` is what its log lines are found by.
 pub fn with_headers(route: Option<&Route>, correlation: &str, response: Response) -> Response {
-    let mut response =
-        SECURITY.iter().fold(response, |response, (name, value)| response.with_header(name, value));
+    let mut response = SECURITY
+        .iter()
+        .fold(response, |response, (name, value)| response.with_default_header(name, value));
     response = response.with_header("x-correlation-id", correlation);
     let shared = route.is_some_and(is_for_browsers_elsewhere);
     if shared {

@@ -101,7 +101,9 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Demo => demo::answer(site),
         Route::RunUserFlow => run_user_flow::answer(site).await,
         Route::RunUserFlowCallback => run_user_flow::answer_callback(site).await,
-        Route::Preview { .. } => Err(Failure::person(Kind::NotFound)),
+        Route::Preview { flow, page } => {
+            run_user_flow::preview::answer(site, flow, page.as_deref()).await
+        }
         Route::Home => home::answer(site).await,
         Route::Sheet => look::sheet(site).await,
     }

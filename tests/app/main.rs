@@ -84,6 +84,8 @@ mod passwords;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod preview;
+#[cfg(test)]
 mod purge;
 #[cfg(test)]
 mod races;

@@ -17,6 +17,14 @@ pub struct Choices {
     pub flows: Vec<String>,
 }
 
+impl Choices {
+    /// The applications that name `flow`: `client_id` and name.
+    pub fn naming(self, flow: &str) -> Vec<(String, String)> {
+        let naming = self.runs.into_iter().filter(|run| run.flow == flow);
+        naming.map(|run| (run.client_id, run.application)).collect()
+    }
+}
+
 /// Reads what KV holds; an application whose document has faults is left out.
 ///
 /// # Errors
@@ -42,8 +50,9 @@ fn of_application<P: Platform>(site: &Site<P>, key: &str, text: &str) -> Vec<Run
     };
     let name = application.display_name.in_language("en");
     let run = |flow: &String| Run {
-        value: format!("{client_id} {flow}"),
-        label: format!("{name} · {flow}"),
+        client_id: client_id.to_owned(),
+        application: name.to_owned(),
+        flow: flow.clone(),
     };
     application.flows.iter().map(run).collect()
 }

@@ -4,6 +4,8 @@
 mod access;
 mod callback;
 mod choices;
+pub mod preview;
+mod samples;
 mod stand_in;
 mod started;
 

@@ -169,6 +169,17 @@ pub async fn show_typed<P: Platform>(
     })
 }
 
+/// A new person's page by number; `sent_empty` as it answers who sends it without an answer.
+pub fn sample<P: Platform>(walk: &Walk<'_, P>, page: usize, sent_empty: bool) -> Response {
+    let asking = new_person::page(&walk.flow, page, &Map::new());
+    let (variant, empty) = (format!("new-{page}"), Form::default());
+    let (typed, problems) = match read(walk, &asking, &empty, None) {
+        Err(problems) if sent_empty => (Some(&empty), problems),
+        _ => (None, Problems::default()),
+    };
+    render(walk, 200, &variant, &asking, typed, problems)
+}
+
 /// The account that a variant is of; none for a new person's.
 pub fn account_of(variant: &str) -> Option<&str> {
     new_persons_page(variant).is_none().then_some(variant)

@@ -1,5 +1,6 @@
 //! *Run user flow*: which flow, for which application, with what. For administrators, so its words are English alone.
 
+pub mod preview;
 pub mod result;
 
 use super::choice::{self, Choice};
@@ -27,10 +28,12 @@ const SESSIONS: [(&str, &str); 2] =
 /// An application with one of its flows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// `client_id` and flow, with a space between.
-    pub value: String,
-    /// What administrators read.
-    pub label: String,
+    /// The application's `client_id`.
+    pub client_id: String,
+    /// Its name.
+    pub application: String,
+    /// The flow's id.
+    pub flow: String,
 }
 
 /// The values of the page.
@@ -71,52 +74,49 @@ pub fn page(frame: &Frame, values: &RunUserFlow) -> Markup {
 
 fn fields(frame: &Frame, values: &RunUserFlow, problems: &Problems) -> Markup {
     let words = frame.words;
-    let entered = |name: &str| values.entered.first(name);
-    let list = |name, label, options: &[(&str, &str)], need| {
-        let chosen = [entered(name).to_owned()];
-        let none =
-            Choice { name, label, help: None, options, chosen: &chosen, autocomplete: None, need };
-        choice::list(words, &none, problems)
-    };
-    let line = |name, label, value, help| {
-        let none = Line {
-            name,
-            kind: "text",
-            label,
-            value,
-            help,
-            latin: true,
-            need: Need::Optional,
-            ..Line::default()
-        };
-        field::line(words, &none, problems)
-    };
-    let runs: Vec<_> =
-        values.runs.iter().map(|run| (run.value.as_str(), run.label.as_str())).collect();
+    let runs: Vec<_> = values
+        .runs
+        .iter()
+        .map(|Run { client_id, application, flow }| {
+            (format!("{client_id} {flow}"), format!("{application} · {flow}"))
+        })
+        .collect();
+    let runs: Vec<_> = runs.iter().map(|(value, label)| (value.as_str(), label.as_str())).collect();
     let languages: Vec<_> =
         values.languages.iter().map(|language| (language.tag(), language.own_name())).collect();
-    let scope = match entered("scope") {
-        "" => "openid profile email",
-        scope => scope,
+    let choice = |name, label, options, need| {
+        let chosen = [entered(values, name).to_owned()];
+        let choice =
+            Choice { name, label, help: None, options, chosen: &chosen, autocomplete: None, need };
+        match name {
+            "session" => choice::radio(words, &choice, problems),
+            _ => choice::list(words, &choice, problems),
+        }
     };
-    let session = [if entered("session") == "any" { "any" } else { "new" }.to_owned()];
-    let who = Choice {
-        name: "session",
-        label: "Who is signed in",
-        help: None,
-        options: &SESSIONS,
-        chosen: &session,
-        autocomplete: None,
-        need: Need::Required,
+    let line = |name, help, need| {
+        let (kind, value) = ("text", entered(values, name));
+        let line =
+            Line { name, kind, label: name, value, help, latin: true, need, ..Line::default() };
+        field::line(words, &line, problems)
     };
+    let ago = "How long ago somebody may have signed in, in seconds.";
     html! {
-        (list("run", "Application and user flow", &runs, Need::Required))
-        (choice::radio(words, &who, problems))
-        (list("language", "Language of the pages", &languages, Need::Optional))
-        (list("prompt", "prompt", &PROMPTS, Need::Optional))
-        (line("login_hint", "login_hint", entered("login_hint"), Some("An address to fill in.")))
-        (line("scope", "scope", scope, None))
-        (line("max_age", "max_age", entered("max_age"), Some("How long ago somebody may have signed in, in seconds.")))
+        (choice("run", "Application and user flow", runs.as_slice(), Need::Required))
+        (choice("session", "Who is signed in", &SESSIONS, Need::Required))
+        (choice("language", "Language of the pages", &languages, Need::Optional))
+        (choice("prompt", "prompt", &PROMPTS, Need::Optional))
+        (line("login_hint", Some("An address to fill in."), Need::Optional))
+        (line("scope", None, Need::Required))
+        (line("max_age", Some(ago), Need::Optional))
+    }
+}
+
+/// What was entered into a field, or what it begins with.
+fn entered<'a>(values: &RunUserFlow<'a>, name: &str) -> &'a str {
+    match (name, values.entered.first(name)) {
+        ("scope", "") => "openid profile email",
+        ("session", "") => "new",
+        (_, entered) => entered,
     }
 }
 

@@ -55,9 +55,9 @@ pub struct RunResult<'a> {
 pub fn page(frame: &Frame, values: &RunResult) -> Markup {
     let (title, lead) = match &values.came {
         Came::Tokens { .. } => {
-            ("The run is complete", "would get these tokens, but for aud and client_id:")
+            ("The run is complete", "would get these tokens, with its own aud and client_id.")
         }
-        Came::Error { .. } => ("The run ended with an error", "would be told:"),
+        Came::Error { .. } => ("The run ended with an error", "would be told this."),
     };
     layout::document(
         frame,

@@ -60,6 +60,23 @@ test("what the parameters can't be is told on the page, with what was entered", 
   assert.equal(await page.inputValue("#run"), "woodgrove-suppliers supplier");
 });
 
+test("the preview shows a page at the width of a phone and of a desktop, styled, in the chosen language", async () => {
+  await page.goto(`${issuer.issuer}/run-user-flow`);
+  await page.click("a[href$='/preview/supplier']");
+  await page.selectOption("#page", "attributes-1-wrong");
+  await page.selectOption("#language", "ar");
+  await page.click("button[type=submit]");
+  for (const [width, name] of [[390, "phone"], [1280, "desktop"]]) {
+    const box = await page.locator(`iframe.${name}`).boundingBox();
+    assert.equal(Math.round(box.width), width + 2, "with its border");
+    const shown = page.frameLocator(`iframe.${name}`);
+    assert.equal(await shown.locator("html").getAttribute("dir"), "rtl");
+    await shown.locator("#businessName-error").waitFor();
+    const button = await shown.locator("button[type=submit]").first().boundingBox();
+    assert.ok(button.height >= 48, "the style sheet is there");
+  }
+});
+
 async function claimsShown(section) {
   const list = page.locator(`#${section} > dl`);
   const terms = await list.locator("dt").allTextContents();

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use vestibule::http::Form;
 use vestibule::language::Language;
 use vestibule::pages::Frame;
+use vestibule::pages::run_user_flow::preview::{self, Preview};
 use vestibule::pages::run_user_flow::result::{self, Came, RunResult, Shown};
 use vestibule::pages::run_user_flow::{self, Run, RunUserFlow};
 
@@ -12,10 +13,14 @@ pub fn for_administrators(frame: &Frame) -> Vec<(&'static str, String)> {
         return Vec::new();
     }
     let frame = Frame { application: None, languages: &[], ..*frame };
-    let run = |value: &str, label: &str| Run { value: value.to_owned(), label: label.to_owned() };
+    let run = |client_id: &str, application: &str, flow: &str| Run {
+        client_id: client_id.to_owned(),
+        application: application.to_owned(),
+        flow: flow.to_owned(),
+    };
     let runs = [
-        run("demo-shop customer", "Woodgrove shop (demo) · customer"),
-        run("demo-suppliers supplier", "Woodgrove suppliers (demo) · supplier"),
+        run("demo-shop", "Woodgrove shop (demo)", "customer"),
+        run("demo-suppliers", "Woodgrove suppliers (demo)", "supplier"),
     ];
     let flows = ["customer".to_owned(), "supplier".to_owned()];
     let entered =
@@ -40,7 +45,21 @@ pub fn for_administrators(frame: &Frame) -> Vec<(&'static str, String)> {
         ("run-user-flow.refused", run_user_flow::page(&frame, &refused).into_string()),
         ("run-result", shown(tokens())),
         ("run-result.error", shown(error())),
+        ("preview", preview(&frame)),
     ]
+}
+
+fn preview(frame: &Frame) -> String {
+    let samples = ["sign-in", "sign-in-wrong", "attributes-1"].map(str::to_owned);
+    let values = Preview {
+        flow: "customer",
+        applications: &[("demo-shop".to_owned(), "Woodgrove shop (demo)".to_owned())],
+        languages: Language::ALL,
+        language: Language::Ar,
+        samples: Some(("demo-shop", &samples)),
+        sample: "attributes-1",
+    };
+    preview::page(frame, &values).into_string()
 }
 
 fn object(value: &Value) -> Map<String, Value> {
