@@ -109,11 +109,10 @@ impl View {
         }
     }
 
-    /// For a page of those who administer: they read English.
-    #[must_use]
-    pub fn in_english(self) -> Self {
-        let words = Words::shipped(Language::En);
-        Self { words, languages: Vec::new(), ..self }
+    /// For a page of those who administer: in English alone.
+    pub fn in_english<P: Platform>(site: &Site<P>, directory: &Directory) -> Self {
+        let view = Self::of_directory(site, directory, Some(Language::En.tag()));
+        Self { words: Words::shipped(Language::En), languages: Vec::new(), ..view }
     }
 
     /// What the page's markup is made with.

@@ -32,7 +32,7 @@ pub fn document(frame: &Frame, step: &Step, content: &Markup) -> Markup {
             (head(frame, step))
             (body(frame, &html! {
                 (brand::company(frame))
-                @if frame.test_run { p.test-run { (frame.words.text("form.testRun")) } }
+                @if frame.test_run { aside.test-run { (frame.words.text("form.testRun")) } }
                 main data-page=(step.name) { (content) }
                 (below(frame))
             }))

@@ -29,7 +29,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     };
     let stand_in = stand_in::of(site, &started.client_id).await?;
     let registered = &stand_in.value;
-    let view = View::of_directory(site, &registered.directory, None).in_english();
+    let view = View::in_english(site, &registered.directory);
     let came = match query.first("error") {
         "" => redeemed(site, &stand_in.value, &started, query.first("code")).await?,
         error => Came::Error {

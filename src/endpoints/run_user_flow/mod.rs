@@ -56,7 +56,7 @@ async fn show<P: Platform>(
     let directory = site.directory().await?;
     let tenant = &directory.value.tenant;
     let choices = choices::read(site).await?;
-    let view = View::of_directory(site, &directory.value, None).in_english();
+    let view = View::in_english(site, &directory.value);
     let values = page::RunUserFlow {
         runs: &choices.runs,
         flows: &choices.flows,

@@ -67,7 +67,7 @@ async fn show_frames<P: Platform>(site: &Site<'_, P>, flow: &str) -> Result<Resp
         samples: samples.as_ref().map(|(client_id, names)| (client_id.as_str(), names.as_slice())),
         sample: query.first("page"),
     };
-    let view = View::of_directory(site, &directory.value, None).in_english();
+    let view = View::in_english(site, &directory.value);
     let markup = page::page(&view.frame(None), &values);
     let framing = format!("{}; frame-src 'self'", policy(None, None));
     Ok(Response::html(200, markup.into_string()).with_header("content-security-policy", &framing))

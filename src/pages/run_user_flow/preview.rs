@@ -68,7 +68,7 @@ fn chosen(frame: &Frame, values: &Preview, client_id: &str, samples: &[String]) 
             button type="submit" { "Show" }
         }
         @for (class, name) in WIDTHS {
-            figure {
+            figure tabindex="0" {
                 figcaption { (name) }
                 iframe class=(class) title={ (name) ": " (sample) } sandbox="allow-same-origin"
                     src=(sample_address(values, client_id, sample)) {}
