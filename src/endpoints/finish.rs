@@ -5,12 +5,15 @@ use super::walk::Walk;
 use super::{respond, session_cookie};
 use crate::encode::{hash, uuid};
 use crate::failure::Failure;
-use crate::flow::{ExistingAccounts, Run, Stage, new_person, refuses_new_person, requirements};
+use crate::flow::{
+    ExistingAccounts, Run, Stage, new_person, refuses_new_person, requirements, settled, show_if,
+};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::Callback;
 use crate::store::finish::{self as store, Finish, Proof};
+use crate::store::runs::{self, Found};
 use serde_json::{Map, Value};
 
 /// How a walk ends.
@@ -37,6 +40,8 @@ pub struct Brought<'a> {
     pub answers: Map<String, Value>,
     /// Terms ticked: id → version.
     pub terms: Map<String, Value>,
+    /// The run before this request, where it was read.
+    pub found: Option<&'a Found>,
     /// The new person's page that they are of.
     pub page: Option<usize>,
     /// Whether the person agreed that the application gets their data.
@@ -75,6 +80,7 @@ pub async fn finish<P: Platform>(
     let present = session_cookie::presented(site).filter(|_| !tests);
     let consented = brought.consented;
     let page = brought.page.unwrap_or_else(|| new_person::pages(&walk.flow));
+    let settled = settle(walk, &brought).await?;
     let finished = store::finish(
         site.platform,
         &Finish {
@@ -93,10 +99,10 @@ pub async fn finish<P: Platform>(
                 Ending::KnownAccount => Proof::Kept,
             },
             expected_account: brought.expected_account,
-            answers: &brought.answers,
+            answers: &settled.answers,
             terms: &brought.terms,
-            given: &new_person::given(&walk.flow),
-            answered: new_person::answered_before(&walk.flow, page),
+            given: &settled.given,
+            answered: new_person::answered_before(&walk.flow, page, &settled.known),
             consent: consented.then_some(scopes.as_str()),
             requirements: &requirements::fingerprint(&walk.flow),
             leaves_existing: walk.flow.existing_accounts == ExistingAccounts::Leave,
@@ -130,6 +136,36 @@ pub async fn finish<P: Platform>(
         Stage::Finish => Err(Failure::person(Kind::Disabled)),
         stage => Ok(walk.go_to(&stage)),
     }
+}
+
+struct Settled {
+    known: Map<String, Value>,
+    answers: Map<String, Value>,
+    given: Map<String, Value>,
+}
+
+/// What becomes of all that was answered. The run is read only where fields rest on answers to other pages.
+async fn settle<P: Platform>(
+    walk: &Walk<'_, P>,
+    brought: &Brought<'_>,
+) -> Result<Settled, Failure> {
+    let flow = &walk.flow;
+    let read = if brought.found.is_none() && show_if::needs_other_pages(flow) {
+        runs::read(walk.site.platform, &walk.key()).await?
+    } else {
+        None
+    };
+    let found = brought.found.or(read.as_ref());
+    let earlier = found.map(|found| found.run.answers.clone()).unwrap_or_default();
+    let person = found.and_then(|found| found.person.as_ref());
+    let mut all = earlier.clone();
+    all.extend(brought.answers.clone());
+    let known = settled::known(flow, person, &all);
+    Ok(Settled {
+        answers: settled::kept(flow, &known, &earlier, brought.answers.clone()),
+        given: settled::given(flow, &known),
+        known,
+    })
 }
 
 fn back<P: Platform>(walk: &Walk<'_, P>, run: &Run, code: &str, secret: &str) -> Response {

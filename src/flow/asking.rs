@@ -15,6 +15,8 @@ pub struct Asking<'a> {
     pub inputs: Vec<&'a Input>,
     /// What they hold before anything is typed: attribute → value.
     pub values: Map<String, Value>,
+    /// What is known of the person before: attribute → value.
+    pub known: Map<String, Value>,
     /// The terms below them.
     pub terms: Vec<&'a Terms>,
     /// Whether it is the last that asks.
@@ -23,7 +25,7 @@ pub struct Asking<'a> {
     pub may_skip: bool,
 }
 
-impl Asking<'_> {
+impl<'a> Asking<'a> {
     /// What fields hold, attribute by attribute.
     pub fn values(
         inputs: &[&Input],
@@ -33,7 +35,7 @@ impl Asking<'_> {
     }
 
     /// Its fields that people answer.
-    pub fn editable(&self) -> impl Iterator<Item = &Input> {
+    pub fn editable(&self) -> impl Iterator<Item = &'a Input> {
         self.inputs.iter().copied().filter(|input| input.is_editable())
     }
 }

@@ -6,11 +6,14 @@ mod calling_codes;
 pub mod countries;
 mod email_domains;
 pub mod new_person;
+pub mod page_answers;
 pub mod password;
 mod person;
 mod phone;
 pub mod requirements;
 mod run;
+pub mod settled;
+pub mod show_if;
 mod tenant;
 mod user_flow;
 
@@ -21,6 +24,7 @@ pub use run::{
     CodeState, Intent, Method, Refusal, Run, Situation, Stage, needs_consent, next,
     refuses_new_person,
 };
+pub use show_if::Condition;
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
     Access, AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, InputType,

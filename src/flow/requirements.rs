@@ -1,7 +1,9 @@
 //! After every sign-in, silent ones included, this decides what to ask: exactly what the flow requires and
 //! the account lacks.
 
-use super::{Access, Asking, ExistingAccounts, Flow, Input, Person, Terms, answer};
+use super::{
+    Access, Asking, ExistingAccounts, Flow, Input, Person, Terms, answer, settled, show_if,
+};
 use crate::encode::{hash, time};
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
@@ -34,15 +36,16 @@ pub fn lacking<'a>(
     person: &Person,
     answers: &Map<String, Value>,
 ) -> Option<Asking<'a>> {
-    let known = |input: &Input| {
-        let answered = answers.get(&input.attribute);
-        answered.or_else(|| person.account.attributes.get(&input.attribute))
-    };
+    let known = settled::known(flow, Some(person), answers);
     let lacks = |input: &&Input| {
-        input.required && input.is_editable() && !answer::holds(input, known(input))
+        input.required && input.is_editable() && !answer::holds(input, known.get(&input.attribute))
     };
-    let mut asking =
-        (0..flow.pages.len()).filter(|page| flow.inputs(*page).any(|input| lacks(&input)));
+    let pages = 0..flow.pages.len();
+    let lacked: Vec<&Input> =
+        pages.clone().flat_map(|page| flow.inputs(page)).filter(lacks).collect();
+    let lacked = show_if::possible(flow, &lacked, &known);
+    let is_asked = |input: &Input| lacked.iter().any(|one| one.attribute == input.attribute);
+    let mut asking = pages.filter(|page| flow.inputs(*page).any(is_asked));
     let (page, last) = (asking.next(), asking.next().is_none());
     let terms: Vec<&Terms> = flow
         .terms
@@ -52,10 +55,13 @@ pub fn lacking<'a>(
     if page.is_none() && terms.is_empty() {
         return None;
     }
-    let holds = |input: &Input| known(input).cloned().or_else(|| input.default.clone());
+    let holds = |input: &Input| {
+        let default = input.default.as_ref().filter(|_| input.is_editable());
+        known.get(&input.attribute).or(default).cloned()
+    };
     let is_shown = |input: &&Input| match input.access {
-        Access::Editable => lacks(input),
-        Access::ReadOnly => holds(input).is_some(),
+        Access::Editable => is_asked(input),
+        Access::ReadOnly => holds(input).is_some() && show_if::applies(flow, input, &known),
         Access::Hidden => false,
     };
     let inputs: Vec<&Input> =
@@ -65,6 +71,7 @@ pub fn lacking<'a>(
         place: None,
         values: Asking::values(&inputs, holds),
         inputs,
+        known,
         terms,
         last,
         may_skip: false,
@@ -84,14 +91,15 @@ pub fn fingerprint(flow: &Flow) -> String {
         let pattern = input.pattern.as_ref().map_or("", |pattern| pattern.source.as_str());
         let _ = writeln!(
             text,
-            "{}\t{:?}\t{:?}\t{pattern}\t{:?}\t{}\t{:?}\t{:?}\t{options:?}",
+            "{}\t{:?}\t{:?}\t{pattern}\t{:?}\t{}\t{:?}\t{:?}\t{options:?}\t{:?}",
             input.attribute,
             input.data_type,
             input.input_type,
             input.min_length,
             input.max_length,
             input.minimum,
-            input.maximum
+            input.maximum,
+            input.show_if
         );
     }
     for terms in flow.terms.iter().filter(|terms| terms.required) {

@@ -287,7 +287,7 @@ fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
     if flow.methods.password && !run.password_chosen {
         return Stage::Password;
     }
-    if let Some(page) = new_person::next_page(flow, run.answered_pages) {
+    if let Some(page) = new_person::next_page(flow, run.answered_pages, &run.answers) {
         return Stage::Attributes(new_person::page(flow, page, &run.answers));
     }
     if needs_consent(situation, None) { Stage::Consent } else { Stage::Finish }

@@ -1,6 +1,7 @@
 //! A user flow: how people sign up and sign in, once its document is checked.
 
 use super::email_domains::EmailDomains;
+use super::show_if::Condition;
 use super::tenant::{AttributeDefinition, DataType};
 use crate::branding::Branding;
 use crate::language::{Label, Language, Overrides};
@@ -61,6 +62,11 @@ impl InputType {
     pub fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::MultilineText | Self::Email | Self::Url | Self::Phone)
     }
+
+    /// Whether people choose among answers, which a style sheet can tell.
+    pub fn is_chosen(self) -> bool {
+        !self.is_text() && !matches!(self, Self::Number | Self::Date)
+    }
 }
 
 /// Whether people see a field, and can change what it holds.
@@ -113,6 +119,8 @@ pub struct Input {
     pub input_type: InputType,
     /// Who may answer it.
     pub access: Access,
+    /// When it is asked; always if none.
+    pub show_if: Option<Condition>,
     /// Whether it must be answered.
     pub required: bool,
     /// What it holds before it is answered; where nobody can answer it, what a new account gets.
@@ -142,6 +150,7 @@ impl Input {
             placeholder: None,
             input_type,
             access: Access::Editable,
+            show_if: None,
             required: false,
             default: None,
             pattern: None,
@@ -237,5 +246,11 @@ impl Flow {
     /// The fields of a page.
     pub fn inputs(&self, page: usize) -> impl Iterator<Item = &Input> {
         self.pages.get(page).into_iter().flat_map(|page| &page.inputs)
+    }
+
+    /// The field that asks for an attribute.
+    pub fn input(&self, attribute: &str) -> Option<&Input> {
+        let mut inputs = self.pages.iter().flat_map(|page| &page.inputs);
+        inputs.find(|input| input.attribute == attribute)
     }
 }

@@ -1,12 +1,13 @@
 //! What the flow asks of a person: attributes, and terms on the last page.
 
 use super::attribute_words::autofill;
-use super::choice::{self, Choice, Tick};
+use super::choice::{self, Choice, Offered, Tick};
+use super::conditions::Conditions;
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::read_only::{self, Chosen};
 use super::{Form, Frame, Problems, Words, links};
-use crate::flow::{AttributePage, DataType, Input, InputType, Terms};
+use crate::flow::{AttributePage, ChoiceOption, DataType, Input, InputType, Terms};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -46,6 +47,7 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
         Some(description) => links::linked(description.in_language(language)),
         None => words.isolate("attributes.lead", &[("application", frame.place())]),
     };
+    let conditions = Conditions::of(values.inputs.iter().map(|(input, _)| *input).collect());
     let button = words.text(if values.last { "attributes.finish" } else { "form.continue" });
     layout::document(
         frame,
@@ -54,7 +56,10 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
             (layout::heading(&title, &lead))
             (layout::summary_with(frame, &values.problems, |field| label_of(values, field)))
             (layout::form(frame, &values.form, &html! {
-                @for (input, label) in &values.inputs { (field(words, input, label, values)) }
+                @for (input, label) in &values.inputs {
+                    @if input.show_if.is_some() { (conditional(words, input, label, values, &conditions)) }
+                    @else { (field(words, input, label, values, &conditions)) }
+                }
                 @for terms in &values.terms { (accept(words, terms, values)) }
                 button type="submit" { (button) }
                 @if values.may_skip {
@@ -84,17 +89,40 @@ fn label_of(values: &Attributes, field: &str) -> Option<String> {
     named.map(|(_, label)| links::unlinked(label))
 }
 
-fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup {
+/// A field that is asked as another decides. Where the style sheet can't tell, that the field was on the page can be
+/// told by what is sent for it.
+fn conditional(
+    words: &Words,
+    input: &Input,
+    label: &str,
+    page: &Attributes,
+    conditions: &Conditions,
+) -> Markup {
+    let class = conditions.of_field(input);
+    let sends_nothing = matches!(
+        input.input_type,
+        InputType::Checkbox | InputType::Radio | InputType::MultipleChoice
+    );
+    html! {
+        div class=[&class] {
+            (field(words, input, label, page, conditions))
+            @if class.is_none() && sends_nothing && input.is_editable() {
+                input type="hidden" name=(input.attribute) value="";
+            }
+        }
+    }
+}
+
+fn field(
+    words: &Words,
+    input: &Input,
+    label: &str,
+    page: &Attributes,
+    conditions: &Conditions,
+) -> Markup {
     let language = words.tag();
     let chosen = page.values.get(&input.attribute).map_or(&[][..], Vec::as_slice);
-    let countries = || page.countries.iter().map(|(code, name)| (code.as_str(), name.as_str()));
-    let own =
-        || input.options.iter().map(|one| (one.value.as_str(), one.label.in_language(language)));
-    let options: Vec<_> = if input.input_type == InputType::Country {
-        countries().collect()
-    } else {
-        own().collect()
-    };
+    let options = options(words, input, page, conditions);
     let help = input.help.as_ref().map(|help| help.in_language(language));
     if !input.is_editable() && !is_typed(input.input_type) {
         let name = &input.attribute;
@@ -125,6 +153,7 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
                 label: &links::linked(label),
                 help,
                 ticked: chosen.iter().any(|value| value == "true"),
+                class: conditions.of_answer(&input.attribute, &true.into()),
                 need: need(input.required),
             };
             choice::tick(words, &tick, &page.problems)
@@ -137,6 +166,24 @@ fn field(words: &Words, input: &Input, label: &str, page: &Attributes) -> Markup
         | InputType::Number
         | InputType::Date => field::line(words, &line(), &page.problems),
     }
+}
+
+/// What there is to choose among.
+fn options<'a>(
+    words: &Words,
+    input: &'a Input,
+    page: &'a Attributes,
+    conditions: &Conditions,
+) -> Vec<Offered<'a>> {
+    let offered = |value: &'a str, label: &'a str| {
+        let class = conditions.of_answer(&input.attribute, &value.into());
+        Offered { value, label, class }
+    };
+    if input.input_type == InputType::Country {
+        return page.countries.iter().map(|(code, name)| offered(code, name)).collect();
+    }
+    let label = |option: &'a ChoiceOption| option.label.in_language(words.tag());
+    input.options.iter().map(|option| offered(&option.value, label(option))).collect()
 }
 
 /// Whether people type or pick a value, rather than choose among answers.
@@ -190,6 +237,7 @@ fn accept(words: &Words, terms: &Terms, page: &Attributes) -> Markup {
         label: &links::linked(terms.label.in_language(words.tag())),
         help: None,
         ticked: given.is_some_and(|version| *version == terms.version),
+        class: None,
         need: need(terms.required),
     };
     choice::tick(words, &tick, &page.problems)

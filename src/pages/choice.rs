@@ -4,6 +4,22 @@ use super::field::{self, Need};
 use super::{Problems, Words, links};
 use maud::{Markup, html};
 
+/// One of several answers to choose among.
+#[derive(Debug, Clone)]
+pub struct Offered<'a> {
+    /// What is sent.
+    pub value: &'a str,
+    /// What people read.
+    pub label: &'a str,
+    /// What the style sheet knows it by.
+    pub class: Option<String>,
+}
+
+/// Answers by value and label, on which nothing rests.
+pub fn plain<'a>(options: &[(&'a str, &'a str)]) -> Vec<Offered<'a>> {
+    options.iter().map(|(value, label)| Offered { value, label, class: None }).collect()
+}
+
 /// A field with options.
 #[derive(Clone, Copy)]
 pub struct Choice<'a> {
@@ -13,8 +29,8 @@ pub struct Choice<'a> {
     pub label: &'a str,
     /// A sentence below the label.
     pub help: Option<&'a str>,
-    /// Value and label of each option.
-    pub options: &'a [(&'a str, &'a str)],
+    /// Its options.
+    pub options: &'a [Offered<'a>],
     /// The chosen values.
     pub chosen: &'a [String],
     /// What a browser may fill in.
@@ -42,8 +58,8 @@ pub fn list(words: &Words, choice: &Choice, problems: &Problems) -> Markup {
                 aria-invalid=[problems.concern(choice.name).then_some("true")]
                 aria-describedby=[field::described_by(choice.name, choice.help.is_some(), problems)] {
                 option value="" { (words.text("field.choose")) }
-                @for (value, label) in choice.options {
-                    option value=(value) selected[choice.is_chosen(value)] { (label) }
+                @for Offered { value, label, class } in choice.options {
+                    option value=(value) class=[class] selected[choice.is_chosen(value)] { (label) }
                 }
             }
         }
@@ -71,10 +87,11 @@ fn group(words: &Words, choice: &Choice, problems: &Problems, kind: &'static str
             legend { (choice.label) (field::optional(words, choice.need)) }
             (field::help(choice.name, choice.help))
             (field::wrong(words, choice.name, error))
-            @for (at, (value, label)) in choice.options.iter().enumerate() {
+            @for (at, Offered { value, label, class }) in choice.options.iter().enumerate() {
                 @let id = if at == 0 { choice.name.to_owned() } else { format!("{}-{}", choice.name, at + 1) };
                 div.tick {
-                    input type=(kind) id=(id) name=(choice.name) value=(value) checked[choice.is_chosen(value)]
+                    input type=(kind) id=(id) name=(choice.name) value=(value) class=[class]
+                        checked[choice.is_chosen(value)]
                         aria-invalid=[(!one && problems.concern(choice.name)).then_some("true")];
                     label for=(id) { (links::linked(label)) }
                 }
@@ -84,7 +101,7 @@ fn group(words: &Words, choice: &Choice, problems: &Problems, kind: &'static str
 }
 
 /// One box to tick.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Tick<'a> {
     /// Its name and id.
     pub name: &'a str,
@@ -96,6 +113,8 @@ pub struct Tick<'a> {
     pub help: Option<&'a str>,
     /// Whether it is ticked.
     pub ticked: bool,
+    /// What the style sheet knows it by.
+    pub class: Option<String>,
     /// What is asked of the person.
     pub need: Need,
 }
@@ -107,7 +126,8 @@ pub fn tick(words: &Words, tick: &Tick, problems: &Problems) -> Markup {
         div.field {
             (field::wrong(words, tick.name, error))
             div.tick {
-                input type="checkbox" id=(tick.name) name=(tick.name) value=(tick.value) checked[tick.ticked]
+                input type="checkbox" id=(tick.name) name=(tick.name) value=(tick.value) class=[&tick.class]
+                    checked[tick.ticked]
                     aria-required=[(tick.need == Need::Required).then_some("true")]
                     aria-invalid=[problems.concern(tick.name).then_some("true")]
                     aria-describedby=[field::described_by(tick.name, tick.help.is_some(), problems)];

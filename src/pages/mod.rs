@@ -4,6 +4,7 @@
 
 pub mod attributes;
 pub mod code;
+mod conditions;
 pub mod consent;
 pub mod continue_as;
 pub mod demo;

@@ -1,6 +1,7 @@
 //! A field that people see and can't change. What is typed stands in an input that takes nothing; what is chosen is told
 //! in the words of its options.
 
+use super::choice::Offered;
 use super::{Words, field, links};
 use maud::{Markup, html};
 
@@ -13,8 +14,8 @@ pub struct Chosen<'a> {
     pub label: &'a str,
     /// A sentence below the label.
     pub help: Option<&'a str>,
-    /// Value and label of each option.
-    pub options: &'a [(&'a str, &'a str)],
+    /// Its options.
+    pub options: &'a [Offered<'a>],
     /// The chosen values.
     pub values: &'a [String],
 }
@@ -22,8 +23,8 @@ pub struct Chosen<'a> {
 /// The labels of what is chosen.
 pub fn chosen(chosen: &Chosen) -> Markup {
     let label_of = |value: &'_ String| {
-        let option = chosen.options.iter().find(|(option, _)| option == value);
-        option.map_or_else(|| value.clone(), |(_, label)| (*label).to_owned())
+        let option = chosen.options.iter().find(|option| option.value == value);
+        option.map_or_else(|| value.clone(), |option| option.label.to_owned())
     };
     told(chosen, &chosen.values.iter().map(label_of).collect::<Vec<_>>())
 }

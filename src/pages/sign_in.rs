@@ -83,6 +83,7 @@ fn fields(frame: &Frame, values: &SignIn) -> Markup {
             label: &keep,
             help: None,
             ticked: values.keep_signed_in,
+            class: None,
             need: Need::Nothing,
         }, &values.problems))
     }

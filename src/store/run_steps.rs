@@ -57,6 +57,8 @@ pub enum Answering<'a> {
         page: usize,
         /// How many pages must be answered before it.
         after: usize,
+        /// Whether those after it may be asked anew, since they rest on its answers.
+        reopens: bool,
     },
     /// This account's.
     Account(&'a str),
@@ -70,15 +72,16 @@ pub async fn keep_answers(
     answers: &Map<String, serde_json::Value>,
     terms: &Map<String, serde_json::Value>,
 ) -> Result<Option<Found>, BatchError> {
-    let (page, after, account) = match answering {
-        Answering::NewPerson { page, after } => (Some(page), Some(after), None),
-        Answering::Account(account) => (None, None, Some(account)),
+    let (page, after, reopens, account) = match answering {
+        Answering::NewPerson { page, after, reopens } => (Some(page), Some(after), reopens, None),
+        Answering::Account(account) => (None, None, false, Some(account)),
     };
     let number = |pages: Option<usize>| pages.and_then(|pages| i64::try_from(pages).ok());
     let mut parameters = key.parameters();
     parameters.extend([
         ("page", number(page).into()),
         ("after", number(after).into()),
+        ("reopens", reopens.into()),
         ("account", account.into()),
         ("answers", json(answers)),
         ("terms", json(terms)),
@@ -86,7 +89,8 @@ pub async fn keep_answers(
     let update = concat!(
         "UPDATE runs SET answers = json_patch(CASE WHEN answers_of IS :account THEN answers ELSE '{}' END, :answers),",
         " terms = json_patch(CASE WHEN answers_of IS :account THEN terms ELSE '{}' END, :terms),",
-        " answers_of = :account, answered_pages = max(answered_pages, coalesce(:page + 1, 0)) WHERE ",
+        " answers_of = :account, answered_pages = CASE WHEN :reopens THEN :page + 1",
+        " ELSE max(answered_pages, coalesce(:page + 1, 0)) END WHERE ",
         this_run!(),
         " AND done_at IS NULL AND (account = :account OR (account IS NULL AND ",
         address_proven!(),

@@ -220,3 +220,24 @@ fn what_a_flow_gives_by_itself_asks_nobody_and_is_told() {
         ]
     );
 }
+
+#[test]
+fn a_condition_is_told_to_those_whom_it_concerns() {
+    let condition = json!({"attribute": "country", "is": "NO"});
+    let out = diff("diff-condition", |key, value| {
+        if key == "flow/customer" {
+            let street = json!({"attribute": "streetAddress", "inputType": "text", "required": true, "showIf": condition});
+            value["pages"][0]["inputs"].as_array_mut().unwrap().push(street);
+        }
+    });
+    let told: Vec<&str> =
+        about(&out, "flow/customer").into_iter().filter(|line| line.starts_with('>')).collect();
+    assert_eq!(
+        told,
+        [
+            "> `streetAddress` is newly required, as `country` decides: people who completed the flow before and have no \
+             fitting value are asked at their next sign-in",
+            "> new sign-ups see `streetAddress`, which they must answer, as `country` decides"
+        ]
+    );
+}

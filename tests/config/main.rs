@@ -36,6 +36,8 @@ mod simulate;
 #[cfg(test)]
 mod strings;
 #[cfg(test)]
+mod show_if;
+#[cfg(test)]
 mod structure;
 #[cfg(test)]
 mod switch;

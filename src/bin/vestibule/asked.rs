@@ -2,7 +2,7 @@
 //! beforehand.
 
 use std::collections::BTreeMap;
-use vestibule::flow::{ExistingAccounts, Flow, Input, Methods, new_person};
+use vestibule::flow::{ExistingAccounts, Flow, Input, Methods, settled};
 use vestibule::protocol::{Application, ConsentPolicy};
 
 /// What an edit of a flow means to people, a sentence each.
@@ -76,7 +76,7 @@ fn demands(was: &Flow, is: &Flow) -> Vec<(String, &'static str)> {
     for (id, input) in inputs(is).into_iter().filter(|(_, input)| demanded(input)) {
         match before.get(id).filter(|before| demanded(before)) {
             None => {
-                let what = format!("`{id}` is newly required");
+                let what = format!("`{id}` is newly required{}", as_decided(input));
                 demands.push((what, " and have no fitting value"));
             }
             Some(before) => {
@@ -104,6 +104,7 @@ fn demands(was: &Flow, is: &Flow) -> Vec<(String, &'static str)> {
 fn tightened(was: &Input, is: &Input) -> Vec<&'static str> {
     let source = |input: &Input| input.pattern.as_ref().map(|pattern| pattern.source.clone());
     let rules = [
+        ("showIf", was.show_if.is_some() && was.show_if != is.show_if),
         ("another data type", was.data_type != is.data_type),
         ("another input type", was.input_type != is.input_type && is.options.is_empty()),
         ("pattern", source(is).is_some() && source(was) != source(is)),
@@ -124,7 +125,8 @@ fn new_people(was: &Flow, is: &Flow) -> Vec<String> {
     };
     for (id, input) in after.iter().filter(|(id, _)| asks(&after, id) && !asks(&before, id)) {
         let how = if input.required { "must answer" } else { "may answer" };
-        said.push(format!("new sign-ups see `{id}`, which they {how}"));
+        let when = as_decided(input);
+        said.push(format!("new sign-ups see `{id}`, which they {how}{when}"));
     }
     for id in before.keys().filter(|id| asks(&before, id) && !asks(&after, id)) {
         said.push(format!("nobody is asked for `{id}` any more; accounts keep what they have"));
@@ -139,7 +141,7 @@ fn new_people(was: &Flow, is: &Flow) -> Vec<String> {
             ));
         }
     }
-    let (gave, gives) = (new_person::given(was), new_person::given(is));
+    let (gave, gives) = (settled::given_anywhere(was), settled::given_anywhere(is));
     for (id, value) in gives.iter().filter(|(id, value)| gave.get(*id) != Some(value)) {
         said.push(format!("new accounts get `{id}`: {value}"));
     }
@@ -188,6 +190,12 @@ fn ways(was: Methods, is: Methods) -> Vec<String> {
         );
     }
     said
+}
+
+/// That another field decides whether this one is asked.
+fn as_decided(input: &Input) -> String {
+    let decides = input.show_if.as_ref().map(|condition| &condition.attribute);
+    decides.map(|id| format!(", as `{id}` decides")).unwrap_or_default()
 }
 
 fn inputs(flow: &Flow) -> BTreeMap<&str, &Input> {

@@ -1,6 +1,8 @@
 //! A document `flow/{id}`.
 
-use super::{branding, contrast, email_domains, ids, input, label, strings, terms, unique};
+use super::{
+    branding, contrast, email_domains, ids, input, label, show_if, strings, terms, unique,
+};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::{
     AskOrLeave, ExistingAccounts as RawExistingAccounts, Flow as Raw, IdentityProvider, Page,
@@ -16,6 +18,8 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
     let (raw, mut faults) = read_raw::<Raw>(&format!("flow/{id}"), text, &schemas::FLOW);
     ids::flow(id, &mut faults);
     check_attributes_once(&raw, &mut faults);
+    let fields = show_if::fields(&raw);
+    show_if::check_names(&fields, &mut faults);
     let flow = Flow {
         id: id.to_owned(),
         version: hash::sha256(text),
@@ -31,6 +35,7 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         branding: branding::check(raw.branding, &mut faults),
     };
     contrast::check(&flow.branding, &tenant.branding, &mut faults);
+    show_if::check_answers(&fields, &flow.pages, &mut faults);
     (flow, faults.into_vec())
 }
 

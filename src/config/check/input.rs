@@ -1,6 +1,6 @@
 //! A field that asks for an attribute.
 
-use super::{default, label, limits, options, pattern};
+use super::{default, label, limits, options, pattern, show_if};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::Input as Raw;
 use crate::flow::{Access, AttributeDefinition, DataType, Input, InputType, Tenant};
@@ -42,6 +42,7 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         help,
         placeholder,
         access: access(raw.hidden, raw.editable),
+        show_if: raw.show_if.and_then(show_if::read),
         required: raw.required.unwrap_or(false),
         pattern,
         min_length: raw.min_length.map(|length| length as usize),

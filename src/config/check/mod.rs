@@ -21,6 +21,7 @@ mod options;
 mod pattern;
 mod portable;
 pub mod references;
+mod show_if;
 mod strings;
 pub mod tenant;
 mod terms;

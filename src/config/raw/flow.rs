@@ -163,6 +163,8 @@ pub struct Input {
     pub hidden: Option<bool>,
     /// Whether people can change what the field holds; if not, it is shown where it holds something. `true` if left out.
     pub editable: Option<bool>,
+    /// When the field is asked; always if left out.
+    pub show_if: Option<ShowIf>,
     /// What a whole answer must match, in the language of Rust's regex-lite; for `text`, `multilineText`, `email`, `url`
     /// and `phone`. Say it in `label`, `help` or `patternMessage` too. An answer is judged as it is kept: a phone number
     /// by `\+47\d{8}`, an address of a page by `https://github\.com/.+`.
@@ -180,6 +182,19 @@ pub struct Input {
     pub maximum: Option<i64>,
     /// The choices; for `list`, `radio` and `multipleChoice`, which need them.
     pub options: Option<Vec<ChoiceOption>>,
+}
+
+/// When a field is asked. Otherwise it is neither required nor kept, whatever is sent for it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ShowIf {
+    /// The attribute of another field, on the same page or an earlier one, which must be asked itself.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub attribute: Option<String>,
+    /// Its answer, or several of which one will do: options' values, or `true` or `false` for a box. Any answer if left
+    /// out.
+    pub is: Option<Answer>,
 }
 
 /// An answer.

@@ -1,19 +1,19 @@
 //! A page of attributes and terms: all of a page for a new person, what is lacking for one with an account.
 
+use super::answers::{self, Again, Read};
 use super::country;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::answer;
-use crate::flow::{Asking, AttributePage, Input, InputType, Stage, needs_consent, new_person};
+use crate::flow::{
+    Asking, AttributePage, Input, InputType, Stage, new_person, page_answers, show_if,
+};
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, attributes as page, sentences};
+use crate::pages::{self, Problems, attributes as page};
 use crate::ports::Platform;
 use crate::protocol::ConsentPolicy;
 use crate::store::run_steps::{self, Answering};
 use crate::store::runs::Found;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// The page for where the run is.
 pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found, asking: &Asking<'_>) -> Response {
@@ -37,12 +37,15 @@ fn render<P: Platform>(
         .then(|| walk.site.isolate.regions.in_language(walk.site.platform, words.tag()));
     let definitions = &walk.registered.directory.tenant.attributes;
     let label = |input: &Input| page::label(words, input, definitions.get(&input.attribute));
+    let so_far = page_answers::so_far(asking, typed, walk.site.platform);
+    let stands = |input: &&&Input| show_if::stands_on_page(&asking.inputs, input, &so_far);
+    let inputs = asking.inputs.iter().filter(stands);
     let page = page::Attributes {
         form: pages::Form::of_step(&action, &token),
         page: walk.flow.pages.get(asking.page).unwrap_or(&nothing),
         place: asking.place,
-        inputs: asking.inputs.iter().map(|input| (*input, label(input))).collect(),
-        values: &held(asking, typed),
+        inputs: inputs.map(|input| (*input, label(input))).collect(),
+        values: &answers::held(asking, typed),
         countries: countries.as_deref().unwrap_or_default(),
         terms: asking.terms.clone(),
         last: asking.last,
@@ -82,23 +85,39 @@ async fn answer_as_new_person<P: Platform>(
     variant: &str,
     page: usize,
 ) -> Result<Response, Failure> {
-    let asking = new_person::page(&walk.flow, page, &Map::new());
+    let found = read_earlier(walk).await?;
+    let earlier = found.as_ref().map(|found| found.run.answers.clone()).unwrap_or_default();
+    let asking = new_person::page(&walk.flow, page, &earlier);
     let country = country::of_new_person(walk, &asking, form).await?;
-    let read = match read(walk, &asking, form, country.as_deref()) {
+    let Read { answers, terms } = match answers::read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
-        Err(problems) => {
-            return Ok(render(walk, 422, variant, &asking, Some(form), problems));
+        Err(Again { status, problems }) => {
+            return Ok(render(walk, status, variant, &asking, Some(form), problems));
         }
     };
     let consent = walk.registered.application.consent != ConsentPolicy::Never
         || walk.transaction.request.prompt.consent;
-    if asking.last && !consent {
-        let Read { answers, terms } = read;
-        let brought = Brought { answers, terms, page: Some(page), ..Brought::default() };
+    let mut all = earlier.clone();
+    all.extend(answers.clone());
+    let asks_on = new_person::next_page(&walk.flow, page + 1, &all).is_some();
+    if !asks_on && !consent {
+        let brought = Brought {
+            answers,
+            terms,
+            found: found.as_ref(),
+            page: Some(page),
+            ..Brought::default()
+        };
         return finish(walk, Ending::NewAccount, brought).await;
     }
-    let after = new_person::answered_before(&walk.flow, page);
-    keep(walk, Answering::NewPerson { page, after }, &read).await
+    let after = new_person::answered_before(&walk.flow, page, &earlier);
+    let reopens = found.is_some();
+    keep(walk, Answering::NewPerson { page, after, reopens }, &Read { answers, terms }).await
+}
+
+/// The run, where what its pages ask rests on answers to other pages.
+async fn read_earlier<P: Platform>(walk: &Walk<'_, P>) -> Result<Option<Found>, Failure> {
+    Ok(if show_if::needs_other_pages(&walk.flow) { Some(walk.run().await?) } else { None })
 }
 
 async fn answer_with_account<P: Platform>(
@@ -116,20 +135,27 @@ async fn answer_with_account<P: Platform>(
         let found = run_steps::skip(walk.site.platform, &walk.key(), account).await?;
         return super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await;
     }
-    let country = country::of_account(walk, &found, &asking, form);
-    let read = match read(walk, &asking, form, country.as_deref()) {
+    let country = country::of_account(&asking, form, walk.site.platform);
+    let read = match answers::read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
-        Err(problems) => {
-            return Ok(render(walk, 422, account, &asking, Some(form), problems));
+        Err(Again { status, problems }) => {
+            return Ok(render(walk, status, account, &asking, Some(form), problems));
         }
     };
-    if asking.last && !needs_consent(walk.situation(&found.run, person, false), person) {
-        let Read { answers, terms } = read;
-        let brought =
-            Brought { answers, terms, expected_account: Some(account), ..Brought::default() };
-        return finish(walk, Ending::KnownAccount, brought).await;
+    let mut answered = found.run.clone();
+    answered.answers.extend(read.answers.clone());
+    answered.terms.extend(read.terms.clone());
+    if !matches!(walk.stage(&answered, person, false), Stage::Finish) {
+        return keep(walk, Answering::Account(account), &read).await;
     }
-    keep(walk, Answering::Account(account), &read).await
+    let brought = Brought {
+        answers: read.answers,
+        terms: read.terms,
+        found: Some(&found),
+        expected_account: Some(account),
+        ..Brought::default()
+    };
+    finish(walk, Ending::KnownAccount, brought).await
 }
 
 /// What the run asks of this account, if it is its account and asks anything.
@@ -159,7 +185,9 @@ pub async fn show_typed<P: Platform>(
     walk.check_token("attributes", variant, form)?;
     let none = Problems::default();
     if let Some(page) = new_persons_page(variant) {
-        let asking = new_person::page(&walk.flow, page, &Map::new());
+        let found = read_earlier(walk).await?;
+        let earlier = found.map(|found| found.run.answers).unwrap_or_default();
+        let asking = new_person::page(&walk.flow, page, &earlier);
         return Ok(render(walk, 200, variant, &asking, Some(form), none));
     }
     let found = walk.run().await?;
@@ -171,10 +199,10 @@ pub async fn show_typed<P: Platform>(
 
 /// A new person's page by number; `sent_empty` as it answers who sends it without an answer.
 pub fn sample<P: Platform>(walk: &Walk<'_, P>, page: usize, sent_empty: bool) -> Response {
-    let asking = new_person::page(&walk.flow, page, &Map::new());
+    let asking = new_person::whole_page(&walk.flow, page);
     let (variant, empty) = (format!("new-{page}"), Form::default());
-    let (typed, problems) = match read(walk, &asking, &empty, None) {
-        Err(problems) if sent_empty => (Some(&empty), problems),
+    let (typed, problems) = match answers::read(walk, &asking, &empty, None) {
+        Err(again) if sent_empty => (Some(&empty), again.problems),
         _ => (None, Problems::default()),
     };
     render(walk, 200, &variant, &asking, typed, problems)
@@ -201,69 +229,5 @@ async fn keep<P: Platform>(
     {
         Some(found) => super::go_on(walk, &found).await,
         None => Err(walk.no_run(None)),
-    }
-}
-
-/// What was typed, as values; null takes an earlier answer back.
-struct Read {
-    answers: Map<String, Value>,
-    terms: Map<String, Value>,
-}
-
-/// Reads the fields that are asked, and no others; every fault at once.
-fn read<P: Platform>(
-    walk: &Walk<'_, P>,
-    asking: &Asking<'_>,
-    form: &Form,
-    country: Option<&str>,
-) -> Result<Read, Problems> {
-    let words = &walk.view.words;
-    let mut read = Read { answers: Map::new(), terms: Map::new() };
-    let mut problems = Problems::default();
-    for input in asking.editable() {
-        match answer::read(input, &form.all(&input.attribute), country, walk.site.platform) {
-            Ok(Some(value)) => drop(read.answers.insert(input.attribute.clone(), value)),
-            // What was answered before and is empty now is taken back.
-            Ok(None) => drop(read.answers.insert(input.attribute.clone(), Value::Null)),
-            Err(fault) => {
-                problems
-                    .fields
-                    .push((input.attribute.clone(), sentences::answer(words, input, &fault)));
-            }
-        }
-    }
-    for terms in &asking.terms {
-        let name = format!("terms-{}", terms.id);
-        if form.first(&name) == terms.version {
-            read.terms.insert(terms.id.clone(), Value::String(terms.version.clone()));
-        } else if terms.required {
-            problems.fields.push((name, words.text("terms.required").to_owned()));
-        } else {
-            read.terms.insert(terms.id.clone(), Value::Null);
-        }
-    }
-    if problems.fields.is_empty() { Ok(read) } else { Err(problems) }
-}
-
-/// What each field shows: all that was typed, so that nothing is lost on an error; in the others what they hold.
-fn held(asking: &Asking<'_>, typed: Option<&Form>) -> BTreeMap<String, Vec<String>> {
-    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, value) in typed.into_iter().flat_map(|form| &form.0) {
-        values.entry(name.clone()).or_default().push(value.clone());
-    }
-    for input in asking.inputs.iter().filter(|input| typed.is_none() || !input.is_editable()) {
-        let held = asking.values.get(&input.attribute).map(shown).unwrap_or_default();
-        values.insert(input.attribute.clone(), held);
-    }
-    values
-}
-
-/// A kept value as the field shows it.
-fn shown(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.iter().flat_map(shown).collect(),
-        Value::String(text) => vec![text.clone()],
-        Value::Null => Vec::new(),
-        other => vec![other.to_string()],
     }
 }

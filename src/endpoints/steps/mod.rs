@@ -1,6 +1,7 @@
 //! One file a step: `show` makes its page, `answer` takes its form. No step names another; where a person goes
 //! next is `flow::next`'s word.
 
+mod answers;
 pub mod attributes;
 pub mod code;
 pub mod consent;
@@ -36,7 +37,7 @@ pub async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Result<Res
         Stage::Finish => {
             let known = found.run.account.is_some();
             let ending = if known { Ending::KnownAccount } else { Ending::NewAccount };
-            finish(walk, ending, Brought::default()).await
+            finish(walk, ending, Brought { found: Some(found), ..Brought::default() }).await
         }
         stage => Ok(walk.go_to(&stage)),
     }

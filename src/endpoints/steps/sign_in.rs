@@ -6,7 +6,7 @@ use crate::encode::email::EmailAddress;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{Intent, Method, Run, Stage, password};
+use crate::flow::{Intent, Method, Run, Stage, password, show_if};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, sign_in};
 use crate::ports::Platform;
@@ -93,7 +93,8 @@ async fn by_password<P: Platform>(
         return Ok(show(walk, 422, &email.address, keep, problems));
     };
     let proven = Run::of_account(&person.account.oid, Method::Password);
-    if matches!(walk.stage(&proven, Some(&person), false), Stage::Finish) {
+    let is_all = matches!(walk.stage(&proven, Some(&person), false), Stage::Finish);
+    if is_all && !show_if::needs_other_pages(&walk.flow) {
         let renewed = (credential.pepper_key != keys.newest_id())
             .then(|| password::hash(keys, secret, site.platform.random_bytes(), site.platform))
             .flatten();

@@ -84,8 +84,9 @@ fn fields(frame: &Frame, values: &RunUserFlow, problems: &Problems) -> Markup {
     let runs: Vec<_> = runs.iter().map(|(value, label)| (value.as_str(), label.as_str())).collect();
     let languages: Vec<_> =
         values.languages.iter().map(|language| (language.tag(), language.own_name())).collect();
-    let choice = |name, label, options, need| {
+    let choice = |name, label, options: &[(&str, &str)], need| {
         let chosen = [entered(values, name).to_owned()];
+        let options = &choice::plain(options);
         let choice =
             Choice { name, label, help: None, options, chosen: &chosen, autocomplete: None, need };
         match name {

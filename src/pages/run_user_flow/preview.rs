@@ -49,7 +49,7 @@ fn chosen(frame: &Frame, values: &Preview, client_id: &str, samples: &[String]) 
     let asked = samples.iter().find(|name| *name == values.sample);
     let Some(sample) = asked.or(samples.first()) else { return html! {} };
     let list = |name, label, options: &[(&str, &str)], chosen: &str| {
-        let chosen = [chosen.to_owned()];
+        let (chosen, options) = ([chosen.to_owned()], &choice::plain(options));
         let need = Need::Nothing;
         let list =
             Choice { name, label, help: None, options, chosen: &chosen, autocomplete: None, need };

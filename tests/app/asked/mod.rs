@@ -2,6 +2,8 @@
 
 mod given;
 mod input_types;
+mod show_if;
+mod show_if_pages;
 
 use crate::browser::*;
 use crate::people::*;

@@ -5,6 +5,9 @@ const attributes = {
   household: { dataType: "integer", displayName: "People in your household" },
   moveIn: { dataType: "date", displayName: "When do you move in?" },
   delivery: { dataType: "string", displayName: "Delivery" },
+  floor: { dataType: "integer", displayName: "Floor" },
+  topic: { dataType: "string", displayName: "What should it be about?" },
+  wish: { dataType: "string", displayName: "About what?" },
 };
 
 const page = {
@@ -18,7 +21,16 @@ const page = {
       required: true,
       options: [{ value: "door", label: "To the door" }, { value: "room", label: "Into the room" }],
     },
+    { attribute: "floor", inputType: "number", required: true, showIf: { attribute: "delivery", is: "room" } },
     { attribute: "newsletter", inputType: "checkbox" },
+    {
+      attribute: "topic",
+      inputType: "list",
+      required: true,
+      options: [{ value: "news", label: "News" }, { value: "other", label: "Something else" }],
+      showIf: { attribute: "newsletter" },
+    },
+    { attribute: "wish", inputType: "multilineText", required: true, showIf: { attribute: "topic", is: "other" } },
   ],
 };
 

@@ -3,7 +3,8 @@
 use super::{FORM, business_name, label};
 use std::collections::BTreeMap;
 use vestibule::flow::{
-    Access, AttributeDefinition, AttributePage, ChoiceOption, DataType, Input, InputType, Terms,
+    Access, AttributeDefinition, AttributePage, ChoiceOption, Condition, DataType, Input,
+    InputType, Terms,
 };
 use vestibule::pages::{Frame, Problems, attributes};
 
@@ -178,6 +179,63 @@ pub fn given(frame: &Frame) -> String {
     let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
     let values = values.map(|(name, values)| (name.to_owned(), owned(values)));
     render(frame, &page, Some((1, 2)), Vec::new(), &values.into(), Problems::default())
+}
+
+/// Fields that follow from what is chosen, and one that follows from what was typed.
+pub fn conditional(frame: &Frame) -> String {
+    let named = |en, ar| Some(label(en, ar));
+    let on = |attribute: &str, is: &[serde_json::Value]| {
+        Some(Condition { attribute: attribute.into(), is: is.to_vec() })
+    };
+    let rooms = || {
+        vec![
+            option("door", "To the door", "إلى الباب"),
+            option("room", "Into the room", "إلى الغرفة"),
+        ]
+    };
+    let page = AttributePage {
+        inputs: vec![
+            Input {
+                options: rooms(),
+                label: named("Delivery", "التوصيل"),
+                ..input("delivery", InputType::Radio)
+            },
+            Input {
+                data_type: DataType::Integer,
+                label: named("Which floor?", "أي طابق؟"),
+                show_if: on("delivery", &["room".into()]),
+                ..input("floor", InputType::Number)
+            },
+            Input {
+                data_type: DataType::Boolean,
+                label: named("There is a lift", "يوجد مصعد"),
+                required: false,
+                show_if: on("delivery", &["room".into()]),
+                ..input("lift", InputType::Checkbox)
+            },
+            Input {
+                label: named("How wide is the staircase?", "كم عرض الدرج؟"),
+                required: false,
+                show_if: on("lift", &[false.into()]),
+                ..input("staircase", InputType::Text)
+            },
+            Input {
+                label: named("Customer number", "رقم العميل"),
+                required: false,
+                ..input("customer", InputType::Text)
+            },
+            Input {
+                options: rooms(),
+                label: named("As last time?", "كما في المرة السابقة؟"),
+                show_if: on("customer", &[]),
+                ..input("last", InputType::Radio)
+            },
+        ],
+        ..AttributePage::default()
+    };
+    let values = [("delivery", "room"), ("customer", "117")];
+    let values = values.map(|(name, value)| (name.to_owned(), vec![value.to_owned()]));
+    render(frame, &page, Some((1, 1)), Vec::new(), &values.into(), Problems::default())
 }
 
 fn render(

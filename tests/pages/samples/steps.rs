@@ -1,6 +1,6 @@
 //! The steps of a flow, and how it ends.
 
-use super::asked::{given, kinds, supplier};
+use super::asked::{conditional, given, kinds, supplier};
 use super::{EMAIL, FORM, HOME, business_name};
 use vestibule::flow::Methods;
 use vestibule::pages::password::Whose;
@@ -147,6 +147,7 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         ("attributes.kinds", kinds(frame, Problems::default())),
         ("attributes.kinds.refused", kinds(frame, kinds_refused)),
         ("attributes.given", given(frame)),
+        ("attributes.conditional", conditional(frame)),
         (
             "consent",
             consent::page(
