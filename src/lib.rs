@@ -10,14 +10,14 @@
 pub mod encode;
 /// The languages that are shipped, and which one a person gets; labels.
 pub mod language;
+/// How a company's pages look: colours and their contrast, images, its own style rules.
+pub mod branding;
 /// Requests and responses as values: forms, cookies, headers.
 pub mod http;
 /// The addresses of this issuer, read and written.
 pub mod route;
 /// Sub-keys of the master key: sealing, message authentication, passwords' pepper.
 pub mod secrets;
-/// How a company's pages look: colours and their contrast, its own style rules.
-pub mod branding;
 /// OAuth and OpenID Connect: words and rules, one rule a file.
 pub mod protocol;
 /// User flows as a state machine: what to ask, what counts as an answer, what comes next.

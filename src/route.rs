@@ -1,5 +1,7 @@
 //! The addresses of this issuer, read and written. Links are built here, never typed.
 
+use crate::branding::ImageType;
+
 /// An address that something answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -49,6 +51,8 @@ pub enum Route {
     Home,
     /// The style sheet of a company's look.
     Sheet,
+    /// An image of a company's look, by name.
+    Image(String),
 }
 
 impl Route {
@@ -71,6 +75,11 @@ impl Route {
             "/run-user-flow/callback" => Self::RunUserFlowCallback,
             "/" => Self::Home,
             "/branding.css" => Self::Sheet,
+            _ if path.starts_with("/image/") => {
+                let name = path.strip_prefix("/image/")?;
+                ImageType::of_name(name)?;
+                Self::Image(name.to_owned())
+            }
             _ => {
                 if let Some(rest) = path.strip_prefix("/run-user-flow/preview/") {
                     return preview(rest);
@@ -105,6 +114,7 @@ impl Route {
             Self::Preview { .. } => "preview",
             Self::Home => "home",
             Self::Sheet => "sheet",
+            Self::Image(_) => "image",
         }
     }
 
@@ -132,6 +142,7 @@ impl Route {
             }
             Self::Home => "/".to_owned(),
             Self::Sheet => "/branding.css".to_owned(),
+            Self::Image(name) => format!("/image/{name}"),
         }
     }
 
@@ -164,7 +175,8 @@ mod tests {
         let flow = Route::Flow { transaction: "aB-_9".into(), step: "sign-in".into() };
         let preview = |page| Route::Preview { flow: "a.b".into(), page };
         let previews = [preview(None), preview(Some("sign-in".into()))];
-        let plain = [Route::Discovery, Route::Token, Route::RunUserFlow, Route::Sheet, flow];
+        let image = Route::Image("a-1.png".into());
+        let plain = [Route::Discovery, Route::Token, Route::RunUserFlow, Route::Sheet, image, flow];
         for route in plain.into_iter().chain(previews) {
             assert_eq!(Route::parse(&route.path()), Some(route));
         }
@@ -176,6 +188,8 @@ mod tests {
             "/flow/a/..%2f",
             "/Token",
             "/demo",
+            "/image/a.svg",
+            "/image/a/b.png",
             "",
         ] {
             assert_eq!(Route::parse(path), None, "{path}");

@@ -120,7 +120,15 @@ fn what_is_asked_of_the_world_is_counted() {
     };
     block_on(together([ask(), ask()]));
     let (batches, statements) = (2, 4);
-    let asked = Counts { batches, statements, kv_reads: 2, mails: 2, fetches: 0, random_bytes: 80 };
+    let asked = Counts {
+        batches,
+        statements,
+        kv_reads: 2,
+        images_read: 0,
+        mails: 2,
+        fetches: 0,
+        random_bytes: 80,
+    };
     assert_eq!(platform.counts(), asked);
     platform.reset_counts();
     assert_eq!(platform.counts(), Counts::default());

@@ -8,7 +8,7 @@ import { wranglerEnvironment } from "./wrangler.mjs";
 
 const folder = "assets/sample";
 
-/** What an earlier start wrote: the hash of each document, by key. */
+/** What an earlier start wrote: the hash of each document and image, by key. */
 export const recordFile = inProject(".wrangler", "state", "sample.json");
 
 /** The documents of the sample tenant, as text by key; a key is the path without `.json`. */
@@ -22,14 +22,20 @@ export function sampleDocuments() {
   );
 }
 
+/** The images of the sample tenant, as bytes by key. */
+export function sampleImages() {
+  const files = filesUnder(`${folder}/image`);
+  return Object.fromEntries(files.map((file) => [relative(folder, file).replaceAll("\\", "/"), readFileSync(inProject(file))]));
+}
+
 export const hashes = (documents) =>
-  Object.fromEntries(Object.entries(documents).map(([key, text]) => [key, sha256(text)]));
+  Object.fromEntries(Object.entries(documents).map(([key, content]) => [key, sha256(content)]));
 
 export const readRecord = () => (existsSync(recordFile) ? JSON.parse(readFileSync(recordFile, "utf8")) : {});
 
 /** Loads the sample tenant into local KV. */
 export async function loadSample() {
-  if (sameEntries(readRecord(), hashes(sampleDocuments()))) return "unchanged";
+  if (sameEntries(readRecord(), hashes({ ...sampleDocuments(), ...sampleImages() }))) return "unchanged";
   const said = runQuietly(nodeForWrangler(), ["--no-warnings", inProject("scripts", "seed.mjs")], {
     env: { ...wranglerEnvironment, WRANGLER_LOG: "error" },
   });

@@ -11,8 +11,8 @@ use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
-    Site, authorize, demo, discovery, flow, health, home, introspect, jwks, logout, look, outbox,
-    revoke, run_user_flow, token, userinfo,
+    Site, authorize, demo, discovery, flow, health, home, image, introspect, jwks, logout, look,
+    outbox, revoke, run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -106,6 +106,7 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         }
         Route::Home => home::answer(site).await,
         Route::Sheet => look::sheet(site).await,
+        Route::Image(name) => image::answer(site, name).await,
     }
 }
 

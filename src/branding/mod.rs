@@ -2,15 +2,19 @@
 
 mod color;
 mod css;
+mod image;
 mod palette;
 mod roles;
 mod sheet;
+mod slots;
 
 pub use color::Color;
 pub use css::{CssFault, CustomCss};
+pub use image::{ImageType, LARGEST as LARGEST_IMAGE, check as check_image, dimensions};
 pub use palette::{Low, Palette, Scheme};
 pub use roles::{Colors, Role};
 pub use sheet::sheet;
+pub use slots::{Images, Slot};
 
 use crate::language::Label;
 
@@ -59,6 +63,8 @@ pub struct Band {
 /// How pages look, as far as a document says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Branding {
+    /// Names of images.
+    pub images: Images,
     /// Colours where the device asks for none or for light ones.
     pub light: Colors,
     /// Colours where the device asks for dark ones.
@@ -86,6 +92,7 @@ impl Branding {
     #[must_use]
     pub fn over(&self, below: &Self) -> Self {
         Self {
+            images: self.images.over(&below.images),
             light: self.light.over(below.light),
             dark: self.dark.over(below.dark),
             corner_radius: self.corner_radius.or(below.corner_radius),

@@ -22,6 +22,10 @@ impl ConfigStore for Edge {
         let listed = self.store()?.list().prefix(prefix.to_owned()).execute().await;
         Ok(listed.map_err(told)?.keys.into_iter().map(|key| key.name).collect())
     }
+
+    async fn read_bytes(&self, key: &str) -> Result<Option<Vec<u8>>, KvError> {
+        self.store()?.get(key).cache_ttl(CACHE_TTL).bytes().await.map_err(told)
+    }
 }
 
 impl Edge {

@@ -5,7 +5,7 @@ use crate::http::{Content, Method, Response};
 /// Writes `response`, without its body when `method` is HEAD.
 pub fn write(method: Method, response: Response) -> worker::Result<worker::Response> {
     let headers = worker::Headers::new();
-    if let Some(media_type) = media_type(response.content) {
+    if let Some(media_type) = media_type(&response.content) {
         headers.set("content-type", media_type)?;
     }
     // Appended, never set: a response may have several cookies.
@@ -13,18 +13,20 @@ pub fn write(method: Method, response: Response) -> worker::Result<worker::Respo
         headers.append(name, value)?;
     }
     let builder = worker::Response::builder().with_status(response.status).with_headers(headers);
-    Ok(if method == Method::Head || response.content == Content::Empty {
-        builder.empty()
-    } else {
-        builder.fixed(response.body.into_bytes())
+    Ok(match response.content {
+        _ if method == Method::Head => builder.empty(),
+        Content::Empty => builder.empty(),
+        Content::Image(_, bytes) => builder.fixed(bytes.to_vec()),
+        _ => builder.fixed(response.body.into_bytes()),
     })
 }
 
-fn media_type(content: Content) -> Option<&'static str> {
+fn media_type(content: &Content) -> Option<&'static str> {
     match content {
         Content::Html => Some("text/html; charset=utf-8"),
         Content::Json => Some("application/json"),
         Content::Css => Some("text/css; charset=utf-8"),
+        Content::Image(media_type, _) => Some(media_type),
         Content::Empty => None,
     }
 }

@@ -26,7 +26,8 @@ pub fn check_folder(documents: &BTreeMap<String, String>, mode: &Mode) -> Vec<Fa
     faults
 }
 
-fn under<'a>(
+/// The documents of a folder, by their names in it.
+pub fn under<'a>(
     documents: &'a BTreeMap<String, String>,
     folder: &'a str,
 ) -> impl Iterator<Item = (&'a str, &'a str)> {

@@ -4,6 +4,7 @@ mod built_in;
 mod check;
 mod fault;
 mod folder;
+mod images;
 #[cfg(not(target_arch = "wasm32"))]
 mod generate;
 mod json;
@@ -21,6 +22,7 @@ pub use fault::Fault;
 pub use folder::check_folder;
 #[cfg(not(target_arch = "wasm32"))]
 pub use generate::{schema_of, schemas};
+pub use images::check_images;
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::read_by_schema;
 pub use settings::{Settings, Variables};

@@ -166,6 +166,11 @@ impl<T> Cache<T> {
         self.kv_failed.get()
     }
 
+    /// Everything that serves.
+    pub fn all(&self) -> Vec<Rc<Loaded<T>>> {
+        self.entries.borrow().values().map(|entry| entry.loaded.clone()).collect()
+    }
+
     /// Every fault known here, each once.
     pub fn faults(&self) -> Vec<Fault> {
         let mut known: Vec<Fault> = Vec::new();

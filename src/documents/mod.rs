@@ -4,12 +4,14 @@
 //! stale serves for a day. What fails its check is replaced by what last checked (`store::config_history`).
 
 mod cache;
+mod images;
 mod look;
 mod set;
 mod types;
 mod versions;
 
 pub use cache::{Cache, Cached};
+pub use images::{Image, Images, image_fault};
 pub use look::Look;
 pub use set::{Directory, Registered};
 pub use types::{KnownTypes, Types};

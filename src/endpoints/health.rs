@@ -1,8 +1,8 @@
 //! How the deployment is: whether KV and D1 answer, and what is wrong with documents. Nothing secret is here.
 
-use super::home;
 use super::site::Site;
 use super::view::View;
+use super::{home, image};
 use crate::config::Fault;
 use crate::failure::Failure;
 use crate::http::Response;
@@ -17,7 +17,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
     let database = keys::read(site.platform).await;
     let directory = site.directory().await;
     let (configuration, kv) = configuration(site, &directory);
-    let faults = known_faults(site);
+    let mut faults = known_faults(site);
+    faults.extend(image::faults(site).await);
     let accepts = site.request.headers.get("accept").unwrap_or_default();
     if site.settings.development && !faults.is_empty() && accepts.contains("text/html") {
         return page(site, faults);

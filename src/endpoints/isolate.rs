@@ -3,7 +3,9 @@
 
 use super::regions::Regions;
 use crate::config::{Fault, Mode};
-use crate::documents::{self, Cache, Directory, LoadFailure, Loaded, Registered, Types, Versions};
+use crate::documents::{
+    self, Cache, Directory, Images, LoadFailure, Loaded, Registered, Types, Versions,
+};
 use crate::keyring::Keyring;
 use crate::ports::{ConfigStore, Database, Log};
 use std::rc::Rc;
@@ -16,6 +18,8 @@ pub struct Isolate<Key> {
     pub directory: Cache<Directory>,
     /// The attributes' types, compared with those that were served before.
     pub types: Types,
+    /// Images.
+    pub images: Images,
     /// Earlier versions of flows, for who began on them.
     pub versions: Versions,
     /// Signing keys.
@@ -30,6 +34,7 @@ impl<Key> Default for Isolate<Key> {
             applications: Cache::default(),
             directory: Cache::default(),
             types: Types::default(),
+            images: Images::default(),
             versions: Versions::default(),
             keys: Keyring::default(),
             regions: Regions::default(),

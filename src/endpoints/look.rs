@@ -1,12 +1,13 @@
 //! A company's look: what it gives to a page, and its style sheet.
 
+use super::image;
 use super::site::Site;
-use crate::branding;
+use crate::branding::{self, Slot};
 use crate::documents::Look;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::language::Label;
-use crate::pages::{Band, Brand};
+use crate::pages::{Band, Brand, Logo};
 use crate::ports::Platform;
 use crate::route::Route;
 
@@ -35,7 +36,13 @@ pub async fn sheet<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure>
 }
 
 /// What `look` gives to a page in a language; `path` names application and flow.
-pub fn brand(look: &Look, language: &str, path: &[(&str, &str)]) -> Brand {
+pub fn brand<P: Platform>(
+    site: &Site<P>,
+    look: &Look,
+    language: &str,
+    path: &[(&str, &str)],
+) -> Brand {
+    image::refresh(site, look);
     let branding = &look.branding;
     let text = |label: &Option<Label>| Some(label.as_ref()?.in_language(language).to_owned());
     let band = |band: &Option<branding::Band>| {
@@ -45,7 +52,13 @@ pub fn brand(look: &Look, language: &str, path: &[(&str, &str)]) -> Brand {
         };
         Some(Band { text: text(&band.text), links: band.links.iter().map(link).collect() })
     };
+    let image = |slot| image::address(site, branding.images.get(slot)?);
+    let logo = |light, dark| Some(Logo { light: image(light)?, dark: image(dark) });
     Brand {
+        logo: logo(Slot::Logo, Slot::LogoDark),
+        square_logo: logo(Slot::SquareLogo, Slot::SquareLogoDark),
+        favicon: image(Slot::Favicon).or_else(|| image(Slot::SquareLogo)),
+        picture: image(Slot::BackgroundImage),
         style: (!look.sheet.is_empty()).then(|| address(look, path)),
         split: branding.layout == Some(branding::Layout::Split),
         header: band(&branding.header),

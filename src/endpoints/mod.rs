@@ -12,6 +12,7 @@ pub mod flow;
 mod grants;
 pub mod health;
 pub mod home;
+pub mod image;
 pub mod introspect;
 mod isolate;
 pub mod jwks;

@@ -48,7 +48,7 @@ impl View {
         if let Some((flow, look)) = registered.look(request.map(|request| request.flow.as_str())) {
             let stood_in_for = request.and_then(|request| request.stands_in_for.as_deref());
             let named = [("client_id", stood_in_for.unwrap_or(client_id)), ("flow", flow)];
-            view.brand = look::brand(look, view.words.tag(), &named);
+            view.brand = look::brand(site, look, view.words.tag(), &named);
         }
         let offered = &registered.directory.tenant.languages;
         view.languages = language::links(site, Some(client_id), offered);
@@ -83,7 +83,7 @@ impl View {
         Self {
             tenant: tenant.display_name.in_language(language.tag()).to_owned(),
             application: None,
-            brand: look::brand(&directory.look, language.tag(), &[]),
+            brand: look::brand(site, &directory.look, language.tag(), &[]),
             languages: language::links(site, None, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
             form_action: None,

@@ -1,9 +1,10 @@
 //! A response.
 
 use super::Cookie;
+use std::rc::Rc;
 
 /// What a response's body is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// `text/html`.
     Html,
@@ -11,6 +12,8 @@ pub enum Content {
     Json,
     /// `text/css`.
     Css,
+    /// An image: its media type and its bytes, which take the body's place.
+    Image(&'static str, Rc<[u8]>),
     /// Nothing.
     Empty,
 }
@@ -42,6 +45,12 @@ impl Response {
     /// A style sheet.
     pub fn css(sheet: &str) -> Self {
         Self { status: 200, content: Content::Css, headers: Vec::new(), body: sheet.to_owned() }
+    }
+
+    /// An image.
+    pub fn image(media_type: &'static str, bytes: Rc<[u8]>) -> Self {
+        let content = Content::Image(media_type, bytes);
+        Self { status: 200, content, headers: Vec::new(), body: String::new() }
     }
 
     /// No body.

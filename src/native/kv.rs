@@ -14,6 +14,8 @@ pub struct NativeKv {
     documents: RefCell<BTreeMap<String, String>>,
     failing: Cell<bool>,
     pub(super) count: Cell<usize>,
+    images: RefCell<BTreeMap<String, Vec<u8>>>,
+    pub(super) images_read: Cell<usize>,
 }
 
 impl NativeKv {
@@ -22,9 +24,15 @@ impl NativeKv {
         self.documents.borrow_mut().insert(key.to_owned(), body.to_owned());
     }
 
-    /// Deletes a document.
+    /// Writes bytes: an image.
+    pub fn put_bytes(&self, key: &str, bytes: Vec<u8>) {
+        self.images.borrow_mut().insert(key.to_owned(), bytes);
+    }
+
+    /// Deletes a document or an image.
     pub fn delete(&self, key: &str) {
         self.documents.borrow_mut().remove(key);
+        self.images.borrow_mut().remove(key);
     }
 
     /// Has every read fail, or no more.
@@ -56,5 +64,13 @@ impl ConfigStore for NativePlatform {
         }
         let documents = self.kv.documents.borrow();
         Ok(documents.keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+    }
+
+    async fn read_bytes(&self, key: &str) -> Result<Option<Vec<u8>>, KvError> {
+        self.kv.images_read.set(self.kv.images_read.get() + 1);
+        if self.kv.failing.get() {
+            return Err(KvError("KV can't be reached".to_owned()));
+        }
+        Ok(self.kv.images.borrow().get(key).cloned())
     }
 }

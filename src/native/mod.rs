@@ -74,6 +74,8 @@ pub struct Counts {
     pub statements: usize,
     /// Bulk reads of documents, and lists of their keys.
     pub kv_reads: usize,
+    /// Reads of images.
+    pub images_read: usize,
     /// Mails handed over.
     pub mails: usize,
     /// Requests to other servers.
@@ -108,6 +110,7 @@ impl NativePlatform {
             batches: self.database.count.get(),
             statements: self.database.statements.get(),
             kv_reads: self.kv.count.get(),
+            images_read: self.kv.images_read.get(),
             mails: self.mail.count.get(),
             fetches: self.outbound.count.get(),
             random_bytes: self.randomness.count.get(),
@@ -119,6 +122,7 @@ impl NativePlatform {
         self.database.count.set(0);
         self.database.statements.set(0);
         self.kv.count.set(0);
+        self.kv.images_read.set(0);
         self.mail.count.set(0);
         self.outbound.count.set(0);
         self.randomness.count.set(0);

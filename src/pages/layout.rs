@@ -30,26 +30,12 @@ pub fn document(frame: &Frame, step: &Step, content: &Markup) -> Markup {
         (DOCTYPE)
         html lang=(frame.words.tag()) dir=(frame.words.direction()) {
             (head(frame, step))
-            (body(frame, &html! {
+            (brand::pictured(frame.brand, &html! {
                 (brand::company(frame))
                 @if frame.test_run { aside.test-run { (frame.words.text("form.testRun")) } }
                 main data-page=(step.name) { (content) }
                 (below(frame))
             }))
-        }
-    }
-}
-
-/// The page, beside its picture where it has one.
-fn body(frame: &Frame, page: &Markup) -> Markup {
-    html! {
-        @if frame.brand.split {
-            body.split {
-                div.picture {}
-                div.pane { (page) }
-            }
-        } @else {
-            body { (page) }
         }
     }
 }
@@ -172,7 +158,8 @@ fn head(frame: &Frame, step: &Step) -> Markup {
             @if let Some(onward) = step.onward {
                 meta http-equiv="refresh" content={ "0;url=" (onward) };
             }
-            link rel="icon" type="image/svg+xml" href=(asset::icon());
+            @if let Some(icon) = &frame.brand.favicon { link rel="icon" href=(icon); }
+            @else { link rel="icon" type="image/svg+xml" href=(asset::icon()); }
             link rel="stylesheet" href=(asset::style());
             @if let Some(style) = &frame.brand.style { link rel="stylesheet" href=(style); }
             @if step.password {

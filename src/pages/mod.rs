@@ -40,7 +40,7 @@ mod problem_kind;
 mod read_only;
 mod words;
 
-pub use brand::{Band, Brand};
+pub use brand::{Band, Brand, Logo};
 pub use frame::{Form, Frame, Problems};
 pub use language_menu::LanguageLink;
 pub use words::Words;

@@ -11,4 +11,7 @@ pub trait ConfigStore {
 
     /// The keys that begin with `prefix`, in their order; the first 1,000.
     async fn list(&self, prefix: &str) -> Result<Vec<String>, KvError>;
+
+    /// The bytes under `key`.
+    async fn read_bytes(&self, key: &str) -> Result<Option<Vec<u8>>, KvError>;
 }

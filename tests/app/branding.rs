@@ -89,7 +89,7 @@ fn a_style_sheet_is_kept_for_good_under_its_hash_alone() {
     brand(&deployment, "tenant", &accent("#0b5d3b"));
     let old = sheet_of(&sign_in(&deployment, SHOP)).unwrap();
     let response = deployment.send(get(&old));
-    assert_eq!((response.status, response.content), (200, Content::Css));
+    assert_eq!((response.status, &response.content), (200, &Content::Css));
     let header = |response: &Response, name| response.header(name).unwrap().to_owned();
     assert_eq!(header(&response, "cache-control"), "public, max-age=31536000, immutable");
     assert_eq!(header(&response, "x-content-type-options"), "nosniff");
@@ -155,4 +155,123 @@ fn a_warm_page_and_its_style_sheet_read_nothing() {
     sheet(&deployment, &html);
     let counts = deployment.platform.counts();
     assert_eq!((counts.kv_reads, counts.batches), (0, 0));
+}
+
+fn images_of(html: &str) -> Vec<String> {
+    let pieces = html.split("\"/image/").skip(1);
+    pieces.map(|rest| format!("/image/{}", rest.split('"').next().unwrap())).collect()
+}
+
+fn with_images() -> Deployment {
+    let deployment = neutral();
+    let images = json!({
+        "logo": "woodgrove.png", "logoDark": "woodgrove-dark.png", "favicon": "woodgrove-icon.png",
+        "backgroundImage": "woods.webp",
+    });
+    brand(&deployment, "tenant", &images);
+    deployment
+}
+
+#[test]
+fn an_image_is_served_by_its_hash_for_good_once_the_isolate_knows_it() {
+    let deployment = with_images();
+    let cold = images_of(&deployment.send(get("/logout?client_id=woodgrove-shop")).body);
+    let names = ["woodgrove-icon.png", "woods.webp", "woodgrove-dark.png", "woodgrove.png"];
+    assert_eq!(cold, names.map(|name| format!("/image/{name}")), "no page waits for an image");
+    deployment.platform.reset_counts();
+    let warm = images_of(&sign_in(&deployment, SHOP));
+    assert_eq!(deployment.platform.counts().images_read, 0);
+    for (address, name) in warm.iter().zip(names) {
+        assert!(address.starts_with(&format!("/image/{name}?v=")), "{address}");
+        let response = deployment.send(get(address));
+        let media_type = if name.ends_with("png") { "image/png" } else { "image/webp" };
+        let bytes = sample_images().remove(&format!("image/{name}")).unwrap();
+        assert_eq!(response.content, Content::Image(media_type, bytes.into()));
+        let header = |name| response.header(name).unwrap();
+        assert_eq!(header("cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(header("x-content-type-options"), "nosniff");
+        assert_eq!(header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'");
+    }
+    assert_eq!(deployment.platform.counts().images_read, 0, "nothing was read for all of that");
+    let without_hash = deployment.send(get("/image/woods.webp"));
+    assert_eq!(
+        (without_hash.status, without_hash.header("cache-control")),
+        (200, Some("no-store"))
+    );
+}
+
+#[test]
+fn an_edited_image_shows_within_two_minutes_and_an_older_address_is_kept_by_nobody() {
+    let deployment = with_images();
+    sign_in(&deployment, SHOP);
+    let old = images_of(&sign_in(&deployment, SHOP)).pop().unwrap();
+    let other = sample_images().remove("image/woodgrove-dark.png").unwrap();
+    deployment.platform.kv.put_bytes("image/woodgrove.png", other.clone());
+    deployment.platform.clock.advance(45);
+    sign_in(&deployment, SHOP);
+    let new = images_of(&sign_in(&deployment, SHOP)).pop().unwrap();
+    assert_ne!(old, new);
+    let response = deployment.send(get(&old));
+    assert_eq!(response.content, Content::Image("image/png", other.into()));
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+}
+
+#[test]
+fn an_image_that_is_not_there_or_is_none_leaves_the_neutral_look_and_is_told() {
+    let png = sample_images().remove("image/woodgrove.png").unwrap();
+    for (name, bytes, told) in [
+        ("woodgrove.png", None, "there is no such image"),
+        (
+            "woodgrove.png",
+            Some(b"<svg onload=alert(1)>".to_vec()),
+            "holds neither PNG, JPEG nor WebP",
+        ),
+        ("woods.webp", Some(png.clone()), "holds image/png, which its name does not say"),
+        ("woodgrove.png", Some([png, vec![0; 300 * 1024]].concat()), "allowed: up to 307200"),
+    ] {
+        let deployment = with_images();
+        let key = format!("image/{name}");
+        deployment.platform.kv.delete(&key);
+        if let Some(bytes) = bytes {
+            deployment.platform.kv.put_bytes(&key, bytes);
+        }
+        sign_in(&deployment, SHOP);
+        let html = sign_in(&deployment, SHOP);
+        assert!(!html.contains(&format!("/image/{name}")), "{told}");
+        assert_eq!(html.contains("class=\"mark\""), name == "woodgrove.png", "{told}");
+        let response = deployment.send(get(&format!("/image/{name}")));
+        assert_eq!((response.status, response.content), (404, Content::Empty));
+        let health = json(&deployment.send(get("/health")));
+        assert_eq!(
+            (&health["status"], &health["faults"][0]["document"]),
+            (&"degraded".into(), &key.into())
+        );
+        let sentence = health["faults"][0]["sentence"].as_str().unwrap().to_owned();
+        assert!(sentence.contains(told), "{sentence}");
+    }
+}
+
+#[test]
+fn no_other_value_of_kv_is_served_as_an_image() {
+    let deployment = with_images();
+    for path in
+        ["/image/tenant", "/image/logo.svg", "/image/..%2ftenant", "/image/x.png", "/image/"]
+    {
+        assert_eq!(deployment.send(get(path)).status, 404, "{path}");
+    }
+    let mut request = get("/image/woods.webp");
+    request.method = vestibule::http::Method::Post;
+    assert_eq!(deployment.send(request).status, 405);
+}
+
+#[test]
+fn images_that_are_known_serve_while_kv_fails() {
+    let deployment = with_images();
+    sign_in(&deployment, SHOP);
+    deployment.platform.kv.set_failing(true);
+    deployment.platform.clock.advance(3600);
+    let html = sign_in(&deployment, SHOP);
+    let logo = images_of(&html).pop().unwrap();
+    assert_eq!(deployment.send(get(&logo)).status, 200);
+    assert_eq!(deployment.new_isolate().send(get(&logo)).status, 503);
 }

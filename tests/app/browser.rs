@@ -31,6 +31,9 @@ impl Deployment {
         for (key, text) in samples() {
             deployment.platform.kv.put(&key, &text);
         }
+        for (key, bytes) in sample_images() {
+            deployment.platform.kv.put_bytes(&key, bytes);
+        }
         Self(deployment)
     }
 
@@ -85,6 +88,14 @@ fn variables(environment: &str, keys: &str) -> Variables {
         environment: Some(environment.into()),
         master_key: Some(keys.into()),
     }
+}
+
+/// The sample's images: key → bytes.
+pub fn sample_images() -> BTreeMap<String, Vec<u8>> {
+    let folder = format!("{}/assets/sample/image", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let key = |path: &std::path::Path| format!("image/{}", path.file_name().unwrap().display());
+    files.map(|path| (key(&path), std::fs::read(&path).unwrap())).collect()
 }
 
 /// The sample documents: key → text.

@@ -167,7 +167,8 @@ fn an_error_page_without_an_application_can_be_tried_again_where_that_may_help()
     let deployment = Deployment::new().in_production();
     let again = |path: &str| {
         let page = deployment.send(get(path)).body;
-        page.split(" href=\"").nth(3).map(|rest| rest.split('"').next().unwrap().to_owned())
+        let (_, page) = page.split_once("<main")?;
+        page.split(" href=\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned())
     };
     let unknown = again("/authorize?client_id=nobody&state=a%22b").unwrap();
     assert_eq!(unknown, "/authorize?client_id=nobody&amp;state=a%22b");

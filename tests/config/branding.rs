@@ -4,7 +4,9 @@ use crate::help::{assert_only_fault, lines, production};
 use crate::sample;
 use serde_json::{Value, json};
 use vestibule::branding::{Font, Layout};
-use vestibule::config::{Fault, check_application, check_flow, check_folder, check_tenant};
+use vestibule::config::{
+    Fault, check_application, check_flow, check_folder, check_images, check_tenant,
+};
 use vestibule::flow::Tenant;
 
 fn tenant(branding: &Value) -> Result<Tenant, Vec<Fault>> {
@@ -210,5 +212,152 @@ fn the_readme_lists_what_custom_css_may_say() {
         let faults = tenant(&json!({"customCss": css})).unwrap_err();
         let list = faults[0].sentence.rsplit_once(begins).unwrap().1.split(';').next().unwrap();
         assert!(readme.contains(list), "{list}");
+    }
+}
+
+/// A file that begins as a PNG of that size does.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    [&header[..], &width.to_be_bytes(), &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat()
+}
+
+/// As a JPEG does, after a segment of another kind.
+fn jpeg(width: u16, height: u16) -> Vec<u8> {
+    let begin = b"\xff\xd8\xff\xe0\0\x04\0\0\xff\xc2\0\x11\x08";
+    [&begin[..], &height.to_be_bytes(), &width.to_be_bytes(), &[0; 9]].concat()
+}
+
+fn webp(kind: [u8; 4], rest: &[u8]) -> Vec<u8> {
+    [b"RIFF\x40\0\0\0WEBP", &kind[..], &[0x30, 0, 0, 0], rest].concat()
+}
+
+#[test]
+fn an_images_size_is_read_from_its_first_bytes() {
+    for (bytes, size) in [
+        (png(316, 72), Some((316, 72))),
+        (jpeg(960, 1080), Some((960, 1080))),
+        (webp(*b"VP8X", &[0, 0, 0, 0, 0xbf, 3, 0, 0x37, 4, 0]), Some((960, 1080))),
+        (webp(*b"VP8 ", &[0, 0, 0, 0x9d, 1, 0x2a, 0xc0, 3, 0x38, 4]), Some((960, 1080))),
+        (webp(*b"VP8L", &[0x2f, 0xbf, 0xc3, 0x0d, 1]), Some((960, 1080))),
+        (webp(*b"ALPH", &[0; 20]), None),
+        (jpeg(1, 1)[..8].to_vec(), None),
+        (png(1, 1)[..20].to_vec(), None),
+        (b"GIF89a".to_vec(), None),
+    ] {
+        assert_eq!(vestibule::branding::dimensions(&bytes), size);
+    }
+    let woods = std::fs::read("assets/sample/image/woods.webp").unwrap();
+    assert_eq!(vestibule::branding::dimensions(&woods), Some((960, 1080)));
+}
+
+#[test]
+fn each_image_has_its_faults() {
+    let large = [png(10, 10), vec![0; 300 * 1024]].concat();
+    for (field, name, file, at, words) in [
+        (
+            "logo",
+            "Logo.png",
+            None,
+            "tenant /branding/logo",
+            "is no image's name; allowed: a-z, 0-9 and -",
+        ),
+        ("logo", "logo.svg", None, "tenant /branding/logo", "is no image's name"),
+        ("logo", "../x.png", None, "tenant /branding/logo", "is no image's name"),
+        (
+            "logo",
+            "logo.png",
+            None,
+            "tenant /branding/logo",
+            "`logo.png`, which is not in the folder image/",
+        ),
+        (
+            "logo",
+            "logo.png",
+            Some(b"<svg/>".to_vec()),
+            "image/logo.png",
+            "neither PNG, JPEG nor WebP",
+        ),
+        (
+            "logo",
+            "logo.png",
+            Some(jpeg(9, 9)),
+            "image/logo.png",
+            "holds image/jpeg, which its name does not",
+        ),
+        ("logo", "logo.png", Some(large), "image/logo.png", "allowed: up to 307200"),
+        (
+            "logo",
+            "logo.png",
+            Some(png(1001, 72)),
+            "tenant /branding/logo",
+            "which is 1001x72 pixels; allowed: up to 1000x400",
+        ),
+        (
+            "favicon",
+            "icon.png",
+            Some(png(64, 65)),
+            "tenant /branding/favicon",
+            "64x65 pixels; allowed: up to 512x512, as wide as high",
+        ),
+        (
+            "backgroundImage",
+            "woods.jpg",
+            Some(jpeg(1921, 1080)),
+            "tenant /branding/backgroundImage",
+            "allowed: up to 1920x1080",
+        ),
+        (
+            "logo",
+            "logo.png",
+            Some(png(1, 1)[..20].to_vec()),
+            "tenant /branding/logo",
+            "can't be read",
+        ),
+    ] {
+        let mut documents = sample::documents();
+        let mut tenant: Value = serde_json::from_str(&documents["tenant"]).unwrap();
+        tenant["branding"] = json!({field: name});
+        documents.insert("tenant".into(), tenant.to_string());
+        let mut flow: Value = serde_json::from_str(&documents["flow/customer"]).unwrap();
+        flow["branding"] = json!({});
+        documents.insert("flow/customer".into(), flow.to_string());
+        let images = file.map(|bytes| (name.to_owned(), bytes)).into_iter().collect();
+        let mode = crate::help::mode(true);
+        let mut faults = check_folder(&documents, &mode);
+        if faults.is_empty() {
+            faults.extend(check_images(&documents, &images, &mode));
+        }
+        let said = lines(&faults);
+        assert!(
+            faults.len() == 1 && said.contains(&format!("{at}: ")) && said.contains(words),
+            "{at} {words}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_is_checked_and_compared_with_its_images() {
+    let root = crate::help::sample("images", |_, _| {});
+    let path = root.to_str().unwrap();
+    let check = || crate::help::vestibule(&["check", path, "--development"]);
+    assert_eq!(check(), (0, "9 documents, no faults\n".to_owned(), String::new()));
+    std::fs::write(root.join("image/woods.webp"), jpeg(960, 1080)).unwrap();
+    std::fs::remove_file(root.join("image/woodgrove.png")).unwrap();
+    std::fs::copy("assets/sample/image/woods.webp", root.join("image/new.webp")).unwrap();
+    let (code, out, _) = check();
+    assert_eq!(code, 1);
+    assert!(
+        out.contains("image/woods.webp: holds image/jpeg, which its name does not say"),
+        "{out}"
+    );
+    assert!(out.contains("tenant /branding/logo: names `woodgrove.png`, which is not in"), "{out}");
+    let (_, out, _) =
+        crate::help::vestibule(&["diff", path, "--with", "assets/sample", "--development"]);
+    for edit in [
+        "image/new.webp\n  + the image is new",
+        "image/woodgrove.png\n  - the image is gone",
+        "image/woods.webp\n  ~ another image",
+    ] {
+        assert!(out.contains(edit), "{out}");
     }
 }

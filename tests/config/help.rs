@@ -70,6 +70,7 @@ pub fn read(path: &Path) -> Value {
 /// The sample's documents in a folder of this test's own, `edit`ed as values by key.
 pub fn sample(name: &str, edit: impl Fn(&str, &mut Value)) -> PathBuf {
     let root = folder(name);
+    copy_images(&root);
     for folder in ["", "flow", "app"] {
         fs::create_dir_all(root.join(folder)).unwrap();
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").join(folder);
@@ -91,4 +92,13 @@ pub fn sample(name: &str, edit: impl Fn(&str, &mut Value)) -> PathBuf {
         }
     }
     root
+}
+
+fn copy_images(root: &Path) {
+    fs::create_dir_all(root.join("image")).unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/image");
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, root.join("image").join(path.file_name().unwrap())).unwrap();
+    }
 }

@@ -1,10 +1,10 @@
 //! `vestibule check`: every fault of a folder's documents.
 
 use crate::arguments::Arguments;
-use crate::{Failure, folder};
+use crate::{Failure, folder, images};
 use std::collections::BTreeMap;
 use std::path::Path;
-use vestibule::config::{Fault, Mode, check_folder};
+use vestibule::config::{Fault, Mode, check_folder, check_images};
 
 /// What `{issuer}` stands for unless `--issuer` says otherwise: where `npm start` serves.
 pub const LOCAL_ISSUER: &str = "http://localhost:8787";
@@ -13,6 +13,8 @@ pub const LOCAL_ISSUER: &str = "http://localhost:8787";
 pub struct CheckedFolder {
     /// Its documents, key → text.
     pub documents: BTreeMap<String, String>,
+    /// Its images, name → bytes.
+    pub images: BTreeMap<String, Vec<u8>>,
     /// Where they were checked for.
     pub mode: Mode,
     /// Every fault.
@@ -52,8 +54,10 @@ pub fn read(arguments: &Arguments<'_>) -> Result<CheckedFolder, Failure> {
     let issuer = arguments.one("issuer")?.unwrap_or(LOCAL_ISSUER).trim_end_matches('/');
     let mode = Mode { development: arguments.flag("development"), issuer: issuer.to_owned() };
     let documents = folder::read(Path::new(root))?;
-    let faults = check_folder(&documents, &mode);
-    Ok(CheckedFolder { documents, mode, faults })
+    let images = images::in_folder(Path::new(root))?;
+    let mut faults = check_folder(&documents, &mode);
+    faults.extend(check_images(&documents, &images, &mode));
+    Ok(CheckedFolder { documents, images, mode, faults })
 }
 
 /// `1 document`, `2 documents`.

@@ -4,9 +4,9 @@ use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, asked, compare, folder, stored};
+use crate::{Failure, asked, compare, folder, images, stored};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Prints the differences, document by document.
@@ -14,10 +14,12 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
     let options = [&wrangler::OPTIONS[..], &["issuer", "with"]].concat();
     let flags = [&wrangler::FLAGS[..], &["development"]].concat();
     let arguments = Arguments::read(given, &options, &flags)?;
-    let CheckedFolder { documents: new, mode, mut faults } = check::read(&arguments)?;
-    let old = match arguments.one("with")? {
-        Some(folder) => folder::read(Path::new(folder))?,
-        None => stored::read(&Wrangler::of(&arguments, "CONFIG")?)?,
+    let CheckedFolder { documents: new, images, mode, mut faults } = check::read(&arguments)?;
+    let (old, old_images) = if let Some(root) = arguments.one("with")?.map(Path::new) {
+        (folder::read(root)?, images::hashes(&images::in_folder(root)?))
+    } else {
+        let kv = Wrangler::of(&arguments, "CONFIG")?;
+        (stored::read(&kv)?, images::in_kv(&kv)?)
     };
     let (was, is) = (Checked::of(&old, &mode), Checked::of(&new, &mode));
     faults.extend(is.other_types(&was));
@@ -38,6 +40,7 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
             println!("  > {sentence}");
         }
     }
+    print_images(&old_images, &images::hashes(&images));
     println!("{differ} of {} differ", count(keys.len(), "document"));
     if !faults.is_empty() {
         for fault in &faults {
@@ -46,6 +49,20 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
         println!("{}: push refuses this folder", count(faults.len(), "fault"));
     }
     Ok(())
+}
+
+/// The images that differ, by their hashes.
+fn print_images(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) {
+    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for key in keys {
+        let edit = match (old.get(key), new.get(key)) {
+            (None, _) => "+ the image is new",
+            (_, None) => "- the image is gone (push deletes it with --delete)",
+            (old, new) if old != new => "~ another image",
+            _ => continue,
+        };
+        println!("{key}\n  {edit}");
+    }
 }
 
 fn edits(old: Option<&String>, new: Option<&String>) -> Vec<String> {

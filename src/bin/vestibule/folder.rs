@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every document under `root`, key → text. Hidden files are passed over; other files that are no JSON are named.
+/// Every document under `root`, key → text. Images and hidden files are passed over; other files that are no JSON are named.
 pub fn read(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
     if !root.is_dir() {
         return Err(Failure::Usage(format!("{} is not a folder", root.display())));
@@ -38,6 +38,9 @@ fn read_into(
         let path = entry.map_err(|error| failure(folder, &error))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() && prefix.is_empty() && name == "image" {
             continue;
         }
         if path.is_dir() {

@@ -14,6 +14,7 @@ mod entra_input;
 mod entra_pattern;
 mod folder;
 mod funnel;
+mod images;
 mod import;
 mod insert;
 mod ledger;

@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, stored};
+use crate::{Failure, images, stored};
 
 /// Writes what differs; deletes what is gone only if told.
 pub fn run(given: &[&str]) -> Result<(), Failure> {
@@ -15,7 +15,7 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
     if arguments.flag("development") && arguments.flag("remote") {
         return Err(Failure::Usage("--development goes with --local".to_owned()));
     }
-    let CheckedFolder { documents, mode, .. } = check::faultless(&arguments)?;
+    let CheckedFolder { documents, images, mode, .. } = check::faultless(&arguments)?;
     let stored = stored::read(&kv)?;
     let faults = Checked::of(&documents, &mode).other_types(&Checked::of(&stored, &mode));
     check::none(&documents, &faults)?;
@@ -25,9 +25,17 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
         .filter(|(key, text)| stored.get(*key) != Some(*text))
         .map(|(key, text)| (key.as_str(), text.as_str()))
         .collect();
+    let (hashes, stored_images) = (images::hashes(&images), images::in_kv(&kv)?);
+    let is_new = |name: &String| {
+        let key = format!("image/{name}");
+        stored_images.get(&key) != hashes.get(&key)
+    };
+    let new_images: Vec<_> = images.iter().filter(|(name, _)| is_new(name)).collect();
+    images::write(&kv, &new_images)?;
     stored::write(&kv, &changed)?;
-    let gone: Vec<&str> =
-        stored.keys().filter(|key| !documents.contains_key(*key)).map(String::as_str).collect();
+    let gone = stored.keys().filter(|key| !documents.contains_key(*key));
+    let gone_images = stored_images.keys().filter(|key| !hashes.contains_key(*key));
+    let gone: Vec<&str> = gone.chain(gone_images).map(String::as_str).collect();
     if arguments.flag("delete") {
         stored::delete(&kv, &gone)?;
     } else {

@@ -13,7 +13,7 @@ const AT_ONCE: usize = 100;
 pub fn read(kv: &Wrangler<'_>) -> Result<BTreeMap<String, String>, Failure> {
     let listed = kv.json(&["kv", "key", "list", "--binding", kv.binding])?;
     let names = listed.as_array().into_iter().flatten().filter_map(|key| key.get("name")?.as_str());
-    let keys: Vec<&str> = names.filter(|name| rank(name).is_some()).collect();
+    let keys: Vec<&str> = names.filter(|name| rank(name).is_some_and(|rank| rank > 0)).collect();
     let mut documents = BTreeMap::new();
     for keys in keys.chunks(AT_ONCE) {
         let said =
@@ -64,15 +64,17 @@ pub fn delete(kv: &Wrangler<'_>, keys: &[&str]) -> Result<(), Failure> {
     Ok(())
 }
 
-const RANKS: usize = 4;
+const RANKS: usize = 5;
 
-/// The place of a document in the order of references: what is named before what names it; none if it is no document.
+/// The place of a document in the order of references, images at the front: what is named before what names it; none if
+/// it is neither.
 fn rank(key: &str) -> Option<usize> {
     match key.split_once('/') {
-        None if key == "tenant" => Some(0),
-        Some(("idp" | "strings", id)) if is_document_id(id) => Some(1),
-        Some(("flow", id)) if is_document_id(id) => Some(2),
-        Some(("app", id)) if is_document_id(id) => Some(3),
+        Some(("image", _)) => Some(0),
+        None if key == "tenant" => Some(1),
+        Some(("idp" | "strings", id)) if is_document_id(id) => Some(2),
+        Some(("flow", id)) if is_document_id(id) => Some(3),
+        Some(("app", id)) if is_document_id(id) => Some(4),
         _ => None,
     }
 }

@@ -50,6 +50,11 @@ impl<'a> Wrangler<'a> {
 
     /// Runs `wrangler`, which must succeed: what it wrote to its output.
     pub fn run(&self, words: &[&str]) -> Result<String, Failure> {
+        Ok(String::from_utf8_lossy(&self.bytes(words)?).into_owned())
+    }
+
+    /// The same, as bytes.
+    pub fn bytes(&self, words: &[&str]) -> Result<Vec<u8>, Failure> {
         let output = Command::new("npx")
             .args(["--no-install", "wrangler"])
             .args(words)
@@ -58,10 +63,10 @@ impl<'a> Wrangler<'a> {
             .stdin(Stdio::null())
             .output()
             .map_err(|error| Failure::Other(format!("npx could not be started: {error}")))?;
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
         if output.status.success() {
-            return Ok(said);
+            return Ok(output.stdout);
         }
+        let said = String::from_utf8_lossy(&output.stdout);
         let complaint = String::from_utf8_lossy(&output.stderr);
         let words = words.join(" ");
         Err(Failure::Other(format!("{said}{complaint}\nwrangler {words} failed; see above")))

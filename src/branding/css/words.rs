@@ -7,7 +7,7 @@ pub const ELEMENTS: [&str; 18] = [
 ];
 
 /// Classes that a selector may name.
-pub const CLASSES: [&str; 25] = [
+pub const CLASSES: [&str; 26] = [
     "account",
     "band",
     "beside",
@@ -30,6 +30,7 @@ pub const CLASSES: [&str; 25] = [
     "secondary",
     "show",
     "sign-in-text",
+    "square-logo",
     "tick",
     "wrong",
     "again",

@@ -1,7 +1,9 @@
 //! How pages look, as far as one document says.
 
 use super::{label, unique};
-use crate::branding::{Band, BandLink, Branding, Color, Colors, CustomCss, Role};
+use crate::branding::{
+    Band, BandLink, Branding, Color, Colors, CustomCss, ImageType, Images, Role, Slot,
+};
 use crate::config::fault::Faults;
 use crate::config::raw::branding::{Band as RawBand, Colors as RawColors, Link as RawLink};
 use crate::config::raw::{self, Branding as Raw};
@@ -19,7 +21,16 @@ const LONGEST_HINT: usize = 64;
 pub fn check(raw: Option<Raw>, faults: &mut Faults) -> Branding {
     let Some(raw) = raw else { return Branding::default() };
     let (light, dark) = raw.colors.map(|colors| self::colors(colors, faults)).unwrap_or_default();
+    let images = [
+        raw.logo,
+        raw.logo_dark,
+        raw.square_logo,
+        raw.square_logo_dark,
+        raw.favicon,
+        raw.background_image,
+    ];
     Branding {
+        images: self::images(images, faults),
         light,
         dark,
         corner_radius: corner_radius(raw.corner_radius, faults),
@@ -31,6 +42,19 @@ pub fn check(raw: Option<Raw>, faults: &mut Faults) -> Branding {
         username_hint: username_hint(raw.username_hint, faults),
         custom_css: custom_css(raw.custom_css, faults),
     }
+}
+
+/// Images in the order of `Slot::ALL`.
+fn images(raw: [Option<String>; 6], faults: &mut Faults) -> Images {
+    for (slot, name) in Slot::ALL.into_iter().zip(&raw) {
+        if name.as_deref().is_some_and(|name| ImageType::of_name(name).is_none()) {
+            faults.add(
+                format!("/branding/{}", slot.name()),
+                "is no image's name; allowed: a-z, 0-9 and -, then .png, .jpg, .jpeg or .webp, up to 64",
+            );
+        }
+    }
+    Images(raw)
 }
 
 fn colors(raw: RawColors, faults: &mut Faults) -> (Colors, Colors) {

@@ -8,6 +8,19 @@ use serde::Deserialize;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Branding {
+    /// In place of the company's mark and name: an image of `image/`, `logo.png`. PNG, JPEG or WebP, up to 300 KB and
+    /// 1000 by 400 pixels; it is shown 36 pixels high.
+    pub logo: Option<String>,
+    /// The same where the device asks for dark colours; `logo` if left out.
+    pub logo_dark: Option<String>,
+    /// In place of the company's mark, where there is no `logo`: a square image of up to 512 pixels.
+    pub square_logo: Option<String>,
+    /// The same where the device asks for dark colours; `squareLogo` if left out.
+    pub square_logo_dark: Option<String>,
+    /// In the browser's tab: a square image of up to 512 pixels. `squareLogo` if left out.
+    pub favicon: Option<String>,
+    /// Behind the card, or beside the page in the layout `split`: an image of up to 1920 by 1080 pixels.
+    pub background_image: Option<String>,
     /// Colours; what is left out follows from the others.
     pub colors: Option<Colors>,
     /// Of buttons, fields and boxes, in pixels: 0 to 24.

@@ -3,7 +3,7 @@ import { inProject } from "../../../scripts/lib/paths.mjs";
 
 const host = "http://gallery.localhost";
 const folder = inProject("tests/pages/golden");
-const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
+const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", png: "image/png", webp: "image/webp" };
 /** What makes a page go on by itself. */
 const goesOn = /<meta http-equiv="refresh"[^>]*>|<script nonce="[^"]*">document[^<]*<\/script>/;
 
@@ -29,9 +29,11 @@ export async function openGallery(browser, { timely = false, ...options } = {}) 
 
 function serve(route, { origin, pathname }) {
   const name = pathname.slice(pathname.lastIndexOf("/") + 1);
-  const from = pathname.startsWith("/golden/") ? folder : inProject("assets/public");
+  const from = pathname.startsWith("/golden/") ? folder : inProject(pathname.startsWith("/image/") ? "assets/sample/image" : "assets/public");
   const contentType = types[name.split(".").at(-1)];
   if (origin !== host || !contentType) return route.abort();
-  const body = readFileSync(`${from}/${name}`, "utf8").replace(goesOn, "").replaceAll(">\n<", "><");
+  const bytes = readFileSync(`${from}/${name}`);
+  if (contentType.startsWith("image/")) return route.fulfill({ body: bytes, contentType });
+  const body = bytes.toString("utf8").replace(goesOn, "").replaceAll(">\n<", "><");
   return route.fulfill({ body, contentType });
 }

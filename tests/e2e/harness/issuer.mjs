@@ -3,7 +3,7 @@ import { newMasterKey } from "../../../scripts/lib/dev-vars.mjs";
 import { inProject } from "../../../scripts/lib/paths.mjs";
 import { startApplication } from "./application.mjs";
 import { readOutbox, waitForMail } from "./outbox.mjs";
-import { migrate, movedSample, putDocuments } from "./state.mjs";
+import { migrate, movedSample, putDocuments, putSampleImages } from "./state.mjs";
 import { freePort, startWorker } from "./worker.mjs";
 
 /**
@@ -32,6 +32,7 @@ export async function startIssuer({ https = true, documents = (sample) => sample
   await migrate(worker.env.DB);
   const loaded = documents(sample) ?? sample;
   await putDocuments(worker.env.CONFIG, loaded);
+  await putSampleImages(worker.env.CONFIG);
 
   return {
     issuer,

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { unstable_splitSqlQuery as splitStatements } from "wrangler";
 import { inProject } from "../../../scripts/lib/paths.mjs";
-import { sampleDocuments } from "../../../scripts/lib/sample.mjs";
+import { sampleDocuments, sampleImages } from "../../../scripts/lib/sample.mjs";
 import { filesUnder } from "../../../scripts/lib/stamp.mjs";
 
 /** The sample tenant as objects by key, its applications moved from localhost to where the tests run them. */
@@ -18,6 +18,10 @@ export function movedSample(origins) {
 
 export async function putDocuments(kv, documents) {
   await Promise.all(Object.entries(documents).map(([key, value]) => kv.put(key, JSON.stringify(value))));
+}
+
+export async function putSampleImages(kv) {
+  await Promise.all(Object.entries(sampleImages()).map(([key, bytes]) => kv.put(key, bytes)));
 }
 
 export async function migrate(database) {

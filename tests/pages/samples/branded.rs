@@ -1,9 +1,9 @@
-//! Pages with a company's look: in a card, and beside a picture. Their style sheets are golden files, too.
+//! Pages with a company's look: in a card, beside a picture, before one. Their style sheets are golden files, too.
 
 use super::{EMAIL, FORM, label};
 use vestibule::branding::{self, Branding, Color, Colors, CustomCss, Font, Role};
 use vestibule::flow::Methods;
-use vestibule::pages::{Band, Brand, Frame, Problems, code, problem, sign_in};
+use vestibule::pages::{Band, Brand, Frame, Logo, Problems, code, problem, sign_in};
 
 const CSS: &str = "h1 { letter-spacing: -0.03em }\n.company { font-weight: 500 }\n\
     @media (prefers-color-scheme: dark) { .band { color: #d8d3c7 } }";
@@ -40,6 +40,11 @@ pub fn branded(frame: &Frame) -> Vec<(&'static str, String)> {
     };
     let card = Brand {
         style: Some("/golden/branded.card.css".into()),
+        logo: Some(Logo {
+            light: "/image/woodgrove.png".into(),
+            dark: Some("/image/woodgrove-dark.png".into()),
+        }),
+        favicon: Some("/image/woodgrove-icon.png".into()),
         footer: Some(footer.clone()),
         sign_in_text: Some(text(
             "**New here?** Read [how it works](https://woodgrove.example/how),\nor *call* ++us++.",
@@ -51,16 +56,21 @@ pub fn branded(frame: &Frame) -> Vec<(&'static str, String)> {
     let split = Brand {
         style: Some("/golden/branded.split.css".into()),
         split: true,
+        logo: None,
+        square_logo: Some(Logo { light: "/image/woodgrove-square.png".into(), dark: None }),
+        picture: Some("/image/woods.webp".into()),
         header: Some(Band {
             text: Some(text("For members", "للأعضاء")),
             links: vec![link("Help", "مساعدة", "mailto:help@woodgrove.example")],
         }),
         ..card.clone()
     };
-    let frames = [&card, &split].map(|brand| Frame { brand, ..*frame });
+    let pictured = Brand { picture: split.picture.clone(), ..card.clone() };
+    let frames = [&card, &split, &pictured].map(|brand| Frame { brand, ..*frame });
     let names = [
         ["branded.card.sign-in", "branded.card.code.refused", "branded.card.problem"],
         ["branded.split.sign-in", "branded.split.code.refused", "branded.split.problem"],
+        ["branded.picture.sign-in", "branded.picture.code.refused", "branded.picture.problem"],
     ];
     frames
         .iter()
