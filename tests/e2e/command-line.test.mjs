@@ -23,9 +23,10 @@ test("push writes what is named before what names it", () => {
   const { code, out } = push("--development");
   assert.equal(code, 0);
   const wrote = out.match(/(?<=wrote ).*/g);
-  assert.equal(wrote.length, 9);
-  assert.equal(wrote[0], "tenant");
-  assert.ok(wrote.slice(1, 3).every((key) => key.startsWith("flow/")));
+  assert.equal(wrote.length, 14);
+  assert.ok(wrote.slice(0, 5).every((key) => key.startsWith("image/")));
+  assert.equal(wrote[5], "tenant");
+  assert.ok(wrote.slice(6, 8).every((key) => key.startsWith("flow/")));
 });
 
 test("push refuses what does not check, and writes nothing", () => {
@@ -45,6 +46,25 @@ test("pull writes what is stored, and replaces a file that differs only if told"
   assert.equal(vestibule("pull", elsewhere, ...here).code, 0);
   for (const file of ["tenant.json", "flow/supplier.json", "app/demo-shop.json"])
     assert.equal(readFileSync(join(elsewhere, file), "utf8"), readFileSync(inProject("assets/sample", file), "utf8"));
+});
+
+test("images are pushed, compared and pulled as bytes, whoever put them into KV", () => {
+  const file = join(documents, "image/woods.webp");
+  const [original, other] = [readFileSync(file), readFileSync(join(documents, "image/woodgrove.png"))];
+  writeFileSync(join(documents, "image/new.png"), other);
+  assert.match(vestibule("diff", documents, ...here, "--development").out, /image\/new\.png\n  \+ the image is new/);
+  assert.deepEqual(push("--development").out.match(/(?<=wrote ).*/g), ["image/new.png"]);
+  rmSync(join(documents, "image/new.png"));
+  assert.deepEqual(push("--development", "--delete").out.match(/(?<=deleted ).*/g), ["image/new.png"]);
+  const [node, args] = wrangler("kv", "key", "put", "image/woods.webp", "--path", join(documents, "image/woodgrove.png"));
+  const place = ["--binding", "CONFIG", "--local", "--persist-to", join(folder, "state")];
+  assert.equal(spawnSync(node, [...args, ...place], { cwd: inProject(".") }).status, 0);
+  assert.match(vestibule("diff", documents, ...here, "--development").out, /image\/woods\.webp\n  ~ another image/);
+  assert.match(vestibule("pull", documents, ...here).err, /woods\.webp differs\nnothing was written/);
+  assert.equal(vestibule("pull", documents, ...here, "--force").code, 0);
+  assert.deepEqual(readFileSync(file), other);
+  writeFileSync(file, original);
+  assert.match(push("--development").out, /wrote image\/woods\.webp/);
 });
 
 test("push deletes what is gone from the folder only if told, what names before what is named, and leaves the rest", () => {
