@@ -12,6 +12,7 @@ use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::Callback;
+use crate::store::GuessKeys;
 use crate::store::finish::{self as store, Finish, Proof};
 use crate::store::runs::{self, Found};
 use serde_json::{Map, Value};
@@ -50,8 +51,8 @@ pub struct Brought<'a> {
     pub expected_account: Option<&'a str>,
     /// Whether to keep the person signed in; none as the run says.
     pub keep_signed_in: Option<bool>,
-    /// The counters' key for guesses at the address's password.
-    pub guesses: Option<String>,
+    /// What the guess at a password was counted by.
+    pub guesses: Option<GuessKeys>,
 }
 
 /// Finishes.
@@ -113,7 +114,7 @@ pub async fn finish<P: Platform>(
             scopes: &scopes,
             code_challenge: request.code_challenge.as_deref(),
             nonce: request.nonce.as_deref(),
-            guesses: brought.guesses.as_deref(),
+            guesses: brought.guesses.as_ref(),
         },
     )
     .await?;

@@ -16,6 +16,7 @@ use crate::route::Route;
 use crate::secrets::Purpose;
 use crate::store::runs::{self, Found, RunKey};
 use std::cell::Cell;
+use std::net::IpAddr;
 use std::rc::Rc;
 use subtle::ConstantTimeEq;
 
@@ -166,6 +167,12 @@ impl<'a, P: Platform> Walk<'a, P> {
         base64url::encode(&self.site.settings.master_keys.mac(Purpose::Throttle, &[kind, subject]))
     }
 
+    /// The key of a counter that concerns the caller's network; none in development, where it is not counted.
+    pub fn network(&self) -> Option<String> {
+        let ip = self.site.request.ip.as_deref().filter(|_| !self.site.settings.development)?;
+        Some(self.counter("ip", &network_of(ip)))
+    }
+
     /// The run was not there, or is over: a page with a way on.
     pub fn no_run(&self, found: Option<&Found>) -> Failure {
         let kind =
@@ -209,4 +216,12 @@ pub fn flow_of<'a>(
     request: &AuthorizationRequest,
 ) -> Result<&'a Rc<Flow>, Failure> {
     registered.flows.get(&request.flow).ok_or_else(|| Failure::person(Kind::Disabled))
+}
+
+/// A caller's network: the address, or the first 64 bits of one of IPv6.
+fn network_of(ip: &str) -> String {
+    match ip.parse() {
+        Ok(IpAddr::V6(address)) => format!("{:x}", address.to_bits() >> 64),
+        _ => ip.to_owned(),
+    }
 }

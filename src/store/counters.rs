@@ -29,6 +29,9 @@ pub const MAILS_TO_ADDRESS_A_DAY: Limit =
 /// Mails asked for from one IP address within an hour.
 pub const MAILS_FROM_IP: Limit = Limit { kind: "mail-ip", most: 20, window: 3600 };
 
+/// Guesses at passwords from one IP address within an hour, whoever's. Those that were right are not counted.
+pub const GUESSES_FROM_IP: Limit = Limit { kind: "guess-ip", most: 100, window: 3600 };
+
 /// When the next mail to the address that a column names may be sent; the past, or nothing, where it may now.
 pub(super) fn next_mail_at(column: &str) -> String {
     let (short, long) = (MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY);
@@ -90,15 +93,29 @@ pub fn throttled(limit: Limit, rows: &Rows, now: i64) -> Result<Option<Throttled
 /// After so many guesses only another way in helps: it forgets them (NIST SP 800-63B-4 §3.2.2).
 pub const GUESSES: i64 = 100;
 
-/// Counts a guess at a password before it is judged. From the fifth on each waits twice as long as the one
-/// before, an hour at most; after [`GUESSES`] none is judged.
-pub fn count_guess(subject: &str, now: i64) -> Statement {
-    Statement::new(
-        "INSERT INTO counters (kind, subject, since, last, n) VALUES ('guess', :subject, :now, :now, 1)
+/// The counters' keys of a guess at a password.
+#[derive(Debug, Clone)]
+pub struct GuessKeys {
+    /// Of the typed address, whether or not it has an account.
+    pub address: String,
+    /// Of the caller's network; none where it is not counted.
+    pub network: Option<String>,
+}
+
+/// Counts a guess at a password before it is judged, unless its network has made too many. From the fifth on each waits
+/// twice as long as the one before, an hour at most; after [`GUESSES`] none is judged.
+pub fn count_guess(keys: &GuessKeys, now: i64) -> Statement {
+    let sql = format!(
+        "INSERT INTO counters (kind, subject, since, last, n) SELECT 'guess', :subject, :now, :now, 1 WHERE {}
          ON CONFLICT (kind, subject) DO UPDATE SET n = n + 1, last = :now
          WHERE n < 100 AND last + (CASE WHEN n < 5 THEN 0 ELSE min(3600, 30 << min(n - 4, 7)) END) <= :now
          RETURNING since, n",
-        &[("subject", subject.into()), ("now", now.into())],
+        within("network", GUESSES_FROM_IP)
+    );
+    let (subject, network) = (keys.address.as_str(), keys.network.as_deref());
+    Statement::new(
+        &sql,
+        &[("subject", subject.into()), ("network", network.into()), ("now", now.into())],
     )
 }
 
@@ -111,5 +128,9 @@ pub fn guess_wait(subject: &str) -> Statement {
     )
 }
 
-/// Forgets the guesses: the person proved who they are. Goes on with a guard.
-pub const FORGET_GUESSES: &str = "DELETE FROM counters WHERE kind = 'guess' AND subject = :guesses";
+/// The guess was right: those at this address are forgotten, and it does not count against its network. Each goes on
+/// with a guard.
+pub const RIGHT_GUESS: [&str; 2] = [
+    "DELETE FROM counters WHERE kind = 'guess' AND subject = :guesses",
+    "UPDATE counters SET n = n - 1 WHERE kind = 'guess-ip' AND subject = :network AND n > 0",
+];

@@ -2,7 +2,7 @@
 //! session; the authorization code. One batch, whatever the way here. Who repeats it gets a fresh code for
 //! the same account, for ten minutes and not after signing out, never a second account.
 
-use super::counters::FORGET_GUESSES;
+use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::nothing_disabled;
 use super::runs::{
     Found, RunKey, address_proven, answers_kept_of, found, its_session_stands, json, select,
@@ -81,8 +81,8 @@ pub struct Finish<'a> {
     pub code_challenge: Option<&'a str>,
     /// The request's nonce.
     pub nonce: Option<&'a str>,
-    /// The counters' key for guesses at this address's password.
-    pub guesses: Option<&'a str>,
+    /// What the guess at a password was counted by.
+    pub guesses: Option<&'a GuessKeys>,
 }
 
 /// What came of it.
@@ -109,7 +109,9 @@ pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Fin
         STEPS.iter().map(|step| Statement::new(&step.replace("{TAKEN}", TAKEN), &parameters)),
     );
     if finish.guesses.is_some() {
-        statements.push(Statement::new(&format!("{FORGET_GUESSES} AND {TAKEN}"), &parameters));
+        let right =
+            RIGHT_GUESS.map(|sql| Statement::new(&format!("{sql} AND {TAKEN}"), &parameters));
+        statements.extend(right);
     }
     if matches!(finish.proof, Proof::Password { renewed: Some(_), .. }) {
         statements.push(Statement::new(&format!("{RENEW_PASSWORD} AND {TAKEN}"), &parameters));
@@ -291,7 +293,8 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("idle", lifetime::SESSION_IDLE.into()),
         ("life", lifetime::SESSION.into()),
         ("kept", lifetime::SESSION_KEPT.into()),
-        ("guesses", finish.guesses.into()),
+        ("guesses", finish.guesses.map(|keys| &keys.address).into()),
+        ("network", finish.guesses.and_then(|keys| keys.network.as_deref()).into()),
         ("test_client", RUN_USER_FLOW.into()),
         ("expected", finish.expected_account.into()),
         ("new", matches!(finish.proof, Proof::NewAccount { .. }).into()),

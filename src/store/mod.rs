@@ -23,7 +23,7 @@ pub mod run_steps;
 pub mod runs;
 pub mod sessions;
 
-pub use counters::Throttled;
+pub use counters::{GuessKeys, Throttled};
 
 /// What is switched off stops here, in the same round trip: `:client`, `:flow`, and `method` of a row.
 macro_rules! nothing_disabled {

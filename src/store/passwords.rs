@@ -1,7 +1,9 @@
 //! Signing in with a password: the guess is counted by the typed address, whether or not it has an account,
 //! before any hash is computed.
 
-use super::counters::{self, Throttled, count_guess, guess_wait};
+use super::counters::{
+    self, GUESSES_FROM_IP, GuessKeys, Throttled, count, count_guess, guess_wait, throttled,
+};
 use super::people::{person, select_person};
 use crate::flow::Person;
 use crate::flow::password::Hashed;
@@ -38,7 +40,7 @@ struct Wait {
 /// Pays for a guess at the password of `email_key`, seen from one application and flow.
 pub async fn pay_for_guess(
     database: &impl Database,
-    guesses: &str,
+    keys: &GuessKeys,
     email_key: &str,
     client_id: &str,
     flow: &str,
@@ -52,15 +54,21 @@ pub async fn pay_for_guess(
     let whose = select_person!(
         "a.oid = (SELECT account FROM identities WHERE issuer = 'email' AND subject = :email_key)"
     );
-    let rows = database
-        .batch(vec![
-            count_guess(guesses, now),
-            guess_wait(guesses),
-            Statement::new(credential, &parameters),
-            Statement::new(whose, &parameters),
-        ])
-        .await?;
+    let mut statements: Vec<Statement> =
+        keys.network.iter().map(|network| count(GUESSES_FROM_IP, network, now)).collect();
+    let networks = statements.len();
+    statements.extend([
+        count_guess(keys, now),
+        guess_wait(&keys.address),
+        Statement::new(credential, &parameters),
+        Statement::new(whose, &parameters),
+    ]);
+    let rows = database.batch(statements).await?;
+    let (of_network, rows) = rows.split_at(networks.min(rows.len()));
     let none = Rows::default();
+    if let Some(throttled) = throttled(GUESSES_FROM_IP, of_network.first().unwrap_or(&none), now)? {
+        return Ok(Guess::Throttled(throttled));
+    }
     let rows_of = |at: usize| rows.get(at).unwrap_or(&none);
     if rows_of(0).is_empty() {
         let wait: Option<Wait> = rows_of(1).first()?;

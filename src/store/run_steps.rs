@@ -1,7 +1,7 @@
 //! What a step keeps in its run: a password, answers, a proof. Each answers with the run as it is then; one that the
 //! step is not open to stays as it was.
 
-use super::counters::FORGET_GUESSES;
+use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::finish::PASSWORD_PROOF;
 use super::runs::{
     Found, RunKey, address_proven, answers_kept_of, as_its_owner, found, its_owner, json, select,
@@ -108,8 +108,8 @@ pub struct PasswordProof<'a> {
     pub credential: &'a Hashed,
     /// Whether the person asked to be kept signed in.
     pub keep_signed_in: bool,
-    /// The counters' key for guesses at this address's password.
-    pub guesses: &'a str,
+    /// What the guess was counted by.
+    pub guesses: &'a GuessKeys,
 }
 
 /// Keeps that a password was right, where the flow still asks for something before the run can finish.
@@ -124,17 +124,17 @@ pub async fn keep_password_proof(
         ("email", (&proof.email.address).into()),
         ("phc", (&proof.credential.phc).into()),
         ("keep", proof.keep_signed_in.into()),
-        ("guesses", proof.guesses.into()),
+        ("guesses", (&proof.guesses.address).into()),
+        ("network", proof.guesses.network.as_deref().into()),
     ]);
     let keep = "UPDATE runs SET keep_signed_in = :keep WHERE id = :run AND browser = :browser AND account IS NOT NULL";
-    let mut statements = vec![
-        Statement::new(PASSWORD_PROOF, &parameters),
-        Statement::new(keep, &parameters),
-        Statement::new(FORGET_GUESSES, &parameters),
-    ];
+    let proven = [PASSWORD_PROOF, keep].into_iter().chain(RIGHT_GUESS);
+    let mut statements: Vec<Statement> =
+        proven.map(|sql| Statement::new(sql, &parameters)).collect();
+    let written = statements.len();
     statements.extend(select(&parameters));
     let rows = database.batch(statements).await?;
-    found(rows.get(3..).unwrap_or_default())
+    found(rows.get(written..).unwrap_or_default())
 }
 
 /// Begins a run whose proof is the session that the person goes on with.

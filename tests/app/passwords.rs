@@ -113,6 +113,63 @@ fn guesses_are_counted_over_all_browsers_flows_spellings_and_networks() {
     sign_in(&deployment, "bob@partner.example", PASSWORD).page("sign-in");
 }
 
+/// Signs in from a network of this address.
+fn sign_in_from(deployment: &Deployment, ip: &str, email: &str, password: &str) -> Landed {
+    let mut browser = Browser::new(deployment);
+    let page = browser.open(&SHOP.authorize(&[])).page("sign-in");
+    let fields = [("token", page.token.as_str()), ("email", email), ("password", password)];
+    let mut request = post(&page.action, &fields);
+    request.ip = Some(ip.to_owned());
+    let response = browser.send(request);
+    browser.follow(response)
+}
+
+#[test]
+fn one_password_tried_at_many_addresses_is_counted_by_network_and_right_ones_are_not() {
+    let deployment = Deployment::new();
+    for email in ["ann@home.example", "bob@home.example"] {
+        sign_up_customer(&mut Browser::new(&deployment), SHOP, email).code();
+    }
+    let deployment = deployment.in_production();
+    let here = "2001:db8:1:2::7";
+    let guess = |email: &str, password: &str| sign_in_from(&deployment, here, email, password);
+    assert_eq!(guess("eve@home.example", "wrong").page("sign-in").status, 422);
+    let counted = || deployment.sql("SELECT n FROM counters WHERE kind = 'guess-ip'");
+    assert_eq!(counted()[0]["n"], 1.0);
+    guess("ann@home.example", PASSWORD).code();
+    assert_eq!(counted()[0]["n"], 1.0, "a right one is given back");
+    deployment.sql("UPDATE counters SET n = 99 WHERE kind = 'guess-ip'");
+    assert_eq!(guess("kim@home.example", "wrong").page("sign-in").status, 422);
+    for (email, password) in [("lee@home.example", "wrong"), ("ann@home.example", PASSWORD)] {
+        let page = guess(email, password).page("sign-in");
+        let after = page.headers.iter().find(|(name, _)| name == "retry-after").unwrap();
+        assert_eq!((page.status, after.1.as_str()), (429, "3600"), "{email}");
+    }
+    let spared = "SELECT n FROM counters WHERE kind = 'guess'";
+    assert_eq!(deployment.sql(spared).len(), 2, "what is not judged does not count at its address");
+    let neighbour = |ip: &str| sign_in_from(&deployment, ip, "bob@home.example", PASSWORD);
+    assert_eq!(neighbour("2001:db8:1:2::8").page("sign-in").status, 429, "of the same /64");
+    neighbour("2001:db8:1:3::7").code();
+    deployment.platform.clock.advance(3600);
+    guess("ann@home.example", PASSWORD).code();
+}
+
+#[test]
+fn a_right_password_is_given_back_where_the_flow_still_asks_for_something() {
+    let deployment = Deployment::new();
+    sign_up_customer(&mut Browser::new(&deployment), SHOP, "ann@home.example").code();
+    let nickname = r#"{ "attribute": "nickname", "inputType": "text", "required": true }, { "attribute": "postalCode""#;
+    deployment.edit("flow/customer", r#"{ "attribute": "postalCode""#, nickname);
+    let deployment = deployment.new_isolate().in_production();
+    let guess = |password| sign_in_from(&deployment, "192.0.2.7", "ann@home.example", password);
+    guess("wrong").page("sign-in");
+    guess(PASSWORD).page("attributes");
+    let counted = deployment.sql("SELECT kind, n FROM counters WHERE kind LIKE 'guess%'");
+    assert_eq!(counted.len(), 1, "{counted:?}");
+    assert_eq!(counted[0]["kind"], "guess-ip");
+    assert_eq!(counted[0]["n"], 1.0);
+}
+
 #[test]
 fn a_burst_of_guesses_is_judged_no_more_often_than_the_limit_allows() {
     let deployment = Deployment::new();

@@ -18,7 +18,6 @@ use crate::protocol::lifetime;
 use crate::secrets::Purpose;
 use crate::store::Throttled;
 use crate::store::mailed_codes::{self, Mailed, NewCode};
-use std::net::IpAddr;
 
 /// What became of it.
 pub enum Sent {
@@ -63,8 +62,7 @@ pub async fn send<P: Platform>(
     let site = walk.site;
     let digits = eight_digits(site.platform);
     let address = walk.counter("email", &email.key);
-    let network = site.request.ip.as_deref().filter(|_| !site.settings.development);
-    let network = network.map(|ip| walk.counter("ip", &network_of(ip)));
+    let network = walk.network();
     let new = NewCode {
         run: walk.key(),
         intent,
@@ -125,13 +123,5 @@ fn eight_digits(randomness: &impl Randomness) -> String {
         if number < u32::MAX - u32::MAX % CODES {
             return format!("{:08}", number % CODES);
         }
-    }
-}
-
-/// A caller's network: the address, or the first 64 bits of one of IPv6.
-fn network_of(ip: &str) -> String {
-    match ip.parse() {
-        Ok(IpAddr::V6(address)) => format!("{:x}", address.to_bits() >> 64),
-        _ => ip.to_owned(),
     }
 }

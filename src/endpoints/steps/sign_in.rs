@@ -10,6 +10,7 @@ use crate::flow::{Intent, Method, Run, Stage, password, show_if};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, sign_in};
 use crate::ports::Platform;
+use crate::store::GuessKeys;
 use crate::store::passwords::{Guess, pay_for_guess};
 use crate::store::run_steps;
 
@@ -70,7 +71,7 @@ async fn by_password<P: Platform>(
 ) -> Result<Response, Failure> {
     let site = walk.site;
     let keys = &site.settings.master_keys;
-    let guesses = walk.counter("email", &email.key);
+    let guesses = GuessKeys { address: walk.counter("email", &email.key), network: walk.network() };
     let client_id = &walk.registered.application.client_id;
     let guess =
         pay_for_guess(site.platform, &guesses, &email.key, client_id, &walk.flow.id, site.now)
