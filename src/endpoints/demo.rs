@@ -8,9 +8,10 @@ use crate::pages::problem::Kind;
 use crate::ports::Platform;
 
 /// The applications: (name, `client_id`, flow, what the button for new accounts says).
-const APPLICATIONS: [(&str, &str, &str, &str); 2] = [
+const APPLICATIONS: [(&str, &str, &str, &str); 3] = [
     ("Woodgrove Suppliers", "demo-suppliers", "supplier", "Request your supplier account"),
     ("Woodgrove Shop", "demo-shop", "customer", "Create an account"),
+    ("Woodgrove Resellers", "demo-resellers", "reseller", "Apply to resell"),
 ];
 
 /// Answers GET.

@@ -60,6 +60,7 @@ fn explore(world: &World, cookies: &mut Cookies, intent: Intent) -> Result<Visit
     let mut faults = Faults { pointer: String::new(), found: Vec::new() };
     let mut browser = Browser { world, cookies };
     let mut landed = begin(&mut browser, &visit, &mut faults)?;
+    let mut answered = None;
     loop {
         let page = match landed {
             Landed::Application(form) => {
@@ -68,9 +69,8 @@ fn explore(world: &World, cookies: &mut Cookies, intent: Intent) -> Result<Visit
             }
             Landed::Page(page) => page,
         };
-        let answered = visit.steps.last().is_some_and(|step| step.page == page.page);
-        let Some(action) =
-            page.action.clone().filter(|_| !answered && visit.steps.len() < MOST_PAGES)
+        let again = page.action.is_some() && page.action == answered;
+        let Some(action) = page.action.clone().filter(|_| !again && visit.steps.len() < MOST_PAGES)
         else {
             let page = Some(page.page);
             visit.expect = Some(Expected { page, ..Expected::default() });
@@ -79,6 +79,7 @@ fn explore(world: &World, cookies: &mut Cookies, intent: Intent) -> Result<Visit
         let step = answered_by_samples(&page, world);
         let form = answer::fill(&page, &step, &mailed_code(world), "", &mut faults);
         landed = browser.submit(&action, &form)?;
+        answered = Some(action);
         visit.steps.push(step);
     }
 }

@@ -20,6 +20,8 @@ mod folder;
 #[cfg(test)]
 mod funnel;
 #[cfg(test)]
+mod guide;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod import;

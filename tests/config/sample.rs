@@ -56,6 +56,9 @@ fn elsewhere_exactly_what_only_development_allows_is_named() {
     assert_eq!(
         places,
         [
+            "app/demo-resellers/redirectUris/0",
+            "app/demo-resellers/postLogoutRedirectUris/0",
+            "app/demo-resellers/homeUri",
             "app/demo-shop/redirectUris/0",
             "app/demo-shop/postLogoutRedirectUris/0",
             "app/demo-shop/homeUri",

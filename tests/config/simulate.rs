@@ -50,18 +50,19 @@ fn assert_fault(name: &str, script: &Value, line: &str) {
 #[test]
 fn the_script_it_prints_for_a_flow_and_any_of_its_applications_passes_as_it_is() {
     for (flow, apps) in [
-        ("supplier", ["demo-suppliers", "woodgrove-suppliers", "woodgrove-procurement"]),
-        ("customer", ["demo-shop", "woodgrove-shop", "woodgrove-mobile"]),
+        ("supplier", &["demo-suppliers", "woodgrove-suppliers", "woodgrove-procurement"][..]),
+        ("reseller", &["demo-resellers"]),
+        ("customer", &["demo-shop", "woodgrove-shop", "woodgrove-mobile"]),
     ] {
         for app in apps {
             let (code, script, err) = simulate(flow, &["--app", app]);
             assert_eq!(code, 0, "{err}");
             let script: Value = serde_json::from_str(&script).unwrap();
-            assert_eq!(script["application"], app);
+            assert_eq!(script["application"], *app);
             assert!(script["visits"][0]["expect"]["account"]["userType"].is_string());
             let (code, report, err) = play(app, flow, &script);
             assert_eq!(code, 0, "{err}");
-            assert_eq!(report["visits"][1]["ending"]["idToken"]["aud"], app);
+            assert_eq!(report["visits"][1]["ending"]["idToken"]["aud"], *app);
         }
     }
 }
@@ -263,7 +264,11 @@ fn what_is_not_as_expected_is_told_with_its_place_and_what_was_there() {
 fn a_wrong_call_says_what_there_is() {
     for (arguments, code, words) in [
         (&["simulate"][..], 2, "the flow's id is needed"),
-        (&["simulate", "partner"], 2, "there is no flow partner; there are: customer, supplier"),
+        (
+            &["simulate", "partner"],
+            2,
+            "there is no flow partner; there are: customer, reseller, supplier",
+        ),
         (
             &["simulate", "customer", "--app", "x"],
             2,

@@ -40,7 +40,10 @@ fn what_the_folder_does_not_name_is_refused_with_what_it_names() {
     };
     let (code, _, err) = disable("flow", "suplier");
     assert_eq!(code, 1);
-    assert_eq!(err, "assets/sample names no flow suplier; it names: customer, supplier\n");
+    assert_eq!(
+        err,
+        "assets/sample names no flow suplier; it names: customer, reseller, supplier\n"
+    );
     let other = vestibule::encode::hash::sha256("other");
     let (code, _, err) = disable("secret", &other);
     let known = vestibule::encode::hash::sha256("woodgrove-suppliers-sample-secret");

@@ -31,7 +31,7 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         pages: pages(raw.pages.unwrap_or_default(), tenant, &mut faults),
         terms: terms::check(raw.terms.unwrap_or_default(), &mut faults),
         existing_accounts: existing_accounts(raw.existing_accounts, &mut faults),
-        strings: strings::of_flow(raw.strings, tenant, &mut faults),
+        strings: strings::of_flow(raw.strings, &mut faults),
         branding: branding::check(raw.branding, &mut faults),
     };
     contrast::check(&flow.branding, &tenant.branding, &mut faults);

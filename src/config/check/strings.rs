@@ -4,7 +4,6 @@ use super::label;
 use crate::config::fault::{Faults, segment};
 use crate::config::read::read;
 use crate::config::{Fault, schemas};
-use crate::flow::Tenant;
 use crate::language::{Language, Overrides, plural, shipped, shipped_text};
 use crate::protocol::nearest;
 use std::collections::BTreeMap;
@@ -23,37 +22,31 @@ const NEEDED: &str = "code";
 pub fn check_strings(language: &str, text: &str) -> Result<Overrides, Vec<Fault>> {
     let (strings, mut faults) =
         read::<BTreeMap<String, String>>(&format!("strings/{language}"), text, &schemas::STRINGS);
-    check_language(language, Language::ALL, "", &mut faults);
+    check_language(language, "", &mut faults);
     check_texts(&strings, "", &mut faults);
     let faults = faults.into_vec();
     if faults.is_empty() { Ok(Rc::new(strings)) } else { Err(faults) }
 }
 
-/// A flow's own words, by language.
+/// A flow's own words, by language. As with labels, it may be one that the tenant does not offer today.
 pub fn of_flow(
     raw: Option<BTreeMap<String, BTreeMap<String, String>>>,
-    tenant: &Tenant,
     faults: &mut Faults,
 ) -> BTreeMap<Language, Overrides> {
     let mut checked = BTreeMap::new();
     for (tag, texts) in raw.unwrap_or_default() {
         let pointer = format!("/strings/{}", segment(&tag));
-        let language = check_language(&tag, &tenant.languages, &pointer, faults);
+        let language = check_language(&tag, &pointer, faults);
         check_texts(&texts, &pointer, faults);
         checked.extend(language.map(|language| (language, Rc::new(texts))));
     }
     checked
 }
 
-fn check_language(
-    tag: &str,
-    offered: &[Language],
-    pointer: &str,
-    faults: &mut Faults,
-) -> Option<Language> {
-    let language = Language::of_tag(tag).filter(|language| offered.contains(language));
+fn check_language(tag: &str, pointer: &str, faults: &mut Faults) -> Option<Language> {
+    let language = Language::of_tag(tag);
     if language.is_none() {
-        let tags: Vec<_> = offered.iter().map(|language| language.tag()).collect();
+        let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
         let allowed = tags.join(", ");
         faults.add(pointer, format!("`{tag}` is not a language of the pages; allowed: {allowed}"));
     }

@@ -22,6 +22,12 @@ pub fn table() -> Markup {
     svg("0 0 400 144", &format!("{TABLE}{GROUND}"))
 }
 
+/// A shop with an awning and an open door.
+pub fn shop() -> Markup {
+    const SHOP: &str = r#"<path d="M112 62v78h176V62" fill="currentColor" fill-opacity=".15" stroke="currentColor" stroke-width="4"/><path d="M100 30h200l14 32H86z" fill="currentColor" opacity=".75"/><path d="M86 62a19 15 0 0 0 38 0 19 15 0 0 0 38 0 19 15 0 0 0 38 0 19 15 0 0 0 38 0 19 15 0 0 0 38 0 19 15 0 0 0 38 0z" fill="currentColor" opacity=".45"/><path d="M226 140V96h36v44" fill="none" stroke="currentColor" stroke-width="4"/><path d="M136 94h66v26h-66z" fill="currentColor" opacity=".35"/>"#;
+    svg("0 0 400 144", &format!("{SHOP}{GROUND}"))
+}
+
 const GROUND: &str = r#"<path d="M40 141.5h320" stroke="currentColor" stroke-width="3" stroke-linecap="round" opacity=".5"/>"#;
 
 fn svg(view: &str, content: &str) -> Markup {

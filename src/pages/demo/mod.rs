@@ -142,6 +142,10 @@ fn card(section: &Section) -> Markup {
             art::timber(),
             "For the companies that supply us: orders, deliveries and invoices. Partners sign up themselves and get a guest account.",
         ),
+        "reseller" => (
+            art::shop(),
+            "For shops that sell what we make: price lists and samples. Fields appear as you answer, over two pages.",
+        ),
         _ => (
             art::table(),
             "Tables, shelves and cutting boards from our own workshop. Customers sign up themselves and get an account of their own.",
