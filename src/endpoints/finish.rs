@@ -103,6 +103,7 @@ pub async fn finish<P: Platform>(
             answers: &settled.answers,
             terms: &brought.terms,
             given: &settled.given,
+            unkept: &serde_json::json!(settled::unkept(&walk.flow)).to_string(),
             answered: new_person::answered_before(&walk.flow, page, &settled.known),
             consent: consented.then_some(scopes.as_str()),
             requirements: &requirements::fingerprint(&walk.flow),

@@ -37,8 +37,10 @@ pub fn lacking<'a>(
     answers: &Map<String, Value>,
 ) -> Option<Asking<'a>> {
     let known = settled::known(flow, Some(person), answers);
+    let is_new = person.enrolled.is_none();
     let lacks = |input: &&Input| {
-        input.required && input.is_editable() && !answer::holds(input, known.get(&input.attribute))
+        (input.is_demanded() || (is_new && input.required && input.is_editable()))
+            && !answer::holds(input, known.get(&input.attribute))
     };
     let pages = 0..flow.pages.len();
     let lacked: Vec<&Input> =
@@ -81,11 +83,7 @@ pub fn lacking<'a>(
 /// A hash of what the flow requires of accounts today: equal on an enrolment, nothing need be looked for.
 pub fn fingerprint(flow: &Flow) -> String {
     let mut text = String::new();
-    for input in flow
-        .pages
-        .iter()
-        .flat_map(|page| &page.inputs)
-        .filter(|input| input.required && input.is_editable())
+    for input in flow.pages.iter().flat_map(|page| &page.inputs).filter(|input| input.is_demanded())
     {
         let options: Vec<&str> = input.options.iter().map(|option| option.value.as_str()).collect();
         let pattern = input.pattern.as_ref().map_or("", |pattern| pattern.source.as_str());

@@ -48,3 +48,9 @@ pub fn given_anywhere(flow: &Flow) -> Map<String, Value> {
     let default = |input: &Input| Some((input.attribute.clone(), input.default.clone()?));
     inputs.filter(|input| !input.is_editable()).filter_map(default).collect()
 }
+
+/// The attributes whose answers no account keeps.
+pub fn unkept(flow: &Flow) -> Vec<&str> {
+    let inputs = flow.pages.iter().flat_map(|page| &page.inputs);
+    inputs.filter(|input| !input.write_to_directory).map(|input| input.attribute.as_str()).collect()
+}

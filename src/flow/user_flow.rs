@@ -123,6 +123,8 @@ pub struct Input {
     pub show_if: Option<Condition>,
     /// Whether it must be answered.
     pub required: bool,
+    /// Whether the account keeps the answer; if not, it reaches the tokens of that sign-up alone.
+    pub write_to_directory: bool,
     /// What it holds before it is answered; where nobody can answer it, what a new account gets.
     pub default: Option<Value>,
     /// What a whole value must match.
@@ -151,6 +153,7 @@ impl Input {
             input_type,
             access: Access::Editable,
             show_if: None,
+            write_to_directory: true,
             required: false,
             default: None,
             pattern: None,
@@ -160,6 +163,11 @@ impl Input {
             maximum: None,
             options: Vec::new(),
         }
+    }
+
+    /// Whether people with an account that completed the flow must have answered it.
+    pub fn is_demanded(&self) -> bool {
+        self.required && self.is_editable() && self.write_to_directory
     }
 
     /// Whether people answer it.

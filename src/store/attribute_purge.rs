@@ -26,9 +26,18 @@ impl Purge {
 
     /// Takes what people who are on their way have answered back.
     pub fn answers(&self) -> String {
+        self.out_of_answers_of("runs")
+    }
+
+    /// Takes what reaches tokens alone out of codes and grants.
+    pub fn answers_for_tokens(&self) -> [String; 2] {
+        ["codes", "grants"].map(|table| self.out_of_answers_of(table))
+    }
+
+    fn out_of_answers_of(&self, table: &str) -> String {
         let Self(id) = self;
         format!(
-            "UPDATE runs SET answers = json_remove(answers, '$.{id}') \
+            "UPDATE {table} SET answers = json_remove(answers, '$.{id}') \
              WHERE json_type(answers, '$.{id}') IS NOT NULL RETURNING 1 AS gone"
         )
     }

@@ -55,7 +55,7 @@ pub async fn redeem(
     let row: Option<GrantRow> = rows.get(4).map(Rows::first).transpose()?.flatten();
     let person = rows.get(5).map(person).transpose()?.flatten();
     if let (Some(row), Some(person)) = (row, person) {
-        return Ok(Redeemed::Good(Box::new((granted(row), person))));
+        return Ok(Redeemed::Good(Box::new(granted(row, person))));
     }
     let row: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
     Ok(Redeemed::Refused(cause(row, Cause::CodeUnknown)))
@@ -88,8 +88,8 @@ const REDEEM: &str = concat!(
     nothing_disabled!("codes.method")
 );
 
-const GRANT: &str = "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, created_at, expires_at)
- SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, :now, :expires
+const GRANT: &str = "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, created_at, expires_at)
+ SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, :now, :expires
  FROM codes WHERE hash = :code AND redeemed_by = :req";
 
 const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, expires_at)
@@ -97,7 +97,7 @@ const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, 
  WHERE hash = :code AND redeemed_by = :req AND :refresh_expires IS NOT NULL
    AND EXISTS (SELECT 1 FROM json_each(scopes) WHERE value = 'offline_access')";
 
-const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at FROM grants g WHERE g.id = :grant";
+const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers FROM grants g WHERE g.id = :grant";
 
 const PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
 

@@ -59,6 +59,8 @@ pub struct Finish<'a> {
     pub terms: &'a Map<String, serde_json::Value>,
     /// What an account gets that is new to the flow and has no value: attribute → value.
     pub given: &'a Map<String, serde_json::Value>,
+    /// The attributes whose answers the account does not keep, as a JSON array: they are the code's.
+    pub unkept: &'a str,
     /// How many pages a new person must have answered before this request.
     pub answered: usize,
     /// Scopes agreed to in this request, as a JSON array.
@@ -222,6 +224,7 @@ const STEPS: [&str; 12] = [
     concat!(
         "INSERT INTO attributes (account, name, value, updated_at) SELECT r.account, j.key, ", json_of!("j"), ", :now",
         " FROM runs r, json_each(r.answers) j WHERE r.id = :run AND r.finished_by = :req",
+        " AND j.key NOT IN (SELECT value FROM json_each(:unkept))",
         " ON CONFLICT (account, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
         " WHERE value <> excluded.value"
     ),
@@ -259,13 +262,16 @@ const STEPS: [&str; 12] = [
     "INSERT INTO audit (id, at, event, account, client_id, flow, run)
      SELECT :req, :now, CASE WHEN created_by = :req THEN 'signed-up' ELSE 'signed-in' END, account, :client, :flow, :run
      FROM runs WHERE id = :run AND finished_by = :req",
-    "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, flow, account, session, method,
-       authenticated_at, created_at, expires_at)
-     SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :flow, r.account, s.id, r.method, r.authenticated_at,
-       :now, :code_expires
-     FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL
-       AND (s.id = r.session OR (r.session IS NULL AND s.secret = :secret))
-     WHERE r.id = :run AND r.finished_by = :req RETURNING session",
+    concat!(
+        "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, flow, account, session, method,",
+        " authenticated_at, answers, created_at, expires_at)",
+        " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :flow, r.account, s.id, r.method, r.authenticated_at,",
+        " (SELECT json_group_object(j.key, json(", json_of!("j"), ")) FROM json_each(r.answers) j",
+        " WHERE j.key IN (SELECT value FROM json_each(:unkept))), :now, :code_expires",
+        " FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL",
+        " AND (s.id = r.session OR (r.session IS NULL AND s.secret = :secret))",
+        " WHERE r.id = :run AND r.finished_by = :req RETURNING session"
+    ),
 ];
 
 fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
@@ -276,6 +282,7 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("answers", json(finish.answers)),
         ("terms", json(finish.terms)),
         ("given", json(finish.given)),
+        ("unkept", finish.unkept.into()),
         ("answered", i64::try_from(finish.answered).unwrap_or(i64::MAX).into()),
         ("consent", finish.consent.into()),
         ("requirements", finish.requirements.into()),

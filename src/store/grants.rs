@@ -1,11 +1,12 @@
 //! Grants and their refresh families (RFC 9700 §4.14.2: rotation, and the family's end on reuse).
 
 use super::nothing_disabled;
-use super::people::{person, select_person};
+use super::people::{object, person, select_person};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use crate::protocol::{Cause, Granted, Scope, lifetime};
 use serde::Deserialize;
+use serde_json::Map;
 
 #[derive(Deserialize)]
 pub(super) struct GrantRow {
@@ -15,18 +16,23 @@ pub(super) struct GrantRow {
     nonce: Option<String>,
     method: String,
     authenticated_at: i64,
+    #[serde(deserialize_with = "object")]
+    answers: Map<String, serde_json::Value>,
 }
 
-pub(super) fn granted(row: GrantRow) -> Granted {
+/// The grant, and its person with what they answered for this grant alone.
+pub(super) fn granted(row: GrantRow, mut person: Person) -> (Granted, Person) {
+    person.account.attributes.extend(row.answers);
     let names: Vec<String> = serde_json::from_str(&row.scopes).unwrap_or_default();
-    Granted {
+    let granted = Granted {
         grant: row.id,
         session: row.session,
         scopes: names.iter().filter_map(|name| Scope::named(name)).collect(),
         nonce: row.nonce,
         method: row.method,
         authenticated_at: row.authenticated_at,
-    }
+    };
+    (granted, person)
 }
 
 /// A refresh token as it is presented: authentic, and its own application's.
@@ -123,16 +129,14 @@ pub async fn refresh(
     let rows = database.batch(statements.into()).await?;
     let why_not: Option<CauseRow> = rows.get(5).map(Rows::first).transpose()?.flatten();
     let refused = Refreshed::Refused(cause(why_not, Cause::RefreshTokenUnknown));
-    let Some((row, grant, person)) = family(rows.get(2..).unwrap_or_default())? else {
+    let Some((row, granted, person)) = family(rows.get(2..).unwrap_or_default())? else {
         return Ok(refused);
     };
     Ok(match row.live == 1 {
         true if row.within_scope == 0 => Refreshed::ScopeExceeded,
-        true if row.generation == refresh.generation + 1 => Refreshed::Rotated {
-            generation: row.generation,
-            granted: granted(grant),
-            person: Box::new(person),
-        },
+        true if row.generation == refresh.generation + 1 => {
+            Refreshed::Rotated { generation: row.generation, granted, person: Box::new(person) }
+        }
         _ => refused,
     })
 }
@@ -148,7 +152,7 @@ pub async fn live(
     let found = family(&rows)?;
     let newest = |row: &FamilyRow| row.live == 1 && row.generation == refresh.generation;
     let found = found.filter(|(row, ..)| newest(row));
-    Ok(found.map(|(row, grant, person)| (granted(grant), person, row.idle_at)))
+    Ok(found.map(|(row, granted, person)| (granted, person, row.idle_at)))
 }
 
 /// Ends a grant and its family of refresh tokens.
@@ -168,11 +172,12 @@ pub async fn revoke(
 }
 
 /// The rows of `FAMILY`, `ITS_GRANT` and `ITS_PERSON`.
-fn family(rows: &[Rows]) -> Result<Option<(FamilyRow, GrantRow, Person)>, BatchError> {
+fn family(rows: &[Rows]) -> Result<Option<(FamilyRow, Granted, Person)>, BatchError> {
     let row: Option<FamilyRow> = rows.first().map(Rows::first).transpose()?.flatten();
     let grant: Option<GrantRow> = rows.get(1).map(Rows::first).transpose()?.flatten();
     let person = rows.get(2).map(person).transpose()?.flatten();
-    Ok(row.zip(grant).zip(person).map(|((row, grant), person)| (row, grant, person)))
+    let granted = grant.zip(person).map(|(grant, person)| granted(grant, person));
+    Ok(row.zip(granted).map(|(row, (granted, person))| (row, granted, person)))
 }
 
 const FAMILY: &str = concat!(
@@ -186,7 +191,7 @@ const FAMILY: &str = concat!(
     " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
 );
 
-const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at FROM grants WHERE id = :family";
+const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at, answers FROM grants WHERE id = :family";
 
 const ITS_PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
 
@@ -218,7 +223,7 @@ pub async fn read(
 ) -> Result<Option<(Granted, Person)>, BatchError> {
     let parameters = [("grant", grant.into()), ("client", client_id.into())];
     let read = concat!(
-        "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at FROM grants g",
+        "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers FROM grants g",
         " JOIN accounts a ON a.oid = g.account AND a.enabled = 1",
         " WHERE g.id = :grant AND g.client_id = :client AND g.revoked_at IS NULL",
         " AND NOT EXISTS (SELECT 1 FROM families f WHERE f.id = g.id AND f.ended_at IS NOT NULL)",
@@ -229,5 +234,6 @@ pub async fn read(
     let statements = [read, whose].map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
     let row: Option<GrantRow> = rows.first().map(Rows::first).transpose()?.flatten();
-    Ok(row.map(granted).zip(rows.get(1).map(person).transpose()?.flatten()))
+    let person = rows.get(1).map(person).transpose()?.flatten();
+    Ok(row.zip(person).map(|(row, person)| granted(row, person)))
 }

@@ -241,3 +241,16 @@ fn a_condition_is_told_to_those_whom_it_concerns() {
         ]
     );
 }
+
+#[test]
+fn what_no_account_keeps_is_asked_of_new_people_alone() {
+    let out = diff("diff-unkept", |key, value| {
+        if key == "flow/customer" {
+            let job = json!({"attribute": "jobTitle", "inputType": "text", "required": true, "writeToDirectory": false});
+            value["pages"][0]["inputs"].as_array_mut().unwrap().push(job);
+        }
+    });
+    let told: Vec<&str> =
+        about(&out, "flow/customer").into_iter().filter(|line| line.starts_with('>')).collect();
+    assert_eq!(told, ["> new sign-ups see `jobTitle`, which they must answer"]);
+}

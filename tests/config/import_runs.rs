@@ -66,12 +66,14 @@ fn a_customer_signs_up_in_the_flow_of_an_external_tenant() {
         "account": {
             "userType": "member",
             "email": "kim@example.com",
-            "attributes": {"postalCode": "0150", "loyaltyNumber": 4711},
+            "attributes": {"postalCode": null, "loyaltyNumber": 4711},
             "terms": {"termsOfUse": "1"},
         },
-        "idToken": {"name": "Kim Park", "loyaltyNumber": 4711, "hobbies": ["music", "sport"]},
+        "idToken": {
+            "name": "Kim Park", "postalCode": "0150", "loyaltyNumber": 4711, "hobbies": ["music", "sport"],
+        },
     });
-    let app = app("woodgrove-drive", &["loyaltyNumber", "hobbies"]);
+    let app = app("woodgrove-drive", &["postalCode", "loyaltyNumber", "hobbies"]);
     let script = json!({"visits": [{"intent": "sign-up", "steps": steps, "expect": expect}]});
     let report = play("import-runs-external", &["external.json"], "woodgrove-drive", &app, &script);
     let field = &report["visits"][0]["pages"][3]["fields"][1];

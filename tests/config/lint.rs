@@ -53,6 +53,23 @@ fn what_is_required_and_can_t_be_answered_is_told() {
 }
 
 #[test]
+fn an_answer_that_neither_an_account_nor_a_token_gets_is_told() {
+    let warnings = lint("lint-unkept", |key, document| {
+        if key == "flow/customer" {
+            for index in [0, 4] {
+                document["pages"][0]["inputs"][index]["writeToDirectory"] = json!(false);
+            }
+        }
+        if key == "app/woodgrove-shop" || key == "app/woodgrove-mobile" || key == "app/demo-shop" {
+            document["claims"] = json!([]);
+        }
+    });
+    let warning = "flow/customer /pages/0/inputs/4/writeToDirectory: no account keeps it, and no application of this flow \
+                   has a claim of `interests`";
+    assert_eq!(warnings, [warning]);
+}
+
+#[test]
 fn an_attribute_that_is_never_asked_is_told_and_a_claim_that_never_has_a_value() {
     let warnings = lint("lint-asked", |key, value| {
         if key == "tenant" {

@@ -71,10 +71,9 @@ fn existing_accounts(was: &Flow, is: &Flow) -> Vec<String> {
 /// What the flow requires that it did not require so, and of whom.
 fn demands(was: &Flow, is: &Flow) -> Vec<(String, &'static str)> {
     let before = inputs(was);
-    let demanded = |input: &&Input| input.required && input.is_editable();
     let mut demands = Vec::new();
-    for (id, input) in inputs(is).into_iter().filter(|(_, input)| demanded(input)) {
-        match before.get(id).filter(|before| demanded(before)) {
+    for (id, input) in inputs(is).into_iter().filter(|(_, input)| input.is_demanded()) {
+        match before.get(id).filter(|before| before.is_demanded()) {
             None => {
                 let what = format!("`{id}` is newly required{}", as_decided(input));
                 demands.push((what, " and have no fitting value"));

@@ -25,7 +25,6 @@ pub fn external(
         return None;
     }
     ledger.keep(&field("attribute"), "attribute");
-    usual(ledger, &field("writeToDirectory"), true, "answers are always kept");
     let options = options(ledger, &field("options"), "label");
     let shown_as = ledger.text(&field("inputType"), "inputType").unwrap_or("text");
     let label = ledger.text(&field("label"), "label");
@@ -35,7 +34,7 @@ pub fn external(
     if let Some(pattern) = entra_pattern::read(ledger, &field("validationRegEx"), takes_pattern) {
         input.insert("pattern".to_owned(), json!(pattern));
     }
-    for (flag, usual) in [("hidden", false), ("editable", true)] {
+    for (flag, usual) in [("hidden", false), ("editable", true), ("writeToDirectory", true)] {
         let unusual = ledger.flag(&field(flag), flag).filter(|given| *given != usual);
         input.extend(unusual.map(|given| (flag.to_owned(), json!(given))));
     }
@@ -145,7 +144,9 @@ fn input(
 fn or_terms(input: Map<String, Value>) -> Asked {
     let label = input.get("label").and_then(Value::as_str).unwrap_or_default();
     let ticked = input.get("inputType") == Some(&json!("checkbox"))
-        && !["hidden", "editable", "default"].iter().any(|field| input.contains_key(*field));
+        && !["hidden", "editable", "writeToDirectory", "default"]
+            .iter()
+            .any(|field| input.contains_key(*field));
     if !ticked || !label.contains("](https://") {
         return Asked::Input(Value::Object(input));
     }

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
-use crate::{Failure, clock, lint_labels, lint_retired, lint_strings};
+use crate::{Failure, clock, lint_inputs, lint_labels, lint_retired, lint_strings};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use vestibule::config::Fault;
@@ -47,6 +47,7 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
         if !named.contains(&flow.id) {
             found.add(&format!("flow/{}", flow.id), "", "no application names it");
         }
+        lint_inputs::check(flow, &checked, &mut found);
         check_flow(flow, now, &mut found);
     }
     for app in checked.apps.values() {
@@ -87,21 +88,6 @@ fn never_asked(tenant: &Tenant, checked: &Checked, found: &mut Found) {
 
 fn check_flow(flow: &Flow, now: i64, found: &mut Found) {
     let document = format!("flow/{}", flow.id);
-    for (page, inputs) in flow.pages.iter().enumerate() {
-        for (index, input) in inputs.inputs.iter().enumerate() {
-            let untold = input.pattern.as_ref().is_some_and(|pattern| pattern.message.is_none());
-            let pointer = format!("/pages/{page}/inputs/{index}");
-            if untold && input.help.is_none() {
-                let sentence =
-                    "people are not told what fits; say it in `patternMessage` or `help`";
-                found.add(&document, &format!("{pointer}/pattern"), sentence);
-            }
-            if input.required && !input.is_editable() && input.default.is_none() {
-                let sentence = "is required, and nobody can answer it: give it a `default`";
-                found.add(&document, &pointer, sentence);
-            }
-        }
-    }
     for (index, terms) in flow.terms.iter().enumerate() {
         if !terms.label.0.values().all(|text| text.contains("](https://")) {
             let pointer = format!("/terms/{index}/label");

@@ -19,6 +19,7 @@ mod import;
 mod insert;
 mod ledger;
 mod lint;
+mod lint_inputs;
 mod lint_labels;
 mod lint_strings;
 mod lint_retired;

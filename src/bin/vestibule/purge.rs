@@ -29,6 +29,9 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
         }
     }
     let runs = database.rows(&purge.answers())?;
+    for statement in purge.answers_for_tokens() {
+        database.rows(&statement)?;
+    }
     database.rows(&purge.data_type())?;
     println!(
         "{id} is gone from {}, and from the answers of {}",

@@ -42,6 +42,7 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         help,
         placeholder,
         access: access(raw.hidden, raw.editable),
+        write_to_directory: raw.write_to_directory.unwrap_or(true),
         show_if: raw.show_if.and_then(show_if::read),
         required: raw.required.unwrap_or(false),
         pattern,

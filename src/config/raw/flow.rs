@@ -163,6 +163,9 @@ pub struct Input {
     pub hidden: Option<bool>,
     /// Whether people can change what the field holds; if not, it is shown where it holds something. `true` if left out.
     pub editable: Option<bool>,
+    /// Whether the account keeps the answer. If not, people are asked when they complete the flow for the first time, and
+    /// the answer reaches the tokens of that sign-up alone, as an application's `claims` say. `true` if left out.
+    pub write_to_directory: Option<bool>,
     /// When the field is asked; always if left out.
     pub show_if: Option<ShowIf>,
     /// What a whole answer must match, in the language of Rust's regex-lite; for `text`, `multilineText`, `email`, `url`

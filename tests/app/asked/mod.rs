@@ -4,6 +4,7 @@ mod given;
 mod input_types;
 mod show_if;
 mod show_if_pages;
+mod token_only;
 
 use crate::browser::*;
 use crate::people::*;

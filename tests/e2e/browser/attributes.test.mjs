@@ -37,10 +37,10 @@ test("answers of every kind reach the ID token as what they are, and what was ty
 
   const back = await visitor.fill("attributes", { household: "4", delivery: "door" });
   const claims = (await shop.finish(back.url, checks)).claims();
-  const { household, moveIn, newsletter, delivery, interests } = claims;
+  const { household, moveIn, newsletter, delivery, channel, interests } = claims;
   assert.deepEqual(
-    { household, moveIn, newsletter, delivery, interests },
-    { household: 4, moveIn: "2027-03-01", newsletter: true, delivery: "door", interests: customer.interests },
+    { household, moveIn, newsletter, delivery, channel, interests },
+    { household: 4, moveIn: "2027-03-01", newsletter: true, delivery: "door", channel: "web", interests: customer.interests },
   );
 });
 

@@ -7,6 +7,7 @@ const attributes = {
   delivery: { dataType: "string", displayName: "Delivery" },
   floor: { dataType: "integer", displayName: "Floor" },
   topic: { dataType: "string", displayName: "What should it be about?" },
+  channel: { dataType: "string", displayName: "Channel" },
   wish: { dataType: "string", displayName: "About what?" },
 };
 
@@ -30,6 +31,7 @@ const page = {
       options: [{ value: "news", label: "News" }, { value: "other", label: "Something else" }],
       showIf: { attribute: "newsletter" },
     },
+    { attribute: "channel", inputType: "text", hidden: true, default: "web", writeToDirectory: false },
     { attribute: "wish", inputType: "multilineText", required: true, showIf: { attribute: "topic", is: "other" } },
   ],
 };
