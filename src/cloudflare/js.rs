@@ -1,6 +1,12 @@
-//! What JavaScript throws.
+//! What JavaScript holds and throws.
 
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
+
+/// A property of an object.
+pub fn get(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &JsValue::from_str(name))
+}
 
 /// What `thrown` says of itself.
 pub fn message(thrown: &JsValue) -> String {

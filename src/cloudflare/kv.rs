@@ -1,8 +1,11 @@
 //! The KV namespace `CONFIG`.
 
+use super::webcrypto::{object, settled};
 use super::{Edge, js};
 use crate::ports::{ConfigStore, KvError};
+use js_sys::{Array, Function};
 use std::collections::HashMap;
+use wasm_bindgen::{JsCast, JsValue};
 use worker::KvStore;
 
 /// Seconds an edge location may keep a document: the least that KV allows.
@@ -19,8 +22,7 @@ impl ConfigStore for Edge {
     }
 
     async fn list(&self, prefix: &str) -> Result<Vec<String>, KvError> {
-        let listed = self.store()?.list().prefix(prefix.to_owned()).execute().await;
-        Ok(listed.map_err(told)?.keys.into_iter().map(|key| key.name).collect())
+        self.names(prefix).await.map_err(|thrown| KvError(js::message(&thrown)))
     }
 
     async fn read_bytes(&self, key: &str) -> Result<Option<Vec<u8>>, KvError> {
@@ -35,6 +37,16 @@ impl Edge {
 
     fn store(&self) -> Result<KvStore, KvError> {
         self.0.env.kv("CONFIG").map_err(|fault| KvError(fault.to_string()))
+    }
+
+    /// By the binding itself: what `worker` reads beside the names weighs more than all of this file.
+    async fn names(&self, prefix: &str) -> Result<Vec<String>, JsValue> {
+        let namespace = js::get(&self.0.env, "CONFIG")?;
+        let list: Function = js::get(&namespace, "list")?.unchecked_into();
+        let options = object(&[("prefix", prefix.into())])?;
+        let listed: JsValue = settled(list.call1(&namespace, &options)?.unchecked_into()).await?;
+        let keys: Array = js::get(&listed, "keys")?.unchecked_into();
+        keys.iter().map(|key| Ok(js::get(&key, "name")?.as_string().unwrap_or_default())).collect()
     }
 }
 

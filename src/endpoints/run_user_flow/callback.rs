@@ -82,8 +82,11 @@ async fn redeemed<P: Platform>(
 /// A JWT that was just made, in parts.
 fn shown(token: String) -> Shown {
     let mut parts = token.split('.').map(|part| {
-        let text = base64url::decode(part).unwrap_or_default();
-        serde_json::from_slice::<Map<String, Value>>(&text).unwrap_or_default()
+        let text = String::from_utf8(base64url::decode(part).unwrap_or_default());
+        match serde_json::from_str(&text.unwrap_or_default()) {
+            Ok(Value::Object(fields)) => fields,
+            _ => Map::new(),
+        }
     });
     let (header, claims) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     Shown { header, claims, token }

@@ -5,19 +5,15 @@ use crate::http::{Cookie, cookie};
 use crate::ports::Platform;
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::secrets::{self, Purpose};
-use serde::{Deserialize, Serialize};
 
 /// A run under way.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Started {
     /// The application that is stood in for.
-    #[serde(rename = "c")]
     pub client_id: String,
     /// The PKCE verifier.
-    #[serde(rename = "v")]
     pub verifier: String,
     /// What the callback must bring.
-    #[serde(rename = "s")]
     pub state: String,
 }
 
@@ -27,15 +23,17 @@ impl Started {
         let value = cookie(&site.request.headers, &site.cookie_name(RUN_USER_FLOW))?;
         let keys = &site.settings.master_keys;
         let text = secrets::open(keys, Purpose::RunUserFlow, &[site.issuer()], value)?;
-        serde_json::from_slice(&text).ok()
+        let text = String::from_utf8(text).ok()?;
+        let mut parts = text.split(' ').map(str::to_owned);
+        Some(Self { client_id: parts.next()?, verifier: parts.next()?, state: parts.next()? })
     }
 
     /// The cookie that keeps it.
     pub fn cookie<P: Platform>(&self, site: &Site<P>) -> Cookie {
-        let text = serde_json::to_vec(self).unwrap_or_default();
+        let text = [self.client_id.as_str(), &self.verifier, &self.state].join(" ");
         let nonce = site.platform.random_bytes::<12>();
-        let keys = &site.settings.master_keys;
-        make(site, secrets::seal(keys, Purpose::RunUserFlow, nonce, &[site.issuer()], &text), None)
+        let (keys, bound) = (&site.settings.master_keys, [site.issuer()]);
+        make(site, secrets::seal(keys, Purpose::RunUserFlow, nonce, &bound, text.as_bytes()), None)
     }
 }
 
