@@ -22,7 +22,7 @@ fn samples(browser: &mut Browser, flow: &str, more: &str) -> Vec<String> {
 fn every_page_of_a_flow_is_shown_and_those_of_errors_say_what_is_wrong() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);
-    for flow in ["customer", "supplier"] {
+    for flow in ["customer", "supplier", "reseller"] {
         let mut steps = BTreeSet::new();
         for address in samples(&mut browser, flow, "") {
             let answer = browser.send(get(&address));

@@ -48,21 +48,21 @@ fn assert_fault(name: &str, script: &Value, line: &str) {
 }
 
 #[test]
-fn the_script_it_prints_for_a_flow_and_any_of_its_applications_passes_as_it_is() {
-    for (flow, apps) in [
-        ("supplier", &["demo-suppliers", "woodgrove-suppliers", "woodgrove-procurement"][..]),
-        ("reseller", &["demo-resellers"]),
-        ("customer", &["demo-shop", "woodgrove-shop", "woodgrove-mobile"]),
-    ] {
-        for app in apps {
+fn the_script_it_prints_for_any_sample_flow_and_application_passes_as_it_is() {
+    let documents = crate::sample::documents();
+    let apps = documents.iter().filter_map(|(key, text)| Some((key.strip_prefix("app/")?, text)));
+    for (app, text) in apps {
+        let flows = serde_json::from_str::<Value>(text).unwrap()["flows"].clone();
+        for flow in flows.as_array().unwrap() {
+            let flow = flow.as_str().unwrap();
             let (code, script, err) = simulate(flow, &["--app", app]);
-            assert_eq!(code, 0, "{err}");
+            assert_eq!(code, 0, "{app} {flow}: {err}");
             let script: Value = serde_json::from_str(&script).unwrap();
-            assert_eq!(script["application"], *app);
-            assert!(script["visits"][0]["expect"]["account"]["userType"].is_string());
+            assert_eq!(script["application"], app);
+            assert!(script["visits"][0]["expect"]["account"]["userType"].is_string(), "{script:#}");
             let (code, report, err) = play(app, flow, &script);
-            assert_eq!(code, 0, "{err}");
-            assert_eq!(report["visits"][1]["ending"]["idToken"]["aud"], *app);
+            assert_eq!(code, 0, "{app} {flow}: {err}");
+            assert_eq!(report["visits"][1]["ending"]["idToken"]["aud"], app);
         }
     }
 }

@@ -46,8 +46,12 @@ fn of_flow(flow: &Flow) -> Vec<String> {
         names.extend(["password", "password-wrong"]);
     }
     let pages = (0..new_person::pages(flow)).flat_map(|page| {
+        let asking = new_person::page(flow, page, &Map::new());
+        let required = asking.editable().any(|input| input.required)
+            || asking.terms.iter().any(|terms| terms.required);
         let name = format!("attributes-{}", page + 1);
-        [name.clone(), format!("{name}-wrong")]
+        let wrong = required.then(|| format!("{name}-wrong"));
+        [Some(name), wrong].into_iter().flatten()
     });
     let reset: &[&str] =
         if with_password { &["reset", "reset-wrong", "new-password"] } else { &[] };
