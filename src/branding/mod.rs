@@ -3,6 +3,7 @@
 mod color;
 mod css;
 mod image;
+mod mail;
 mod palette;
 mod roles;
 mod sheet;
@@ -11,6 +12,7 @@ mod slots;
 pub use color::Color;
 pub use css::{CssFault, CustomCss};
 pub use image::{ImageType, LARGEST as LARGEST_IMAGE, check as check_image, dimensions};
+pub use mail::MailColors;
 pub use palette::{Low, Palette, Scheme};
 pub use roles::{Colors, Role};
 pub use sheet::sheet;

@@ -56,9 +56,17 @@ impl Images {
         self.0.iter().flatten().map(String::as_str)
     }
 
-    /// These images, and those `below` where none is given.
+    /// These images, and those `below` where none is given; but a logo never gets another one's for dark.
     #[must_use]
     pub fn over(&self, below: &Self) -> Self {
-        Self(Slot::ALL.map(|slot| self.get(slot).or(below.get(slot)).map(str::to_owned)))
+        let of_both = |slot| {
+            let inherited = match slot {
+                Slot::LogoDark if self.get(Slot::Logo).is_some() => None,
+                Slot::SquareLogoDark if self.get(Slot::SquareLogo).is_some() => None,
+                _ => below.get(slot),
+            };
+            self.get(slot).or(inherited).map(str::to_owned)
+        };
+        Self(Slot::ALL.map(of_both))
     }
 }

@@ -12,8 +12,6 @@ use std::rc::Rc;
 const FRESH: i64 = 30;
 /// Served while KV is asked again; later it is asked first.
 const STALE: i64 = 60;
-/// How many images, and names of none, are remembered.
-const MOST: usize = 32;
 
 /// An image.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +38,9 @@ struct Entry {
 pub struct Images(RefCell<HashMap<String, Entry>>);
 
 impl Images {
+    /// How many images, and names of none, are remembered: 19 MB at most.
+    pub const MOST: usize = 64;
+
     /// What is known of an image, however old; none if nothing is.
     pub fn known(&self, name: &str) -> Option<Found> {
         self.0.borrow().get(name).map(|entry| entry.found.clone())
@@ -96,10 +97,10 @@ impl Images {
             None => Err("there is no such image".to_owned()),
         };
         let mut entries = self.0.borrow_mut();
-        if entries.len() >= MOST && !entries.contains_key(name) {
+        if entries.len() >= Self::MOST && !entries.contains_key(name) {
             entries.retain(|_, entry| entry.found.is_ok() && now < entry.asked_at + STALE);
         }
-        if entries.len() < MOST || entries.contains_key(name) {
+        if entries.len() < Self::MOST || entries.contains_key(name) {
             entries.insert(
                 name.to_owned(),
                 Entry { found: found.clone(), read_at: now, asked_at: now },

@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use crate::config::Fault;
-use crate::documents::{Look, image_fault};
+use crate::documents::{Images, Look, image_fault};
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::{KvError, Platform};
@@ -61,7 +61,7 @@ pub async fn faults<P: Platform>(site: &Site<'_, P>) -> Vec<Fault> {
     let names: BTreeSet<&str> =
         looks.iter().flat_map(|look| look.branding.images.names()).collect();
     let mut faults = Vec::new();
-    for name in names {
+    for name in names.into_iter().take(Images::MOST) {
         if let Ok(Err(sentence)) = site.isolate.images.get(site.platform, name, site.now).await {
             faults.push(image_fault(name, sentence));
         }

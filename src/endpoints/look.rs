@@ -2,7 +2,7 @@
 
 use super::image;
 use super::site::Site;
-use crate::branding::{self, Slot};
+use crate::branding::{self, MailColors, Slot};
 use crate::documents::Look;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
@@ -65,6 +65,7 @@ pub fn brand<P: Platform>(
         footer: band(&branding.footer),
         sign_in_text: text(&branding.sign_in_text),
         username_hint: text(&branding.username_hint),
+        mail: MailColors::of(branding),
     }
 }
 

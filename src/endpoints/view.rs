@@ -23,7 +23,8 @@ pub struct View {
     pub tenant: String,
     /// The application's name.
     pub application: Option<String>,
-    brand: Brand,
+    /// The company's look.
+    pub brand: Brand,
     languages: Vec<LanguageLink>,
     outbox: Option<String>,
     form_action: Option<String>,

@@ -1,6 +1,7 @@
 //! What a company's look adds to a page's markup.
 
 use super::{Frame, layout, links};
+use crate::branding::MailColors;
 use maud::{Markup, html};
 
 /// A company's look in the page's language; neutral by default.
@@ -26,6 +27,8 @@ pub struct Brand {
     pub sign_in_text: Option<String>,
     /// In the empty field for the address.
     pub username_hint: Option<String>,
+    /// What follows its accent in mail.
+    pub mail: MailColors,
 }
 
 /// The addresses of an image.

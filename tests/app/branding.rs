@@ -1,6 +1,7 @@
 //! How pages look: tenant, flow and application, one over the other, and the style sheet that they make.
 
 use crate::browser::*;
+use crate::people::*;
 use serde_json::{Value, json};
 use vestibule::http::{Content, Response};
 
@@ -274,4 +275,29 @@ fn images_that_are_known_serve_while_kv_fails() {
     let logo = images_of(&html).pop().unwrap();
     assert_eq!(deployment.send(get(&logo)).status, 200);
     assert_eq!(deployment.new_isolate().send(get(&logo)).status, 503);
+}
+
+#[test]
+fn an_applications_logo_does_not_get_the_tenants_for_dark() {
+    let deployment = with_images();
+    brand(&deployment, "app/woodgrove-shop", &json!({"logo": "woodgrove-square.png"}));
+    let html = sign_in(&deployment, SHOP);
+    assert!(
+        html.contains("/image/woodgrove-square.png") && !html.contains("/image/woodgrove-dark.png")
+    );
+    assert!(html.contains("/image/woods.webp"), "the rest is the tenant's");
+}
+
+#[test]
+fn mail_takes_the_accent_where_it_can_be_read() {
+    let deployment = neutral();
+    brand(&deployment, "tenant", &accent("#7a2048"));
+    let mut browser = Browser::new(&deployment);
+    ask_for_code_to_sign_in(&mut browser, SHOP, "ann@partner.example");
+    let mails = json(&deployment.send(get("/dev/outbox?to=ann@partner.example")));
+    let html = mails[0]["html"].as_str().unwrap();
+    assert!(
+        html.contains("color:#7a2048;overflow-wrap:anywhere;") && !html.contains("#1f4bd8"),
+        "{html}"
+    );
 }

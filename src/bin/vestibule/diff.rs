@@ -19,7 +19,8 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
         (folder::read(root)?, images::hashes(&images::in_folder(root)?))
     } else {
         let kv = Wrangler::of(&arguments, "CONFIG")?;
-        (stored::read(&kv)?, images::in_kv(&kv)?)
+        let stored = stored::read(&kv)?;
+        (stored.documents, stored.images)
     };
     let (was, is) = (Checked::of(&old, &mode), Checked::of(&new, &mode));
     faults.extend(is.other_types(&was));

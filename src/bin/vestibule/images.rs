@@ -32,12 +32,15 @@ pub fn hashes(images: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
     images.iter().map(|(name, bytes)| (format!("image/{name}"), sha256(bytes))).collect()
 }
 
-/// Keys and hashes of the images in KV. One that another tool put there is read for its hash.
-pub fn in_kv(kv: &Wrangler<'_>) -> Result<BTreeMap<String, String>, Failure> {
-    let listed = kv.json(&["kv", "key", "list", "--binding", kv.binding, "--prefix", "image/"])?;
+/// Keys and hashes of the images that KV `listed`. One that another tool put there is read for its hash.
+pub fn in_kv<'a>(
+    kv: &Wrangler<'_>,
+    listed: impl Iterator<Item = &'a Value>,
+) -> Result<BTreeMap<String, String>, Failure> {
     let mut found = BTreeMap::new();
-    for entry in listed.as_array().into_iter().flatten() {
-        let Some(key) = entry.get("name").and_then(Value::as_str) else { continue };
+    for entry in listed {
+        let key = entry.get("name").and_then(Value::as_str);
+        let Some(key) = key.filter(|key| key.starts_with("image/")) else { continue };
         let noted = entry.pointer("/metadata/sha256").and_then(Value::as_str);
         let hash = match noted {
             Some(hash) => hash.to_owned(),

@@ -2,8 +2,9 @@
 
 use crate::arguments::Arguments;
 use crate::check::count;
+use crate::stored::{self, Stored};
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, folder, images, stored};
+use crate::{Failure, folder, images};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -13,7 +14,7 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
     let arguments = Arguments::read(given, &wrangler::OPTIONS, &flags)?;
     let root = Path::new(arguments.word("the folder of documents")?);
     let kv = Wrangler::of(&arguments, "CONFIG")?;
-    let (stored, stored_images) = (stored::read(&kv)?, images::in_kv(&kv)?);
+    let Stored { documents: stored, images: stored_images } = stored::read(&kv)?;
     let files = if root.exists() { folder::read(root)? } else { BTreeMap::new() };
 
     let changed = || stored.iter().filter(|(key, text)| files.get(*key) != Some(*text));

@@ -44,7 +44,7 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
 /// That no flow asks for it any more, by what serves now.
 fn check_retired(id: &str, kv: &Wrangler<'_>) -> Result<(), Failure> {
     let mode = Mode { development: true, issuer: LOCAL_ISSUER.to_owned() };
-    let Some(tenant) = Checked::of(&stored::read(kv)?, &mode).tenant else {
+    let Some(tenant) = Checked::of(&stored::read(kv)?.documents, &mode).tenant else {
         return Err(Failure::Other("KV holds no tenant that checks".to_owned()));
     };
     match tenant.attributes.get(id) {

@@ -3,8 +3,9 @@
 use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
+use crate::stored::{self, Stored};
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, images, stored};
+use crate::{Failure, images};
 
 /// Writes what differs; deletes what is gone only if told.
 pub fn run(given: &[&str]) -> Result<(), Failure> {
@@ -16,7 +17,7 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
         return Err(Failure::Usage("--development goes with --local".to_owned()));
     }
     let CheckedFolder { documents, images, mode, .. } = check::faultless(&arguments)?;
-    let stored = stored::read(&kv)?;
+    let Stored { documents: stored, images: stored_images } = stored::read(&kv)?;
     let faults = Checked::of(&documents, &mode).other_types(&Checked::of(&stored, &mode));
     check::none(&documents, &faults)?;
 
@@ -25,7 +26,7 @@ pub fn run(given: &[&str]) -> Result<(), Failure> {
         .filter(|(key, text)| stored.get(*key) != Some(*text))
         .map(|(key, text)| (key.as_str(), text.as_str()))
         .collect();
-    let (hashes, stored_images) = (images::hashes(&images), images::in_kv(&kv)?);
+    let hashes = images::hashes(&images);
     let is_new = |name: &String| {
         let key = format!("image/{name}");
         stored_images.get(&key) != hashes.get(&key)

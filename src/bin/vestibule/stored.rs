@@ -1,7 +1,7 @@
 //! Documents in KV, as wrangler reads and writes them.
 
-use crate::Failure;
 use crate::wrangler::Wrangler;
+use crate::{Failure, images};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vestibule::config::is_document_id;
@@ -9,8 +9,16 @@ use vestibule::config::is_document_id;
 /// How many values one call gives.
 const AT_ONCE: usize = 100;
 
-/// Every document, key → text. Keys of other things are passed over.
-pub fn read(kv: &Wrangler<'_>) -> Result<BTreeMap<String, String>, Failure> {
+/// What KV holds.
+pub struct Stored {
+    /// Its documents, key → text.
+    pub documents: BTreeMap<String, String>,
+    /// Its images, key → hash.
+    pub images: BTreeMap<String, String>,
+}
+
+/// Every document and image. Keys of other things are passed over.
+pub fn read(kv: &Wrangler<'_>) -> Result<Stored, Failure> {
     let listed = kv.json(&["kv", "key", "list", "--binding", kv.binding])?;
     let names = listed.as_array().into_iter().flatten().filter_map(|key| key.get("name")?.as_str());
     let keys: Vec<&str> = names.filter(|name| rank(name).is_some_and(|rank| rank > 0)).collect();
@@ -26,7 +34,8 @@ pub fn read(kv: &Wrangler<'_>) -> Result<BTreeMap<String, String>, Failure> {
             }
         }
     }
-    Ok(documents)
+    let images = images::in_kv(kv, listed.as_array().into_iter().flatten())?;
+    Ok(Stored { documents, images })
 }
 
 /// Writes `documents`, those that are named before those that name them.

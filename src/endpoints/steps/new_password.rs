@@ -63,6 +63,7 @@ fn tell<P: Platform>(walk: &Walk<'_, P>, address: &str) {
             application: walk.view.application.as_deref().unwrap_or_default(),
             tenant: &walk.view.tenant,
             home,
+            colors: walk.view.brand.mail,
         },
     );
     let tenant = &walk.registered.directory.tenant;

@@ -105,6 +105,7 @@ fn render<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> Rendered {
             code: digits,
             minutes: u32::try_from(lifetime::MAILED_CODE / 60).unwrap_or_default(),
             home: home.starts_with("http").then_some(home),
+            colors: walk.view.brand.mail,
         },
     )
 }

@@ -2,6 +2,7 @@
 
 use super::Rendered;
 use super::frame::{self, Letter};
+use crate::branding::MailColors;
 use crate::pages::Words;
 use maud::html;
 
@@ -18,6 +19,8 @@ pub struct CodeMail<'a> {
     pub minutes: u32,
     /// Where the application is; left out unless it is a web address.
     pub home: Option<&'a str>,
+    /// What follows the company's accent.
+    pub colors: MailColors,
 }
 
 /// The mail.
@@ -36,15 +39,20 @@ pub fn mail(words: &Words, values: &CodeMail) -> Rendered {
     text.push(values.tenant.to_owned());
     let content = html! {
         h1 style=(frame::HEADING) { (subject) }
-        p class="code" dir="ltr" style=(frame::CODE) { (values.code) }
+        p class="code" dir="ltr" style=(frame::code(values.colors)) { (values.code) }
         p style=(frame::TEXT) { (usage) }
         p class="quiet" style=(frame::QUIET) { (warning) }
         @if let Some(home) = home {
             p class="quiet" style=(frame::QUIET) {
-                (lost) " " a class="link" dir="ltr" style=(frame::LINK) href=(home) { (home) }
+                (lost) " " a class="link" dir="ltr" style=(frame::link(values.colors)) href=(home) { (home) }
             }
         }
     };
-    let letter = Letter { tenant: values.tenant, subject: &subject, content: &content };
+    let letter = Letter {
+        tenant: values.tenant,
+        subject: &subject,
+        content: &content,
+        colors: values.colors,
+    };
     Rendered { html: frame::document(words, &letter), subject, text: text.join("\n\n") + "\n" }
 }

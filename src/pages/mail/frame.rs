@@ -1,6 +1,7 @@
 //! The HTML around a mail's content. Styles stand on the elements, since mail programs drop sheets;
 //! the one sheet there is holds the dark colours.
 
+use crate::branding::MailColors;
 use crate::pages::Words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -12,6 +13,8 @@ pub struct Letter<'a> {
     pub subject: &'a str,
     /// What it says.
     pub content: &'a Markup,
+    /// What follows the company's accent.
+    pub colors: MailColors,
 }
 
 const BODY: &str = "margin:0;padding:0;background:#eef1f5;";
@@ -21,21 +24,35 @@ const CARD: &str =
 const TENANT: &str = "margin:0 0 24px;font-weight:600;";
 /// A heading.
 pub const HEADING: &str = "margin:0 0 16px;font-size:22px;line-height:1.35;font-weight:600;";
-/// A code.
-pub const CODE: &str = "margin:0 0 20px;padding:16px;border-radius:10px;background:#edf2ff;color:#14181f;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:600;letter-spacing:4px;text-align:center;";
 /// A sentence.
 pub const TEXT: &str = "margin:0 0 16px;";
 /// A sentence that matters less.
 pub const QUIET: &str = "margin:0 0 12px;font-size:14px;color:#525b69;";
-/// A link.
-pub const LINK: &str = "color:#1f4bd8;overflow-wrap:anywhere;";
 
-const DARK: &str = "@media (prefers-color-scheme:dark){\
-.ground{background:#0e1116!important;color:#eef1f6!important}\
-.card{background:#181c23!important}\
-.code{background:#1f2a44!important;color:#eef1f6!important}\
-.quiet{color:#aab3c1!important}\
-.link{color:#9db8ff!important}}";
+/// A code.
+pub fn code(colors: MailColors) -> String {
+    format!(
+        "margin:0 0 20px;padding:16px;border-radius:10px;background:{};color:#14181f;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:30px;line-height:1.2;font-weight:600;letter-spacing:4px;text-align:center;",
+        colors.code
+    )
+}
+
+/// A link.
+pub fn link(colors: MailColors) -> String {
+    format!("color:{};overflow-wrap:anywhere;", colors.link)
+}
+
+fn dark(colors: MailColors) -> String {
+    format!(
+        "@media (prefers-color-scheme:dark){{\
+.ground{{background:#0e1116!important;color:#eef1f6!important}}\
+.card{{background:#181c23!important}}\
+.code{{background:{}!important;color:#eef1f6!important}}\
+.quiet{{color:#aab3c1!important}}\
+.link{{color:{}!important}}}}",
+        colors.dark_code, colors.dark_link
+    )
+}
 
 /// The whole document.
 pub fn document(words: &Words, letter: &Letter) -> String {
@@ -48,7 +65,7 @@ pub fn document(words: &Words, letter: &Letter) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="supported-color-schemes" content="light dark";
                 title { (letter.subject) }
-                style { (PreEscaped(DARK)) }
+                style { (PreEscaped(dark(letter.colors))) }
             }
             body class="ground" style=(BODY) {
                 // Some programs keep the body's content alone, so language and direction stand here again.

@@ -2,6 +2,7 @@
 
 use super::Rendered;
 use super::frame::{self, Letter};
+use crate::branding::MailColors;
 use crate::pages::Words;
 use maud::html;
 
@@ -14,6 +15,8 @@ pub struct PasswordChanged<'a> {
     pub tenant: &'a str,
     /// Where the application is; left out unless it is a web address.
     pub home: &'a str,
+    /// What follows the company's accent.
+    pub colors: MailColors,
 }
 
 /// The mail.
@@ -33,10 +36,15 @@ pub fn mail(words: &Words, values: &PasswordChanged) -> Rendered {
         p class="quiet" style=(frame::QUIET) {
             (warning)
             @if let Some(home) = home {
-                " " a class="link" dir="ltr" style=(frame::LINK) href=(home) { (home) }
+                " " a class="link" dir="ltr" style=(frame::link(values.colors)) href=(home) { (home) }
             }
         }
     };
-    let letter = Letter { tenant: values.tenant, subject: &subject, content: &content };
+    let letter = Letter {
+        tenant: values.tenant,
+        subject: &subject,
+        content: &content,
+        colors: values.colors,
+    };
     Rendered { html: frame::document(words, &letter), subject, text: text.join("\n\n") + "\n" }
 }

@@ -13,6 +13,7 @@ pub fn for_developers(frame: &Frame) -> Vec<(&'static str, String)> {
             code: CODE,
             minutes: 10,
             home: Some(HOME),
+            colors: frame.brand.mail,
         },
     );
     let mails = vec![outbox::Mail {

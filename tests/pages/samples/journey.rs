@@ -53,6 +53,7 @@ fn password_changed(frame: &Frame) -> mail::Rendered {
             application: suppliers().in_language(frame.words.tag()),
             tenant: frame.tenant,
             home: HOME,
+            colors: frame.brand.mail,
         },
     )
 }
