@@ -1,6 +1,8 @@
 //! Puts the locale files into one text for the Worker, where each key stands once: `locales.txt`. Its blocks are parted
-//! by an empty line: the keys, one a line; then for each language its tag, and its texts in the order of the keys.
+//! by an empty line: the keys, one a line; then for each language its tag, and its texts in the order of the keys. And
+//! takes out of the JSON Schemas what is for editors alone.
 
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::{env, fs, path::Path};
@@ -12,6 +14,34 @@ type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/locales");
+    println!("cargo::rerun-if-changed=assets/schema");
+    write("locales.txt", &locales()?)?;
+    for name in ["tenant.schema.json", "app.schema.json", "flow.schema.json"] {
+        let text = fs::read_to_string(Path::new("assets/schema").join(name))?;
+        let schema = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+        write(name, &without_descriptions(schema).to_string())?;
+    }
+    Ok(())
+}
+
+fn write(name: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join(name), text)?)
+}
+
+/// A field may be called `description`, too: that one's value is a schema.
+fn without_descriptions(schema: Value) -> Value {
+    match schema {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(key, value)| key != "description" || !value.is_string())
+            .map(|(key, value)| (key, without_descriptions(value)))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(without_descriptions).collect(),
+        other => other,
+    }
+}
+
+fn locales() -> Result<String, Box<dyn Error>> {
     let mut files = Vec::new();
     for entry in fs::read_dir("assets/locales")? {
         let path = entry?.path();
@@ -35,5 +65,5 @@ fn main() -> Result<(), Box<dyn Error>> {
         blocks.push(block);
     }
     let blocks: Vec<_> = blocks.iter().map(|block| block.join("\n")).collect();
-    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("locales.txt"), blocks.join("\n\n"))?)
+    Ok(blocks.join("\n\n"))
 }

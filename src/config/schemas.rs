@@ -1,18 +1,18 @@
-//! The JSON Schemas that the documents' types make: shipped for editors, and what the structure of documents is checked
-//! against, everywhere.
+//! The JSON Schemas that the documents' types make: shipped for editors (`assets/schema`), and what the structure of
+//! documents is checked against, everywhere; for that without their descriptions (`build.rs`).
 
 use serde_json::Value;
 use std::sync::LazyLock;
 
 /// Of the document `tenant`.
 pub static TENANT: LazyLock<Value> =
-    LazyLock::new(|| shipped(include_str!("../../assets/schema/tenant.schema.json")));
+    LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/tenant.schema.json"))));
 /// Of documents `app/…`.
 pub static APP: LazyLock<Value> =
-    LazyLock::new(|| shipped(include_str!("../../assets/schema/app.schema.json")));
+    LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/app.schema.json"))));
 /// Of documents `flow/…`.
 pub static FLOW: LazyLock<Value> =
-    LazyLock::new(|| shipped(include_str!("../../assets/schema/flow.schema.json")));
+    LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/flow.schema.json"))));
 /// Of documents `strings/…`.
 pub static STRINGS: LazyLock<Value> =
     LazyLock::new(|| shipped(r#"{"type": "object", "additionalProperties": {"type": "string"}}"#));

@@ -80,15 +80,41 @@ fn address<P: Platform>(site: &Site<P>, client_id: Option<&str>) -> Option<Strin
 
 /// The tags of an `Accept-Language`, most wanted first (RFC 9110 §12.5.4).
 fn accepted(header: &str) -> impl Iterator<Item = &str> {
-    let mut ranked: Vec<(f32, &str)> = header
+    let mut ranked: Vec<(u16, &str)> = header
         .split(',')
         .take(20)
         .map(|part| {
             let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
-            (quality.trim().parse().unwrap_or(0.0), tag.trim())
+            (thousandths(quality.trim()), tag.trim())
         })
-        .filter(|(quality, _)| *quality > 0.0)
+        .filter(|(quality, _)| *quality > 0)
         .collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    ranked.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
     ranked.into_iter().map(|(_, tag)| tag)
+}
+
+/// A quality (RFC 9110 §12.4.2), from 0 to 1000; 0 if it is none.
+fn thousandths(quality: &str) -> u16 {
+    let (whole, part) = quality.split_once('.').unwrap_or((quality, ""));
+    match whole {
+        "1" => 1000,
+        "0" => format!("{:0<3}", part.get(..3).unwrap_or(part)).parse().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accepted;
+
+    #[test]
+    fn languages_are_wanted_by_their_quality_and_those_of_none_are_not() {
+        let wanted = |header| accepted(header).collect::<Vec<_>>();
+        assert_eq!(
+            wanted("en;q=0.5, ar, ja;q=0.75, de;q=0.055 ,fr;q=1.0"),
+            ["ar", "fr", "ja", "en", "de"]
+        );
+        assert_eq!(wanted("en;q=0.3333,de;q=0.3"), ["en", "de"]);
+        assert!(wanted("en;q=0, de;q=0.000, fr;q=x, it;q=0.x, es;q=-1, nl;q=9").is_empty());
+    }
 }
