@@ -8,6 +8,7 @@ mod images;
 #[cfg(not(target_arch = "wasm32"))]
 mod generate;
 mod json;
+mod mended;
 mod raw;
 mod read;
 mod schemas;
