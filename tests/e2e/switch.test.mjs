@@ -1,0 +1,35 @@
+// What the command line switches off and deletes in D1, on local state.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { commandLine } from "./harness/command-line.mjs";
+
+const { vestibule, push, migrate, sql, editTenant, remove } = commandLine();
+before(() => {
+  migrate();
+  assert.equal(push().code, 0);
+});
+after(remove);
+
+test("purge deletes what is kept of a retired attribute, and refuses one that is in use", () => {
+  const oid = "0d9c7f7e-1111-4222-8333-444455556666";
+  sql(`INSERT INTO accounts (oid, user_type, creation_type, idp, created_at, updated_at)
+       VALUES ('${oid}', 'member', 'SelfServiceSignUp', 'mail', 1, 1)`);
+  sql(`INSERT INTO attributes (account, name, value, updated_at)
+       VALUES ('${oid}', 'interests', '["travel"]', 1), ('${oid}', 'city', '"Oslo"', 1)`);
+  const purge = () => vestibule("attributes", "purge", "interests");
+  assert.match(purge().err, /the tenant has interests in use; write `"retired": true` into \/attributes\/interests/);
+  editTenant((tenant) => (tenant.attributes.interests.retired = true));
+  assert.equal(push().code, 0);
+  assert.equal(purge().out, "interests is gone from 1 account, and from the answers of 0 runs\n");
+  assert.deepEqual(sql("SELECT name FROM attributes"), [{ name: "city" }]);
+  assert.match(vestibule("attributes", "purge", "city").err, /`city` is no custom attribute/);
+});
+
+test("disable switches off for the next statement, enable on again, and both can be repeated", () => {
+  const said = (command) => vestibule(command, "flow", "supplier").out;
+  assert.equal(said("disable"), "flow supplier is switched off\n");
+  assert.equal(said("disable"), "flow supplier was switched off already\n");
+  assert.equal(said("enable"), "flow supplier is switched on again\n");
+  assert.equal(said("enable"), "flow supplier was not switched off\n");
+});
