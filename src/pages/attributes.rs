@@ -84,9 +84,11 @@ fn title(words: &Words, values: &Attributes) -> String {
     }
 }
 
+/// What a sentence about a field begins with: a colon follows, so that a question mark would be one mark too many.
 fn label_of(values: &Attributes, field: &str) -> Option<String> {
     let named = values.inputs.iter().find(|(input, _)| input.attribute == field);
-    named.map(|(_, label)| links::unlinked(label))
+    let marks = ['?', '؟', '？', ':', '：', ' ', '\u{a0}', '\u{202f}'];
+    named.map(|(_, label)| links::unlinked(label).trim_end_matches(marks).to_owned())
 }
 
 /// A field that is asked as another decides. Where the style sheet can't tell, that the field was on the page can be

@@ -1,14 +1,16 @@
 //! A browser without scripts, and an application, for the tests: cookies, forms, redirects.
 
 use crate::support::{block_on, platform};
+use crate::woodgrove::woodgrove;
 use regex_lite::Regex;
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 use vestibule::config::Variables;
 use vestibule::http::{Form, Request, Response};
 use vestibule::native::{self, Cookies, Markup};
 use vestibule::ports::{ConfigStore, Mailer};
+
+pub use crate::woodgrove::{sample_images, samples};
 
 pub const ISSUER: &str = "https://localhost:8787";
 pub const MASTER_KEY: &str = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
@@ -28,12 +30,7 @@ impl Deref for Deployment {
 impl Deployment {
     pub fn new() -> Self {
         let deployment = native::Deployment::new(platform(), &variables("development", MASTER_KEY));
-        for (key, text) in samples() {
-            deployment.platform.kv.put(&key, &text);
-        }
-        for (key, bytes) in sample_images() {
-            deployment.platform.kv.put_bytes(&key, bytes);
-        }
+        woodgrove(&deployment.platform);
         Self(deployment)
     }
 
@@ -88,30 +85,6 @@ fn variables(environment: &str, keys: &str) -> Variables {
         environment: Some(environment.into()),
         master_key: Some(keys.into()),
     }
-}
-
-/// The sample's images: key → bytes.
-pub fn sample_images() -> BTreeMap<String, Vec<u8>> {
-    let folder = format!("{}/assets/sample/image", env!("CARGO_MANIFEST_DIR"));
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let key = |path: &std::path::Path| format!("image/{}", path.file_name().unwrap().display());
-    files.map(|path| (key(&path), std::fs::read(&path).unwrap())).collect()
-}
-
-/// The sample documents: key → text.
-pub fn samples() -> BTreeMap<String, String> {
-    let root = format!("{}/assets/sample", env!("CARGO_MANIFEST_DIR"));
-    let mut found = BTreeMap::new();
-    for folder in ["", "app/", "flow/"] {
-        for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "json") {
-                let name = path.file_stem().unwrap().to_str().unwrap();
-                found.insert(format!("{folder}{name}"), std::fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 pub fn get(path: &str) -> Request {

@@ -3,6 +3,9 @@
 #[cfg(test)]
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(test)]
+#[path = "../support/woodgrove.rs"]
+mod woodgrove;
 
 #[cfg(test)]
 mod addresses;

@@ -1,6 +1,7 @@
 //! Golden files. `GOLDEN=write` writes them anew; `PREVIEW=directory` writes pages to look at, style sheet included.
 
 use super::samples::{LANGUAGES, samples, sheets};
+use super::woodgrove;
 use std::{env, fs, path::PathBuf};
 use vestibule::language::Language;
 
@@ -11,11 +12,15 @@ fn golden(file: &str) -> PathBuf {
 /// Every golden file's name, and what it should hold.
 fn files() -> Vec<(String, String)> {
     let pages = LANGUAGES.into_iter().flat_map(|language: Language| {
-        samples(language).into_iter().map(move |(name, markup)| {
+        let samples = samples(language).into_iter();
+        let samples = samples.map(|(name, markup)| (name.to_owned(), markup));
+        let all = samples.chain(woodgrove::pages(language.tag()));
+        all.map(move |(name, markup)| {
             (format!("{name}.{}.html", language.tag()), readable(&markup))
         })
     });
-    pages.chain(sheets().map(|(name, sheet)| (name.to_owned(), sheet))).collect()
+    let sheets = sheets().map(|(name, sheet)| (name.to_owned(), sheet));
+    pages.chain(sheets).chain(woodgrove::sheets()).collect()
 }
 
 /// One tag a line, so that a difference can be read; addresses of served files without the hash of their content.
@@ -25,7 +30,7 @@ fn readable(markup: &str) -> String {
     let mut rest = lines.as_str();
     while let Some((before, after)) = rest.split_once("?v=") {
         plain.push_str(before);
-        rest = after.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+        rest = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-_".contains(c));
     }
     plain + rest + "\n"
 }

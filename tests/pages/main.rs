@@ -4,4 +4,7 @@
 mod golden;
 mod promises;
 mod samples;
+#[path = "../support/woodgrove.rs"]
+mod sample_tenant;
 mod texts;
+mod woodgrove;
