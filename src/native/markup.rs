@@ -57,11 +57,11 @@ impl Markup {
             }
             for at in &open {
                 if let Some(element) = elements.get_mut(*at) {
-                    add_text(&mut element.text, &plain(text));
+                    element.add_text(&plain(text));
                 }
             }
         }
-        for element in &mut elements {
+        for element in elements.iter_mut().filter(|element| !element.keeps_text()) {
             element.text.truncate(element.text.trim_end().len());
         }
         Self { elements }
@@ -121,13 +121,23 @@ fn close(elements: &mut [Element], open: &mut Vec<usize>, name: &str) {
     }
 }
 
-/// Runs of white space are one space, and none stands in front.
-fn add_text(text: &mut String, more: &str) {
-    for c in more.chars() {
-        if !c.is_whitespace() {
-            text.push(c);
-        } else if !text.is_empty() && !text.ends_with(' ') {
-            text.push(' ');
+impl Element {
+    /// Whether white space in it is what was typed.
+    fn keeps_text(&self) -> bool {
+        self.name == "textarea"
+    }
+
+    /// Runs of white space are one space, and none stands in front.
+    fn add_text(&mut self, more: &str) {
+        if self.keeps_text() {
+            return self.text.push_str(more);
+        }
+        for c in more.chars() {
+            if !c.is_whitespace() {
+                self.text.push(c);
+            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
         }
     }
 }
@@ -154,5 +164,7 @@ mod tests {
         let [input] = page.inside(form) else { panic!("{page:?}") };
         assert_eq!((input.attribute("value"), input.has("required")), (Some("\">"), true));
         assert_eq!(page.inside(page.first("main").unwrap()).len(), 4);
+        let typed = Markup::read("<label>About <textarea>One &lt;\n  two\n</textarea></label>");
+        assert_eq!(typed.first("textarea").unwrap().text, "One <\n  two\n");
     }
 }

@@ -124,6 +124,28 @@ fn a_retired_attribute_is_asked_of_nobody_and_reaches_no_token_and_keeps_its_val
 }
 
 #[test]
+fn a_page_that_asks_for_a_retired_attribute_alone_is_passed_over() {
+    let deployment = Deployment::new();
+    let input = r#"{ "attribute": "interests", "inputType": "multipleChoice", "required": true,
+        "options": [ { "value": "travel", "label": "Travel" } ] }"#;
+    let pages = r#""pages": [ { "title": "Likes", "inputs": [ INPUT ] },
+        { "title": "Names", "inputs": [ { "attribute": "nickname", "inputType": "text" } ] } ] }"#;
+    let flow = samples().remove("flow/customer").unwrap();
+    let (head, _) = flow.split_once(r#""pages""#).unwrap();
+    let flow = format!("{head}{}", pages.replace("INPUT", input));
+    deployment.platform.kv.put("flow/customer", &flow);
+    let mut browser = Browser::new(&deployment);
+    let page = at_attributes(&mut browser, "kim@home.example");
+    assert!(page.html.contains("Likes"));
+    with_interests(&deployment, "\"dataType\"", "\"retired\": true, \"dataType\"");
+    deployment.platform.clock.advance(61);
+    let mut browser = Browser::new(&deployment);
+    let page = at_attributes(&mut browser, "lee@home.example");
+    assert!(page.html.contains("Names"));
+    browser.submit(&page, &[("nickname", "Lee")]).code();
+}
+
+#[test]
 fn a_purge_deletes_values_and_answers_and_then_the_id_may_have_another_type() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);

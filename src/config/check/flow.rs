@@ -82,7 +82,6 @@ fn pages(raw: Vec<Page>, tenant: &Tenant, faults: &mut Faults) -> Vec<AttributeP
     raw.into_iter()
         .enumerate()
         .map(|(index, page)| check_page(page, &format!("/pages/{index}"), tenant, faults))
-        .filter(|page| !page.inputs.is_empty())
         .collect()
 }
 
