@@ -18,7 +18,7 @@ export function endToEndFiles(without) {
 /** Runs end-to-end tests one file after another, each with issuers of its own. */
 export async function runEndToEnd(args) {
   makeCertificate();
-  const flags = ["--test", "--test-concurrency=1", "--test-timeout=300000", "--test-reporter=spec"];
+  const flags = ["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"];
   await run(nodeForWrangler(), ["--no-warnings", ...flags, ...args], {
     env: { ...wranglerEnvironment, WRANGLER_LOG: "error", NODE_EXTRA_CA_CERTS: caFile },
   });

@@ -1,39 +1,39 @@
-//! The sample tenant's own flows, as the Worker shows them: where they are entered, and all that they ask.
+//! The sample tenant's own flows, every page of each, as the Worker shows them: what they ask, and how they look.
 
 use super::sample_tenant::woodgrove;
 use vestibule::config::Variables;
-use vestibule::native::{Deployment, NativePlatform, get};
+use vestibule::native::{Deployment, Markup, NativePlatform, get};
 
 const ISSUER: &str = "https://localhost:8787";
 
-/// Flow, application, and the pages.
-const SHOWN: [(&str, &str, &[&str]); 3] = [
-    ("supplier", "woodgrove-suppliers", &["sign-in", "attributes-1", "attributes-1-wrong"]),
-    ("customer", "woodgrove-shop", &["sign-in-wrong", "sign-up", "attributes-1"]),
-    (
-        "reseller",
-        "demo-resellers",
-        &["sign-up", "attributes-1", "attributes-1-wrong", "attributes-2", "attributes-2-wrong"],
-    ),
+/// Flow and application.
+const SHOWN: [(&str, &str); 3] = [
+    ("supplier", "woodgrove-suppliers"),
+    ("customer", "woodgrove-shop"),
+    ("reseller", "demo-resellers"),
 ];
 
 /// The pages in a language: name and markup.
 pub fn pages(language: &str) -> Vec<(String, String)> {
-    let of_flow = |(flow, app, pages): &(&str, &str, &[&str])| -> Vec<(String, String)> {
-        let sheet = format!("/golden/{}", sheet_of(flow));
-        let shown = |page: &&str| {
-            let query = format!("app={app}&language={language}");
-            let markup = answer(&format!("/run-user-flow/preview/{flow}/{page}?{query}"));
+    let of_flow = |(flow, app): &(&str, &str)| -> Vec<(String, String)> {
+        let (preview, query) =
+            (format!("/run-user-flow/preview/{flow}"), format!("app={app}&language={language}"));
+        let list = Markup::read(&answer(&format!("{preview}?{query}")));
+        let options = list.inside(list.with_id("page").unwrap()).iter();
+        let names = options.filter_map(|option| option.attribute("value"));
+        let shown = |page: &str| {
+            let markup = answer(&format!("{preview}/{page}?{query}"));
+            let sheet = format!("/golden/{}", sheet_of(flow));
             (format!("woodgrove.{flow}.{page}"), with_sheet(&markup, &sheet))
         };
-        pages.iter().map(shown).collect()
+        names.filter(|name| !name.is_empty()).map(shown).collect()
     };
     SHOWN.iter().flat_map(of_flow).collect()
 }
 
 /// The style sheets of the flows: name and text.
 pub fn sheets() -> impl Iterator<Item = (String, String)> {
-    SHOWN.iter().map(|(flow, app, _)| {
+    SHOWN.iter().map(|(flow, app)| {
         (sheet_of(flow), answer(&format!("/branding.css?client_id={app}&flow={flow}")))
     })
 }
