@@ -45,6 +45,8 @@ test("the focus is on the summary of what is wrong, whose links lead to its fiel
   const { page, show, close } = await openGallery(browser);
   for (const name of names.filter((name) => /\.(refused|invalid|short|spent)\.en$/.test(name))) {
     await show(name);
+    // A browser moves the focus when it first draws the page, which may be after it was loaded.
+    await page.waitForFunction(() => document.activeElement !== document.body);
     assert.equal(await page.evaluate(() => document.activeElement.className), "problems", name);
     const first = page.locator(".problems a").first();
     if ((await first.count()) === 0) continue;
