@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use super::{language, look};
-use crate::documents::{Directory, Registered};
+use crate::documents::{Directory, Look, Registered};
 use crate::flow::Flow;
 use crate::http::Response;
 use crate::language::Language;
@@ -42,17 +42,21 @@ impl View {
         let asked = site.request.query_form();
         let asked = Some(asked.first("ui_locales")).filter(|_| request.is_none());
         let locales = request.and_then(|request| request.ui_locales.as_deref()).or(asked);
-        let mut view = Self::of_directory(site, &registered.directory, locales);
+        let directory = &registered.directory;
+        let client_id = registered.application.client_id.as_str();
+        let own = registered.look(request.map(|request| request.flow.as_str()));
+        let mut view = match own {
+            Some((flow, look)) => {
+                let stood_in_for = request.and_then(|request| request.stands_in_for.as_deref());
+                let named = [("client_id", stood_in_for.unwrap_or(client_id)), ("flow", flow)];
+                Self::with_look(site, directory, locales, Some(client_id), (look, &named))
+            }
+            None => {
+                Self::with_look(site, directory, locales, Some(client_id), (&directory.look, &[]))
+            }
+        };
         view.application =
             Some(registered.application.display_name.in_language(view.words.tag()).to_owned());
-        let client_id = registered.application.client_id.as_str();
-        if let Some((flow, look)) = registered.look(request.map(|request| request.flow.as_str())) {
-            let stood_in_for = request.and_then(|request| request.stands_in_for.as_deref());
-            let named = [("client_id", stood_in_for.unwrap_or(client_id)), ("flow", flow)];
-            view.brand = look::brand(site, look, view.words.tag(), &named);
-        }
-        let offered = &registered.directory.tenant.languages;
-        view.languages = language::links(site, Some(client_id), offered);
         view.form_action = match request {
             Some(request) => form_action(&request.redirect_uri),
             None => any_form_action(&registered.application.redirect_uris),
@@ -78,14 +82,25 @@ impl View {
         directory: &Directory,
         locales: Option<&str>,
     ) -> Self {
+        Self::with_look(site, directory, locales, None, (&directory.look, &[]))
+    }
+
+    /// With the links to other languages, for `client_id` where one is known, and with a look and what names it.
+    fn with_look<P: Platform>(
+        site: &Site<P>,
+        directory: &Directory,
+        locales: Option<&str>,
+        client_id: Option<&str>,
+        (look, named): (&Look, &[(&str, &str)]),
+    ) -> Self {
         let tenant = &directory.tenant;
         let language = language::of_page(site, locales, &tenant.languages, tenant.default_language);
         let words = Words::shipped(language).of_tenant(directory.strings.get(&language));
         Self {
             tenant: tenant.display_name.in_language(language.tag()).to_owned(),
             application: None,
-            brand: look::brand(site, &directory.look, language.tag(), &[]),
-            languages: language::links(site, None, &tenant.languages),
+            brand: look::brand(site, look, language.tag(), named),
+            languages: language::links(site, client_id, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
             form_action: None,
             test_run: false,
