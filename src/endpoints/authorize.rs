@@ -96,18 +96,12 @@ impl<P: Platform> Authorize<'_, P> {
         let Some(secret) = session_cookie::presented(self.site) else { return Ok(None) };
         let code = self.site.random::<32>();
         let code_hash = hash::sha256(&code);
-        let scopes = serde_json::json!(request.scopes).to_string();
         let silent = SilentSignIn {
             secret: &secret,
-            client_id: &request.client_id,
-            redirect_uri: &request.redirect_uri,
-            flow: &self.flow.id,
+            request,
             code: (!request.prompt.asks_for_a_page()).then_some(code_hash.as_str()),
-            code_challenge: request.code_challenge.as_deref(),
-            nonce: request.nonce.as_deref(),
-            scopes: &scopes,
             account: None,
-            consent: None,
+            consented: false,
             now: self.site.now,
         };
         let found = silent_sign_in(self.site.platform, &silent).await?;

@@ -75,7 +75,6 @@ pub async fn finish<P: Platform>(
     let (code_hash, secret_hash) = (hash::sha256(&code), hash::sha256(&secret));
     let oid = uuid::v4(site.platform.random_bytes());
     let host = site.issuer().split_once("://").map_or(site.issuer(), |(_, host)| host);
-    let scopes = serde_json::json!(request.scopes).to_string();
     // A test run leaves whoever is signed in here as they are.
     let tests = request.stands_in_for.is_some();
     let present = session_cookie::presented(site).filter(|_| !tests);
@@ -105,16 +104,14 @@ pub async fn finish<P: Platform>(
             given: &settled.given,
             unkept: &serde_json::json!(settled::unkept(&walk.flow)).to_string(),
             answered: new_person::answered_before(&walk.flow, page, &settled.known),
-            consent: consented.then_some(scopes.as_str()),
+            consented,
             requirements: &requirements::fingerprint(&walk.flow),
             leaves_existing: walk.flow.existing_accounts == ExistingAccounts::Leave,
             keep_signed_in: brought.keep_signed_in,
             present_session: present.as_deref(),
             session: (&session, &secret_hash),
             code: &code_hash,
-            scopes: &scopes,
-            code_challenge: request.code_challenge.as_deref(),
-            nonce: request.nonce.as_deref(),
+            request,
             guesses: brought.guesses.as_ref(),
         },
     )

@@ -1,6 +1,8 @@
 //! An authorization request (OpenID Connect Core §3.1.2.1), read once into a type.
 
-use super::{Application, Cause, OAuthError, Prompt, ResponseMode, Scope, pkce, prompt};
+use super::{
+    Application, Cause, GrantDetails, OAuthError, Prompt, ResponseMode, Scope, pkce, prompt,
+};
 use crate::http::Form;
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +45,12 @@ pub struct AuthorizationRequest {
     /// The user flow.
     #[serde(rename = "f")]
     pub flow: String,
+    /// What is asked of tokens beside the scopes.
+    #[serde(rename = "d", default)]
+    pub details: GrantDetails,
+    /// The thumbprint of the key that the code is for (RFC 9449 §10).
+    #[serde(rename = "j", default, skip_serializing_if = "Option::is_none")]
+    pub jkt: Option<String>,
     /// The application that the first-party one stands in for, where it does.
     #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub stands_in_for: Option<String>,
@@ -105,6 +113,8 @@ pub fn parse(
         login_hint: one("login_hint").map(str::to_owned),
         ui_locales: one("ui_locales").map(str::to_owned),
         flow: flow(application, one("user_flow"))?,
+        details: GrantDetails::default(),
+        jkt: None,
         stands_in_for: None,
         id_token_hint: one("id_token_hint").map(str::to_owned),
     })

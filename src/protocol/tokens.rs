@@ -1,6 +1,6 @@
 //! What is in an ID token (OpenID Connect Core §2) and in an access token (RFC 9068 §2.2).
 
-use super::{Account, Application, Scope, SigningAlgorithm, Token, claims};
+use super::{Account, Application, GrantDetails, Scope, SigningAlgorithm, Token, claims};
 use crate::encode::base64url;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha512};
@@ -20,6 +20,10 @@ pub struct Granted {
     pub method: String,
     /// When they did.
     pub authenticated_at: i64,
+    /// What was asked of tokens beside the scopes.
+    pub details: GrantDetails,
+    /// The thumbprint of the key that they are bound to.
+    pub jkt: Option<String>,
 }
 
 /// Whose token it is and who issues it.
@@ -140,6 +144,8 @@ mod tests {
             nonce: Some("n".into()),
             method: "emailCode".into(),
             authenticated_at: 5,
+            details: GrantDetails::default(),
+            jkt: None,
         };
         let claims = party.id_token(&granted, "token");
         let mut names: Vec<_> = claims.keys().map(String::as_str).collect();

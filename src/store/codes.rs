@@ -6,7 +6,7 @@ use super::nothing_disabled;
 use super::people::{person, select_person};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
-use crate::protocol::{Cause, Granted};
+use crate::protocol::{AuthorizationRequest, Cause, Granted, lifetime};
 
 /// A code as it is presented.
 #[derive(Debug, Clone)]
@@ -33,6 +33,23 @@ pub struct Redemption<'a> {
     pub request_id: &'a str,
     /// The time.
     pub now: i64,
+}
+
+/// What a code stands for that answers `request`, as the statements that write one name it.
+pub(super) fn code_of(
+    request: &AuthorizationRequest,
+    hash: Option<&str>,
+    now: i64,
+) -> [(&'static str, Value); 7] {
+    [
+        ("code", hash.into()),
+        ("scopes", serde_json::json!(request.scopes).to_string().into()),
+        ("challenge", request.code_challenge.as_deref().into()),
+        ("nonce", request.nonce.as_deref().into()),
+        ("details", serde_json::json!(request.details).to_string().into()),
+        ("jkt", request.jkt.as_deref().into()),
+        ("code_expires", (now + lifetime::CODE).into()),
+    ]
 }
 
 /// What became of a code.
@@ -88,8 +105,10 @@ const REDEEM: &str = concat!(
     nothing_disabled!("codes.method")
 );
 
-const GRANT: &str = "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, created_at, expires_at)
- SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, :now, :expires
+const GRANT: &str = "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details, jkt, created_at,
+   expires_at)
+ SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details, jkt, :now,
+   :expires
  FROM codes WHERE hash = :code AND redeemed_by = :req";
 
 const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, expires_at)
@@ -97,7 +116,7 @@ const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, 
  WHERE hash = :code AND redeemed_by = :req AND :refresh_expires IS NOT NULL
    AND EXISTS (SELECT 1 FROM json_each(scopes) WHERE value = 'offline_access')";
 
-const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers FROM grants g WHERE g.id = :grant";
+const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g WHERE g.id = :grant";
 
 const PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
 

@@ -2,6 +2,7 @@
 //! session; the authorization code. One batch, whatever the way here. Who repeats it gets a fresh code for
 //! the same account, for ten minutes and not after signing out, never a second account.
 
+use super::codes::code_of;
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::nothing_disabled;
 use super::runs::{
@@ -12,7 +13,7 @@ use crate::flow::AccountType;
 use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database, Statement, Value};
 use crate::protocol::first_party::RUN_USER_FLOW;
-use crate::protocol::lifetime;
+use crate::protocol::{AuthorizationRequest, lifetime};
 use serde_json::Map;
 
 /// What shows who the person is, in the same batch.
@@ -63,8 +64,8 @@ pub struct Finish<'a> {
     pub unkept: &'a str,
     /// How many pages a new person must have answered before this request.
     pub answered: usize,
-    /// Scopes agreed to in this request, as a JSON array.
-    pub consent: Option<&'a str>,
+    /// Whether the person agreed to what the application asks for.
+    pub consented: bool,
     /// A hash of what the flow requires.
     pub requirements: &'a str,
     /// Whether accounts that completed the flow earlier are not asked for what it requires today.
@@ -77,12 +78,8 @@ pub struct Finish<'a> {
     pub session: (&'a str, &'a str),
     /// SHA-256 of the code, when one is to be written: everything asked is answered.
     pub code: &'a str,
-    /// The request's scopes, as a JSON array.
-    pub scopes: &'a str,
-    /// The request's PKCE challenge.
-    pub code_challenge: Option<&'a str>,
-    /// The request's nonce.
-    pub nonce: Option<&'a str>,
+    /// What the application asked for.
+    pub request: &'a AuthorizationRequest,
     /// What the guess at a password was counted by.
     pub guesses: Option<&'a GuessKeys>,
 }
@@ -234,7 +231,7 @@ const STEPS: [&str; 12] = [
      SELECT r.account, j.key, j.value, :now, :client FROM runs r, json_each(r.terms) j
      WHERE r.id = :run AND r.finished_by = :req ON CONFLICT DO NOTHING",
     "INSERT INTO consents (account, client_id, scopes, granted_at)
-     SELECT account, :client, :consent, :now FROM runs WHERE id = :run AND finished_by = :req AND :consent IS NOT NULL
+     SELECT account, :client, :scopes, :now FROM runs WHERE id = :run AND finished_by = :req AND :consented
      ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,
        scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)
          UNION SELECT value FROM json_each(excluded.scopes)))",
@@ -263,9 +260,10 @@ const STEPS: [&str; 12] = [
      SELECT :req, :now, CASE WHEN created_by = :req THEN 'signed-up' ELSE 'signed-in' END, account, :client, :flow, :run
      FROM runs WHERE id = :run AND finished_by = :req",
     concat!(
-        "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, flow, account, session, method,",
+        "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, details, jkt, flow, account, session, method,",
         " authenticated_at, answers, created_at, expires_at)",
-        " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :flow, r.account, s.id, r.method, r.authenticated_at,",
+        " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :details, :jkt, :flow, r.account, s.id, r.method,",
+        " r.authenticated_at,",
         " (SELECT json_group_object(j.key, json(", json_of!("j"), ")) FROM json_each(r.answers) j",
         " WHERE j.key IN (SELECT value FROM json_each(:unkept))), :now, :code_expires",
         " FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL",
@@ -284,18 +282,13 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("given", json(finish.given)),
         ("unkept", finish.unkept.into()),
         ("answered", i64::try_from(finish.answered).unwrap_or(i64::MAX).into()),
-        ("consent", finish.consent.into()),
+        ("consented", finish.consented.into()),
         ("requirements", finish.requirements.into()),
         ("leaves", finish.leaves_existing.into()),
         ("keep", finish.keep_signed_in.into()),
         ("present", finish.present_session.into()),
         ("session", finish.session.0.into()),
         ("secret", finish.session.1.into()),
-        ("code", finish.code.into()),
-        ("scopes", finish.scopes.into()),
-        ("challenge", finish.code_challenge.into()),
-        ("nonce", finish.nonce.into()),
-        ("code_expires", (now + lifetime::CODE).into()),
         ("repeat_since", (now - lifetime::REPEAT).into()),
         ("idle", lifetime::SESSION_IDLE.into()),
         ("life", lifetime::SESSION.into()),
@@ -306,6 +299,7 @@ fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
         ("expected", finish.expected_account.into()),
         ("new", matches!(finish.proof, Proof::NewAccount { .. }).into()),
     ]);
+    parameters.extend(code_of(finish.request, Some(finish.code), now));
     match &finish.proof {
         Proof::Password { email_key, credential, email, renewed } => parameters.extend([
             ("email_key", (*email_key).into()),

@@ -18,6 +18,8 @@ pub(super) struct GrantRow {
     authenticated_at: i64,
     #[serde(deserialize_with = "object")]
     answers: Map<String, serde_json::Value>,
+    details: String,
+    jkt: Option<String>,
 }
 
 /// The grant, and its person with what they answered for this grant alone.
@@ -31,6 +33,8 @@ pub(super) fn granted(row: GrantRow, mut person: Person) -> (Granted, Person) {
         nonce: row.nonce,
         method: row.method,
         authenticated_at: row.authenticated_at,
+        details: serde_json::from_str(&row.details).unwrap_or_default(),
+        jkt: row.jkt,
     };
     (granted, person)
 }
@@ -61,10 +65,8 @@ pub enum Refreshed {
     Rotated {
         /// The new token's generation.
         generation: i64,
-        /// The grant.
-        granted: Granted,
-        /// The person.
-        person: Box<Person>,
+        /// The grant, and its person.
+        found: Box<(Granted, Person)>,
     },
     /// A scope beyond the grant was asked for; nothing was consumed.
     ScopeExceeded,
@@ -135,7 +137,7 @@ pub async fn refresh(
     Ok(match row.live == 1 {
         true if row.within_scope == 0 => Refreshed::ScopeExceeded,
         true if row.generation == refresh.generation + 1 => {
-            Refreshed::Rotated { generation: row.generation, granted, person: Box::new(person) }
+            Refreshed::Rotated { generation: row.generation, found: Box::new((granted, person)) }
         }
         _ => refused,
     })
@@ -191,7 +193,7 @@ const FAMILY: &str = concat!(
     " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
 );
 
-const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at, answers FROM grants WHERE id = :family";
+const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at, answers, details, jkt FROM grants WHERE id = :family";
 
 const ITS_PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
 
@@ -223,7 +225,7 @@ pub async fn read(
 ) -> Result<Option<(Granted, Person)>, BatchError> {
     let parameters = [("grant", grant.into()), ("client", client_id.into())];
     let read = concat!(
-        "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers FROM grants g",
+        "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g",
         " JOIN accounts a ON a.oid = g.account AND a.enabled = 1",
         " WHERE g.id = :grant AND g.client_id = :client AND g.revoked_at IS NULL",
         " AND NOT EXISTS (SELECT 1 FROM families f WHERE f.id = g.id AND f.ended_at IS NOT NULL)",

@@ -1,10 +1,11 @@
 //! Sessions: the cookie holds a secret of which D1 keeps the SHA-256; `sid` is another value.
 
+use super::codes::code_of;
 use super::nothing_disabled;
 use super::people::{person, select_person};
 use crate::flow::{Method, Person};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
-use crate::protocol::lifetime;
+use crate::protocol::{AuthorizationRequest, lifetime};
 use serde::Deserialize;
 
 /// A session that is alive.
@@ -23,24 +24,14 @@ pub struct Session {
 pub struct SilentSignIn<'a> {
     /// SHA-256 of the session cookie's value.
     pub secret: &'a str,
-    /// The application.
-    pub client_id: &'a str,
-    /// Where the answer goes.
-    pub redirect_uri: &'a str,
-    /// The flow.
-    pub flow: &'a str,
+    /// What the application asked for.
+    pub request: &'a AuthorizationRequest,
     /// SHA-256 of the code; none where the request can't be silent and the person is only looked up.
     pub code: Option<&'a str>,
-    /// The PKCE challenge.
-    pub code_challenge: Option<&'a str>,
-    /// The nonce.
-    pub nonce: Option<&'a str>,
-    /// The scopes, as a JSON array.
-    pub scopes: &'a str,
     /// The only account that consent and code are written for, where it matters.
     pub account: Option<&'a str>,
-    /// Scopes agreed to in this request, as a JSON array.
-    pub consent: Option<&'a str>,
+    /// Whether they agreed to what it asks for.
+    pub consented: bool,
     /// The time.
     pub now: i64,
 }
@@ -76,21 +67,18 @@ pub async fn silent_sign_in(
     database: &impl Database,
     silent: &SilentSignIn<'_>,
 ) -> Result<Option<SignedIn>, BatchError> {
-    let parameters: Vec<(&'static str, Value)> = vec![
+    let request = silent.request;
+    let mut parameters: Vec<(&'static str, Value)> = vec![
         ("secret", silent.secret.into()),
-        ("client", silent.client_id.into()),
-        ("redirect", silent.redirect_uri.into()),
-        ("flow", silent.flow.into()),
-        ("code", silent.code.into()),
-        ("challenge", silent.code_challenge.into()),
-        ("nonce", silent.nonce.into()),
-        ("scopes", silent.scopes.into()),
+        ("client", (&request.client_id).into()),
+        ("redirect", (&request.redirect_uri).into()),
+        ("flow", (&request.flow).into()),
         ("account", silent.account.into()),
-        ("consent", silent.consent.into()),
+        ("consented", silent.consented.into()),
         ("now", silent.now.into()),
-        ("code_expires", (silent.now + lifetime::CODE).into()),
         ("idle", (silent.now + lifetime::SESSION_IDLE).into()),
     ];
+    parameters.extend(code_of(request, silent.code, silent.now));
     let read = concat!(
         "SELECT s.id, s.method, s.authenticated_at FROM sessions s WHERE ",
         live_session!()
@@ -105,7 +93,7 @@ pub async fn silent_sign_in(
         );
         let agree = concat!(
             "INSERT INTO consents (account, client_id, scopes, granted_at)",
-            " SELECT s.account, :client, :consent, :now FROM sessions s WHERE :consent IS NOT NULL AND ",
+            " SELECT s.account, :client, :scopes, :now FROM sessions s WHERE :consented AND ",
             live_session!(),
             " AND (:account IS NULL OR s.account = :account)",
             " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",
@@ -113,9 +101,9 @@ pub async fn silent_sign_in(
             " UNION SELECT value FROM json_each(excluded.scopes)))"
         );
         let write = concat!(
-            "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, flow, account, session,",
+            "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, details, jkt, flow, account, session,",
             " method, authenticated_at, created_at, expires_at)",
-            " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :flow, s.account, s.id, s.method,",
+            " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :details, :jkt, :flow, s.account, s.id, s.method,",
             " s.authenticated_at, :now, :code_expires FROM sessions s",
             " JOIN enrolments e ON e.account = s.account AND e.flow = :flow WHERE ",
             live_session!(),

@@ -37,16 +37,13 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     )
     .await?;
     match refreshed {
-        Refreshed::Rotated { generation, mut granted, person } => {
+        Refreshed::Rotated { generation, found } => {
+            let (mut granted, person) = *found;
             let next = RefreshToken { family: token.family, generation };
             if let Some(scopes) = narrowed {
                 granted.scopes = scopes;
             }
-            Ok(Issue {
-                granted,
-                person: *person,
-                refresh_token: Some(next.encode(keys, client_id)),
-            })
+            Ok(Issue { granted, person, refresh_token: Some(next.encode(keys, client_id)) })
         }
         Refreshed::ScopeExceeded => Err(exceeded()),
         Refreshed::Refused(cause) => Err(refused(cause)),

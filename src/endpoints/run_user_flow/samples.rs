@@ -16,7 +16,7 @@ use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
-use crate::protocol::{Account, AuthorizationRequest, Prompt, ResponseMode};
+use crate::protocol::{Account, AuthorizationRequest, GrantDetails, Prompt, ResponseMode};
 use crate::store::runs::Found;
 use serde_json::Map;
 
@@ -134,6 +134,8 @@ fn request(registered: &Registered, flow: &Flow, language: &str) -> Authorizatio
         login_hint: None,
         ui_locales: Some(language.to_owned()),
         flow: flow.id.clone(),
+        details: GrantDetails::default(),
+        jkt: None,
         stands_in_for: None,
         id_token_hint: None,
     }

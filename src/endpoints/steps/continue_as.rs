@@ -30,18 +30,12 @@ pub async fn signed_in<P: Platform>(
 ) -> Result<Option<SignedIn>, Failure> {
     let Some(secret) = session_cookie::presented(walk.site) else { return Ok(None) };
     let request = &walk.transaction.request;
-    let scopes = serde_json::json!(request.scopes).to_string();
     let silent = SilentSignIn {
         secret: &secret,
-        client_id: &request.client_id,
-        redirect_uri: &request.redirect_uri,
-        flow: &walk.flow.id,
+        request,
         code: agreed.as_ref().map(|agreed| agreed.code),
         account: agreed.as_ref().map(|agreed| agreed.account),
-        code_challenge: request.code_challenge.as_deref(),
-        nonce: request.nonce.as_deref(),
-        scopes: &scopes,
-        consent: agreed.is_some().then_some(scopes.as_str()),
+        consented: agreed.is_some(),
         now: walk.site.now,
     };
     let found = silent_sign_in(walk.site.platform, &silent).await?;
