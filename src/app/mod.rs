@@ -71,7 +71,8 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
 }
 
 /// What the cron trigger sets off: what is over leaves the database.
-pub async fn scheduled<P: Platform>(platform: &P) {
+pub async fn scheduled<P: Platform>(context: &Context<P>) {
+    let platform = &context.platform;
     if let Err(error) = purge::purge(platform, platform.now()).await {
         platform
             .log(&json!({"event": "failure", "reason": format!("purge: {error:?}")}).to_string());

@@ -89,16 +89,17 @@ async fn fetch(
         }
     };
     let method = request.method;
-    let Kept { settings, isolate } = kept(&env);
-    let development = (*settings).as_ref().is_ok_and(|settings| settings.development);
-    let event = Event::Request(context);
-    let platform = Edge(Rc::new(Invocation { env, event, development }));
-    let answer = app::respond(Context { platform, settings, isolate }, request).await;
+    let answer = app::respond(invoked(env, Event::Request(context)), request).await;
     response::write(method, answer)
 }
 
 #[event(scheduled)]
 async fn scheduled(_: worker::ScheduledEvent, env: Env, context: worker::ScheduleContext) {
-    let event = Event::Schedule(context);
-    app::scheduled(&Edge(Rc::new(Invocation { env, event, development: false }))).await;
+    app::scheduled(&invoked(env, Event::Schedule(context))).await;
+}
+
+fn invoked(env: Env, event: Event) -> Context<Edge> {
+    let Kept { settings, isolate } = kept(&env);
+    let development = (*settings).as_ref().is_ok_and(|settings| settings.development);
+    Context { platform: Edge(Rc::new(Invocation { env, event, development })), settings, isolate }
 }

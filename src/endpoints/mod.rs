@@ -28,6 +28,7 @@ mod respond;
 pub mod revoke;
 pub mod run_user_flow;
 mod session_cookie;
+mod signer;
 mod site;
 mod steps;
 pub mod token;

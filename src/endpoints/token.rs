@@ -2,14 +2,15 @@
 
 use super::client::{self, Client};
 use super::grants::{self, Issue};
+use super::signer::Signer;
 use super::site::Site;
 use crate::documents::Registered;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
-use crate::ports::{Platform, Signing};
-use crate::protocol::jwt::{self, TokenType};
+use crate::ports::Platform;
+use crate::protocol::jwt::TokenType;
 use crate::protocol::{Cause, GrantType, OAuthError, Party, Scope, lifetime, scope};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// One authenticated request.
 pub struct TokenRequest<'a, P: Platform> {
@@ -62,9 +63,13 @@ pub async fn tokens<P: Platform>(
         application: &registered.application,
         account: &issue.person.account,
     };
-    let signer = Signer::for_application(request).await?;
+    let (platform, now) = (site.platform, site.now);
+    let (keys, masters) = (&site.isolate.keys, &site.settings.master_keys);
+    let algorithm = registered.application.signing_algorithm;
+    let signer = Signer::of(platform, keys, masters, algorithm, now).await?;
     let claims = party.access_token(&issue.granted, &site.random::<12>());
-    let access = signer.sign(site, TokenType::Access, lifetime::ACCESS_TOKEN, claims).await?;
+    let access =
+        signer.sign(platform, TokenType::Access, now, lifetime::ACCESS_TOKEN, claims).await?;
     let mut body = json!({
         "access_token": access,
         "token_type": "Bearer",
@@ -73,7 +78,8 @@ pub async fn tokens<P: Platform>(
     });
     if issue.granted.scopes.contains(&Scope::OpenId) {
         let claims = party.id_token(&issue.granted, &access);
-        let id_token = signer.sign(site, TokenType::Id, lifetime::ID_TOKEN, claims).await?;
+        let id_token =
+            signer.sign(platform, TokenType::Id, now, lifetime::ID_TOKEN, claims).await?;
         insert(&mut body, "id_token", id_token);
     }
     if let Some(refresh_token) = &issue.refresh_token {
@@ -85,46 +91,5 @@ pub async fn tokens<P: Platform>(
 fn insert(body: &mut Value, name: &str, value: String) {
     if let Some(fields) = body.as_object_mut() {
         fields.insert(name.to_owned(), Value::String(value));
-    }
-}
-
-/// The key that signs for an application.
-struct Signer<Key> {
-    algorithm: crate::protocol::SigningAlgorithm,
-    kid: String,
-    key: Key,
-}
-
-impl<Key: Clone + 'static> Signer<Key> {
-    async fn for_application<P>(request: &TokenRequest<'_, P>) -> Result<Self, Failure>
-    where
-        P: Platform + Signing<Key = Key>,
-    {
-        let site = request.site;
-        let algorithm = request.registered.application.signing_algorithm;
-        let masters = &site.settings.master_keys;
-        let keys = &site.isolate.keys;
-        let (kid, key) = keys.signer(site.platform, masters, algorithm, site.now).await?;
-        Ok(Self { algorithm, kid, key })
-    }
-
-    async fn sign<P>(
-        &self,
-        site: &Site<'_, P>,
-        token_type: TokenType,
-        lifetime: i64,
-        claims: Map<String, Value>,
-    ) -> Result<String, Failure>
-    where
-        P: Platform + Signing<Key = Key>,
-    {
-        let (now, end) = (site.now, site.now + lifetime);
-        let unsigned = jwt::unsigned(self.algorithm, &self.kid, token_type, now, end, claims);
-        let unsigned = unsigned.ok_or_else(|| Failure::Us {
-            reason: "the claims can't be written as JSON".to_owned(),
-            temporary: false,
-        })?;
-        let signature = site.platform.sign(self.algorithm, &self.key, unsigned.as_bytes()).await?;
-        Ok(jwt::signed(&unsigned, &signature))
     }
 }

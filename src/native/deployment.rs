@@ -1,7 +1,7 @@
 //! A whole deployment on the native platform: one isolate, and requests answered as in the Worker.
 
 use super::{NativePlatform, NativeSigning, block_on};
-use crate::app::{Context, Isolate, respond};
+use crate::app::{Context, Isolate, respond, scheduled};
 use crate::config::{Settings, Variables};
 use crate::http::{Request, Response};
 use crate::ports::Signing;
@@ -34,11 +34,20 @@ impl Deployment {
 
     /// The answer to `request`.
     pub async fn answer(&self, request: Request) -> Response {
-        let context = Context {
+        respond(self.context(), request).await
+    }
+
+    /// What the cron trigger sets off, with what that puts off.
+    pub fn schedule(&self) {
+        block_on(scheduled(&self.context()));
+        block_on(self.platform.run_background());
+    }
+
+    fn context(&self) -> Context<NativePlatform> {
+        Context {
             platform: self.platform.clone(),
             settings: self.settings.clone(),
             isolate: self.isolate.clone(),
-        };
-        respond(context, request).await
+        }
     }
 }

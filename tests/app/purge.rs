@@ -1,8 +1,7 @@
 //! What is over leaves the database, and nothing else does.
 
 use crate::browser::*;
-use crate::support::{NOW, block_on};
-use vestibule::app::scheduled;
+use crate::support::NOW;
 
 #[test]
 fn what_is_over_goes_and_accounts_stay() {
@@ -12,12 +11,12 @@ fn what_is_over_goes_and_accounts_stay() {
     deployment.send(SUPPLIERS.redeem(&code));
     let count = |table: &str| deployment.sql(&format!("SELECT 1 FROM {table}")).len();
     let over = ["runs", "mailed_codes", "codes", "grants", "families", "sessions", "counters"];
-    block_on(scheduled(&deployment.platform));
+    deployment.schedule();
     for table in over {
         assert!(count(table) > 0, "{table} is still needed");
     }
     deployment.platform.clock.set(NOW + 100 * 24 * 3600);
-    block_on(scheduled(&deployment.platform));
+    deployment.schedule();
     for table in over {
         assert_eq!(count(table), 0, "{table}");
     }
