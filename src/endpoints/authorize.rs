@@ -4,7 +4,7 @@
 use super::site::Site;
 use super::steps::refused;
 use super::transaction;
-use super::verified::{own_token, session_suffices};
+use super::verified::{is_expected, own_token, session_suffices};
 use super::view::View;
 use super::walk::{Walk, flow_of};
 use super::{explain, posted, respond, session_cookie};
@@ -17,8 +17,7 @@ use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{
-    AuthorizationRequest, Callback, Cause, NoCallback, OAuthError, claims,
-    parse_authorization_request,
+    AuthorizationRequest, Callback, Cause, NoCallback, OAuthError, parse_authorization_request,
 };
 use crate::route::Route;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
@@ -63,6 +62,7 @@ pub async fn begin<P: Platform>(
     any_session: bool,
 ) -> Result<Response, Failure> {
     let flow = flow_of(registered, &request)?;
+    let request = with_hint(site, request).await?;
     let authorize = Authorize { site, registered, flow, callback, any_session };
     match authorize.signed_in(&request).await {
         Ok(Some((found, code))) => authorize.for_session(request, found, &code).await,
@@ -106,21 +106,9 @@ impl<P: Platform> Authorize<'_, P> {
         };
         let found = silent_sign_in(self.site.platform, &silent).await?;
         let Some(found) = found else { return Ok(None) };
-        let suffices = session_suffices(self.flow, request, &found.session, self.site.now);
-        Ok((suffices && self.is_hinted(request, &found).await?).then_some((found, code)))
-    }
-
-    /// Whether the person is the one that `id_token_hint` names, if it names one.
-    async fn is_hinted(
-        &self,
-        request: &AuthorizationRequest,
-        found: &SignedIn,
-    ) -> Result<bool, Failure> {
-        let Some(hint) = &request.id_token_hint else { return Ok(true) };
-        let token = own_token(self.site, hint, TokenType::Id).await?;
-        let tenant = &self.registered.directory.tenant.id;
-        let subject = claims::subject(&self.registered.application, tenant, &found.person.account);
-        Ok(token.is_some_and(|token| token.text("sub") == Some(&subject)))
+        let suffices = session_suffices(self.flow, request, &found.session, self.site.now)
+            && is_expected(self.registered, request, &found.person.account);
+        Ok(suffices.then_some((found, code)))
     }
 
     /// Somebody is signed in, recently enough: a code, or the page that is still needed.
@@ -189,6 +177,21 @@ impl<P: Platform> Authorize<'_, P> {
         let link = format!("{link}&at={}", site.now);
         Ok(cookies.iter().fold(Response::see_other(&link), Response::with_cookie))
     }
+}
+
+/// With the subject that `id_token_hint` names, if it is an ID token of ours; where it is not, nobody is expected, and
+/// whoever is signed in does not suffice.
+async fn with_hint<P: Platform>(
+    site: &Site<'_, P>,
+    mut request: AuthorizationRequest,
+) -> Result<AuthorizationRequest, Failure> {
+    let Some(hint) = request.id_token_hint.take() else { return Ok(request) };
+    match own_token(site, &hint, TokenType::Id).await? {
+        Some(token) => request.subject = token.text("sub").map(str::to_owned),
+        None if request.prompt.none => request.subject = Some(String::new()),
+        None => request.prompt.login = true,
+    }
+    Ok(request)
 }
 
 fn client_id(parameters: &Form) -> Result<&str, Failure> {

@@ -2,16 +2,16 @@
 
 use super::steps::refused;
 use super::walk::Walk;
-use super::{respond, session_cookie};
+use super::{respond, session_cookie, verified};
 use crate::encode::{hash, uuid};
 use crate::failure::Failure;
 use crate::flow::{
-    ExistingAccounts, Run, Stage, new_person, refuses_new_person, requirements, settled, show_if,
+    ExistingAccounts, Person, Stage, new_person, refuses_new_person, requirements, settled, show_if,
 };
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::Callback;
+use crate::protocol::{Callback, Cause, OAuthError};
 use crate::store::GuessKeys;
 use crate::store::finish::{self as store, Finish, Proof};
 use crate::store::runs::{self, Found};
@@ -119,7 +119,7 @@ pub async fn finish<P: Platform>(
     let Some(found) = finished.found else { return Err(walk.no_run(None)) };
     if finished.code_written {
         walk.log("finish", "done", if found.run.made_account { "signed-up" } else { "signed-in" });
-        return Ok(back(walk, &found.run, &code, &secret));
+        return Ok(back(walk, &found, &code, &secret));
     }
     if finished.switched_off {
         return Err(Failure::person(Kind::Disabled));
@@ -167,11 +167,22 @@ async fn settle<P: Platform>(
     })
 }
 
-fn back<P: Platform>(walk: &Walk<'_, P>, run: &Run, code: &str, secret: &str) -> Response {
-    let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
-    let response = respond::callback(walk.site, &walk.view, &callback, &callback.success(code));
-    if run.rests_on_session || walk.transaction.request.stands_in_for.is_some() {
+/// Back to the application: with the code, or with an error where it expects somebody else, who is signed in all the
+/// same.
+fn back<P: Platform>(walk: &Walk<'_, P>, found: &Found, code: &str, secret: &str) -> Response {
+    let (site, request, run) = (walk.site, &walk.transaction.request, &found.run);
+    let callback = Callback::of(request, site.issuer());
+    let is_expected =
+        |person: &Person| verified::is_expected(walk.registered, request, &person.account);
+    let parameters = if found.person.as_ref().is_none_or(is_expected) {
+        callback.success(code)
+    } else {
+        let description = "another person signed in than the one who was hinted at";
+        callback.error(&OAuthError::new(Cause::AnotherPerson, description), site.correlation)
+    };
+    let response = respond::callback(site, &walk.view, &callback, &parameters);
+    if run.rests_on_session || request.stands_in_for.is_some() {
         return response;
     }
-    response.with_cookie(&session_cookie::bring(walk.site, secret, run.keep_signed_in))
+    response.with_cookie(&session_cookie::bring(site, secret, run.keep_signed_in))
 }

@@ -16,7 +16,9 @@ pub fn callback<P: Platform>(
     parameters: &Form,
 ) -> Response {
     match callback.response_mode {
-        ResponseMode::Query => go(site, view, &callback.location(parameters)),
+        ResponseMode::Query | ResponseMode::Fragment => {
+            go(site, view, &callback.location(parameters))
+        }
         ResponseMode::FormPost => {
             let nonce = site.random::<16>();
             let values =

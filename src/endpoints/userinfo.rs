@@ -29,7 +29,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         if failure.is(Kind::UnknownApplication) { refused() } else { failure }
     })?;
     let found = grants::read(site.platform, grant, client_id).await?;
-    let (_, person) = found.ok_or_else(refused)?;
+    let (granted, person) = found.ok_or_else(refused)?;
     let scopes: Vec<Scope> =
         received.text("scope").unwrap_or_default().split(' ').filter_map(Scope::named).collect();
     if !scopes.contains(&Scope::OpenId) {
@@ -45,7 +45,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         application: &loaded.value.application,
         account: &person.account,
     };
-    Ok(Response::json(200, &Value::Object(party.userinfo(&scopes))))
+    Ok(Response::json(200, &Value::Object(party.userinfo(&scopes, &granted.details))))
 }
 
 fn presented<P: Platform>(site: &Site<P>) -> Result<String, Failure> {

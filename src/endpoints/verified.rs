@@ -1,11 +1,12 @@
 //! What a request demands of a session, and what our own tokens tell when they come back.
 
 use super::site::Site;
+use crate::documents::Registered;
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::ports::Platform;
-use crate::protocol::AuthorizationRequest;
 use crate::protocol::jwt::{Received, TokenType};
+use crate::protocol::{Account, AuthorizationRequest, claims};
 use crate::store::sessions::Session;
 
 /// Whether the session is recent enough for the request, was opened in a way that the flow offers, and
@@ -21,6 +22,17 @@ pub fn session_suffices(
         .max_age
         .is_none_or(|age| age > 0 && now <= session.authenticated_at.saturating_add(age));
     recent && !request.prompt.login && session.method.offered_by(flow)
+}
+
+/// Whether the person is the one that the application expects, if it expects one (OpenID Connect Core §3.1.2.2).
+pub fn is_expected(
+    registered: &Registered,
+    request: &AuthorizationRequest,
+    account: &Account,
+) -> bool {
+    let tenant = &registered.directory.tenant.id;
+    let subject = || claims::subject(&registered.application, tenant, account);
+    request.subject.as_ref().is_none_or(|expected| *expected == subject())
 }
 
 /// Reads a token that this issuer signed, expired or not; none for any other.

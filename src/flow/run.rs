@@ -327,7 +327,10 @@ pub fn needs_consent(situation: Situation<'_>, person: Option<&Person>) -> bool 
         return false;
     }
     let agreed = |person: &Person| {
-        request.scopes.iter().all(|scope| person.consented.iter().any(|known| known == scope))
+        request
+            .told_scopes()
+            .iter()
+            .all(|scope| person.consented.iter().any(|known| known == scope))
     };
     request.prompt.consent
         || match application.consent {

@@ -12,7 +12,7 @@ pub struct Consent<'a> {
     /// Whose data it is.
     pub email: &'a str,
     /// The scopes asked, by name.
-    pub scopes: Vec<&'static str>,
+    pub scopes: Vec<&'a str>,
     /// What the application's own claims tell, in the person's words.
     pub claims: Vec<String>,
     /// Whether the application keeps access while the person is away.

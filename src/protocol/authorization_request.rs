@@ -1,8 +1,10 @@
 //! An authorization request (OpenID Connect Core §3.1.2.1), read once into a type.
 
 use super::{
-    Application, Cause, GrantDetails, OAuthError, Prompt, ResponseMode, Scope, pkce, prompt,
+    Application, Cause, GrantDetails, OAuthError, Prompt, ResponseMode, Scope, claims_request,
+    pkce, prompt,
 };
+use crate::encode::hash;
 use crate::http::Form;
 use serde::{Deserialize, Serialize};
 
@@ -54,12 +56,29 @@ pub struct AuthorizationRequest {
     /// The application that the first-party one stands in for, where it does.
     #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub stands_in_for: Option<String>,
-    /// The ID token of the person the application expects.
+    /// Which of the flow's identity providers the person should be sent to, where one answers to it (R67).
+    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
+    pub domain_hint: Option<String>,
+    /// The subject identifier of the person the application expects: nobody else's code is given.
+    #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// An ID token of that person, until it is judged.
     #[serde(skip)]
     pub id_token_hint: Option<String>,
 }
 
 impl AuthorizationRequest {
+    /// The scopes that the person must agree to: those asked for, and those of single claims.
+    pub fn told_scopes(&self) -> Vec<&str> {
+        let mut scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
+        for scope in self.details.scopes_of_claims().map(Scope::name) {
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
+        scopes
+    }
+
     /// Whether `scope` was asked for.
     pub fn asks_for(&self, scope: Scope) -> bool {
         self.scopes.iter().any(|name| name == scope.name())
@@ -95,6 +114,7 @@ pub fn parse(
         }
     }
     let nonce = one("nonce");
+    let claims = claims_request::parse(one("claims"), &application.scopes)?;
     Ok(AuthorizationRequest {
         client_id: application.client_id.clone(),
         redirect_uri: redirect_uri.to_owned(),
@@ -113,9 +133,11 @@ pub fn parse(
         login_hint: one("login_hint").map(str::to_owned),
         ui_locales: one("ui_locales").map(str::to_owned),
         flow: flow(application, one("user_flow"))?,
-        details: GrantDetails::default(),
-        jkt: None,
+        details: claims.details,
+        jkt: jkt(one("dpop_jkt"))?,
         stands_in_for: None,
+        domain_hint: one("domain_hint").map(str::to_owned),
+        subject: claims.subject,
         id_token_hint: one("id_token_hint").map(str::to_owned),
     })
 }
@@ -149,6 +171,17 @@ fn scopes(application: &Application, sent: Option<&str>) -> Result<Vec<String>, 
         return Err(OAuthError::new(Cause::ScopeWithoutOpenId, "scope must hold openid"));
     }
     Ok(scopes.into_iter().map(|scope| scope.name().to_owned()).collect())
+}
+
+/// The thumbprint of the key that the code will be redeemed with (RFC 9449 §10).
+fn jkt(sent: Option<&str>) -> Result<Option<String>, OAuthError> {
+    match sent {
+        Some(text) if text.len() != 43 || hash::read_sha256(text).is_none() => {
+            let description = "dpop_jkt must be the base64url of a SHA-256: 43 characters";
+            Err(OAuthError::new(Cause::ThumbprintMalformed, description))
+        }
+        other => Ok(other.map(str::to_owned)),
+    }
 }
 
 fn flow(application: &Application, sent: Option<&str>) -> Result<String, OAuthError> {

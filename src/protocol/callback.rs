@@ -83,8 +83,11 @@ impl Callback {
         Form(parameters)
     }
 
-    /// The redirect URI with `parameters` in its query; what it had stays.
+    /// The redirect URI with `parameters` in its query, where what it had stays, or in its fragment.
     pub fn location(&self, parameters: &Form) -> String {
+        if self.response_mode == ResponseMode::Fragment {
+            return format!("{}#{}", self.redirect_uri, parameters.encode());
+        }
         let separator = match self.redirect_uri.split_once('?') {
             None => "?",
             Some((_, "")) => "",

@@ -46,12 +46,16 @@ causes! {
     PromptNone InvalidRequest "prompt_none_combined"
     /// `max_age` is no number.
     MaxAge InvalidRequest "max_age_malformed"
+    /// `claims` is not the JSON object that it must be.
+    ClaimsMalformed InvalidRequest "claims_malformed"
     /// Neither challenge nor, where that is enough, `nonce` was sent.
     ChallengeMissing InvalidRequest "code_challenge_missing"
     /// The challenge is not the base64url of a SHA-256.
     ChallengeMalformed InvalidRequest "code_challenge_malformed"
     /// The challenge's method is not S256.
     ChallengeMethod InvalidRequest "code_challenge_method_not_s256"
+    /// `dpop_jkt` is no thumbprint.
+    ThumbprintMalformed InvalidRequest "dpop_jkt_malformed"
     /// The verifier has not the form of one.
     VerifierMalformed InvalidRequest "code_verifier_malformed"
     /// The flow is not one of the application's.
@@ -82,10 +86,14 @@ causes! {
     ScopeExceeded InvalidScope "scope_exceeds_grant"
     /// `prompt=none`, and nobody is signed in, recently enough, or as whom was hinted.
     NotSignedIn LoginRequired "not_signed_in"
+    /// Another person signed in than the one that was hinted at.
+    AnotherPerson LoginRequired "another_person"
     /// `prompt=none`, and a page of the flow is needed.
     PageNeeded InteractionRequired "page_needed"
     /// `prompt=none`, and the person was not asked for consent.
     ConsentNeeded ConsentRequired "consent_needed"
+    /// An `acr` is essential that nobody reaches here.
+    AcrUnmet UnmetAuthenticationRequirements "acr_unmet"
     /// The person did not agree.
     ConsentRefused AccessDenied "consent_refused"
     /// The person has no account here, and the flow makes none.

@@ -29,33 +29,42 @@ const ADDRESS: [(&str, &str); 5] = [
     ("country", "country"),
 ];
 
-/// The names of every standard claim, as discovery lists them.
+/// The claims of each scope that are made in code.
+const MADE: [(&str, Scope); 8] = [
+    ("name", Scope::Profile),
+    ("preferred_username", Scope::Profile),
+    ("updated_at", Scope::Profile),
+    ("email", Scope::Email),
+    ("email_verified", Scope::Email),
+    ("address", Scope::Address),
+    ("phone_number", Scope::Phone),
+    ("phone_number_verified", Scope::Phone),
+];
+
+/// The claims of every ID token.
+const OF_TOKENS: [&str; 11] =
+    ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "sid", "amr", "acr", "at_hash"];
+
+/// The names of the claims that any application can have, as discovery lists them.
 pub fn supported() -> Vec<&'static str> {
-    let made = [
-        "sub",
-        "iss",
-        "aud",
-        "exp",
-        "iat",
-        "auth_time",
-        "nonce",
-        "sid",
-        "amr",
-        "at_hash",
-        "name",
-        "preferred_username",
-        "updated_at",
-        "email",
-        "email_verified",
-        "address",
-        "phone_number",
-        "phone_number_verified",
-        "oid",
-        "tid",
-        "idp",
-        "acct",
-    ];
-    made.into_iter().chain(PROFILE.into_iter().map(|(claim, _)| claim)).collect()
+    let made = MADE.into_iter().map(|(claim, _)| claim);
+    let profile = PROFILE.into_iter().map(|(claim, _)| claim);
+    OF_TOKENS.into_iter().chain(made).chain(profile).collect()
+}
+
+/// The scope that tells this claim.
+pub fn scope_of(claim: &str) -> Option<Scope> {
+    let profile = PROFILE.iter().map(|(name, _)| (*name, Scope::Profile));
+    MADE.into_iter().chain(profile).find(|(name, _)| *name == claim).map(|(_, scope)| scope)
+}
+
+/// What is told of the person for `scopes`, and those of `claims` beside them.
+pub fn asked(scopes: &[Scope], claims: &[String], account: &Account) -> Map<String, Value> {
+    let mut told = of_scopes(scopes, account);
+    let single: Vec<Scope> = claims.iter().filter_map(|claim| scope_of(claim)).collect();
+    let single = of_scopes(&single, account);
+    told.extend(single.into_iter().filter(|(name, _)| claims.contains(name)));
+    told
 }
 
 /// The subject identifier. A pairwise one is a hash over the application's host and the account's id,
@@ -74,7 +83,7 @@ pub fn subject(application: &Application, tenant: &str, account: &Account) -> St
 }
 
 /// What `scopes` tell of the person.
-pub fn of_scopes(scopes: &[Scope], account: &Account) -> Map<String, Value> {
+fn of_scopes(scopes: &[Scope], account: &Account) -> Map<String, Value> {
     let mut claims = Map::new();
     for scope in scopes {
         match scope {

@@ -2,7 +2,7 @@
 //! decide what is accepted, so that it can't promise what is refused.
 
 use super::{
-    ClientAuthentication, GrantType, Prompt, ResponseMode, Scope, SigningAlgorithm, claims,
+    ClientAuthentication, GrantType, Prompt, ResponseMode, Scope, SigningAlgorithm, acr, claims,
 };
 use serde_json::{Value, json};
 
@@ -50,7 +50,9 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "claim_types_supported": ["normal"],
         "claims_supported": claims::supported(),
         "ui_locales_supported": languages,
-        "claims_parameter_supported": false,
+        "acr_values_supported": acr::SUPPORTED,
+        "display_values_supported": ["page", "popup", "touch"],
+        "claims_parameter_supported": true,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "authorization_response_iss_parameter_supported": true,

@@ -1,6 +1,7 @@
 //! What an authorization request asks of tokens beside their scopes. It is sealed with the request and kept with the
 //! code and the grant, so that a refresh, too, answers what was asked and agreed to.
 
+use super::{Scope, claims};
 use serde::{Deserialize, Serialize};
 
 /// What was asked of tokens beside their scopes.
@@ -15,4 +16,12 @@ pub struct GrantDetails {
     /// The resources that access tokens may be for (RFC 8707 §2.1).
     #[serde(rename = "r", default, skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<String>,
+}
+
+impl GrantDetails {
+    /// The scopes that tell the claims asked for.
+    pub fn scopes_of_claims(&self) -> impl Iterator<Item = Scope> + '_ {
+        let claims = self.id_token_claims.iter().chain(&self.userinfo_claims);
+        claims.filter_map(|claim| claims::scope_of(claim))
+    }
 }

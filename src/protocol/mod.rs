@@ -1,12 +1,14 @@
 //! OAuth 2.0 and OpenID Connect: words and rules. One rule a file, headed by the clause it enforces.
 
 mod account;
+mod acr;
 mod algorithm;
 mod application;
 mod authorization_request;
 mod callback;
 mod cause;
 pub mod claims;
+mod claims_request;
 mod client_authentication;
 pub mod discovery;
 mod error;

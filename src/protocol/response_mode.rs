@@ -8,6 +8,9 @@ pub enum ResponseMode {
     /// In the query of a redirect: the default.
     #[serde(rename = "query")]
     Query,
+    /// In the fragment of a redirect, which no server sees.
+    #[serde(rename = "fragment")]
+    Fragment,
     /// In a form that the browser posts.
     #[serde(rename = "form_post")]
     FormPost,
@@ -15,12 +18,13 @@ pub enum ResponseMode {
 
 impl ResponseMode {
     /// Every mode, the default first.
-    pub const ALL: [Self; 2] = [Self::Query, Self::FormPost];
+    pub const ALL: [Self; 3] = [Self::Query, Self::Fragment, Self::FormPost];
 
     /// Its name on the wire.
     pub fn name(self) -> &'static str {
         match self {
             Self::Query => "query",
+            Self::Fragment => "fragment",
             Self::FormPost => "form_post",
         }
     }

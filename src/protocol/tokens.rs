@@ -1,6 +1,6 @@
 //! What is in an ID token (OpenID Connect Core §2) and in an access token (RFC 9068 §2.2).
 
-use super::{Account, Application, GrantDetails, Scope, SigningAlgorithm, Token, claims};
+use super::{Account, Application, GrantDetails, Scope, SigningAlgorithm, Token, acr, claims};
 use crate::encode::base64url;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha512};
@@ -47,7 +47,8 @@ impl Party<'_> {
 
     /// The claims of an ID token, but for `iat` and `exp`.
     pub fn id_token(&self, granted: &Granted, access_token: &str) -> Map<String, Value> {
-        let mut all = claims::of_scopes(&granted.scopes, self.account);
+        let asked = &granted.details.id_token_claims;
+        let mut all = claims::asked(&granted.scopes, asked, self.account);
         all.extend(claims::of_application(self.application, self.tenant, self.account, Token::Id));
         all.extend([
             ("iss".to_owned(), json!(self.issuer)),
@@ -56,6 +57,7 @@ impl Party<'_> {
             ("auth_time".to_owned(), json!(granted.authenticated_at)),
             ("sid".to_owned(), json!(granted.session)),
             ("amr".to_owned(), json!([amr(&granted.method)])),
+            ("acr".to_owned(), json!(acr::ONE_FACTOR)),
             (
                 "at_hash".to_owned(),
                 json!(at_hash(self.application.signing_algorithm, access_token)),
@@ -85,8 +87,8 @@ impl Party<'_> {
     }
 
     /// The userinfo answer (OpenID Connect Core §5.3.2).
-    pub fn userinfo(&self, scopes: &[Scope]) -> Map<String, Value> {
-        let mut all = claims::of_scopes(scopes, self.account);
+    pub fn userinfo(&self, scopes: &[Scope], details: &GrantDetails) -> Map<String, Value> {
+        let mut all = claims::asked(scopes, &details.userinfo_claims, self.account);
         all.extend(claims::of_application(
             self.application,
             self.tenant,
@@ -150,7 +152,10 @@ mod tests {
         let claims = party.id_token(&granted, "token");
         let mut names: Vec<_> = claims.keys().map(String::as_str).collect();
         names.sort_unstable();
-        assert_eq!(names, ["amr", "at_hash", "aud", "auth_time", "iss", "nonce", "sid", "sub"]);
+        assert_eq!(
+            names,
+            ["acr", "amr", "at_hash", "aud", "auth_time", "iss", "nonce", "sid", "sub"]
+        );
         assert_eq!(claims.get("amr"), Some(&json!(["otp"])));
     }
 

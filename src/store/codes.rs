@@ -40,10 +40,11 @@ pub(super) fn code_of(
     request: &AuthorizationRequest,
     hash: Option<&str>,
     now: i64,
-) -> [(&'static str, Value); 7] {
+) -> [(&'static str, Value); 8] {
     [
         ("code", hash.into()),
         ("scopes", serde_json::json!(request.scopes).to_string().into()),
+        ("agreed", serde_json::json!(request.told_scopes()).to_string().into()),
         ("challenge", request.code_challenge.as_deref().into()),
         ("nonce", request.nonce.as_deref().into()),
         ("details", serde_json::json!(request.details).to_string().into()),

@@ -231,7 +231,7 @@ const STEPS: [&str; 12] = [
      SELECT r.account, j.key, j.value, :now, :client FROM runs r, json_each(r.terms) j
      WHERE r.id = :run AND r.finished_by = :req ON CONFLICT DO NOTHING",
     "INSERT INTO consents (account, client_id, scopes, granted_at)
-     SELECT account, :client, :scopes, :now FROM runs WHERE id = :run AND finished_by = :req AND :consented
+     SELECT account, :client, :agreed, :now FROM runs WHERE id = :run AND finished_by = :req AND :consented
      ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,
        scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)
          UNION SELECT value FROM json_each(excluded.scopes)))",

@@ -93,7 +93,7 @@ pub async fn silent_sign_in(
         );
         let agree = concat!(
             "INSERT INTO consents (account, client_id, scopes, granted_at)",
-            " SELECT s.account, :client, :scopes, :now FROM sessions s WHERE :consented AND ",
+            " SELECT s.account, :client, :agreed, :now FROM sessions s WHERE :consented AND ",
             live_session!(),
             " AND (:account IS NULL OR s.account = :account)",
             " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",

@@ -68,7 +68,7 @@ fn a_redirect_uri_is_compared_as_a_string() {
 }
 
 /// Every other error: what is changed in a good request, and its code.
-const ERRORS: [(&[(&str, &str)], &str); 31] = [
+const ERRORS: [(&[(&str, &str)], &str); 34] = [
     (&[("response_type", "")], "invalid_request"),
     (&[("response_type", "token")], "unsupported_response_type"),
     (&[("response_type", "id_token")], "unsupported_response_type"),
@@ -98,8 +98,14 @@ const ERRORS: [(&[(&str, &str)], &str); 31] = [
     (&[("request", "e30.e30.")], "request_not_supported"),
     (&[("request_uri", "https://evil.example/r")], "request_uri_not_supported"),
     (&[("registration", "{}")], "registration_not_supported"),
-    (&[("response_mode", "fragment")], "invalid_request"),
+    (&[("response_mode", "jwt")], "invalid_request"),
     (&[("user_flow", "customer")], "invalid_request"),
+    (&[("claims", "{")], "invalid_request"),
+    (&[("dpop_jkt", "short")], "invalid_request"),
+    (
+        &[("claims", r#"{"id_token":{"acr":{"essential":true,"value":"aal3"}}}"#)],
+        "unmet_authentication_requirements",
+    ),
 ];
 
 /// Each name once: the error, what the developer reads, the state, the issuer.

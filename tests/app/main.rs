@@ -37,6 +37,8 @@ mod canary;
 #[cfg(test)]
 mod changed_forms;
 #[cfg(test)]
+mod claims_parameter;
+#[cfg(test)]
 mod client_authentication;
 #[cfg(test)]
 mod closed_doors;

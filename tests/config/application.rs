@@ -168,7 +168,12 @@ fn each_rule_has_its_fault() {
         ("/scopes", json!(["openid", "openid"]), "/scopes/1", "twice"),
         ("/scopes", json!(["email"]), "/scopes", "must hold `openid`"),
         ("/responseModes", json!([]), "/responseModes", "at least one"),
-        ("/responseModes", json!(["fragment"]), "/responseModes/0", "allowed: query, form_post"),
+        (
+            "/responseModes",
+            json!(["jwt"]),
+            "/responseModes/0",
+            "allowed: query, fragment, form_post",
+        ),
         ("/signingAlgorithm", json!("none"), "/signingAlgorithm", "allowed: RS256, ES256, EdDSA"),
         ("/pkce", json!("never"), "/pkce", "allowed: required, optional"),
         ("/refreshRotation", json!(false), "/refreshRotation", "not yet available; allowed: true"),

@@ -26,7 +26,7 @@ same_words!(app::Scope => Scope {
     OpenId => OpenId, Profile => Profile, Email => Email, Address => Address, Phone => Phone,
     OfflineAccess => OfflineAccess,
 });
-same_words!(app::ResponseMode => ResponseMode { Query => Query, FormPost => FormPost });
+same_words!(app::ResponseMode => ResponseMode { Query => Query, Fragment => Fragment, FormPost => FormPost });
 same_words!(app::SigningAlgorithm => SigningAlgorithm { RS256 => RS256, ES256 => ES256, EdDSA => EdDSA });
 same_words!(branding::Layout => Layout { Centered => Centered, Split => Split });
 same_words!(branding::Font => Font {

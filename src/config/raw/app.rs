@@ -170,6 +170,8 @@ pub enum Scope {
 pub enum ResponseMode {
     /// In the query of a redirect.
     Query,
+    /// In the fragment of a redirect, which no server sees.
+    Fragment,
     /// In a form that the browser posts.
     FormPost,
 }

@@ -75,7 +75,7 @@ async fn redeemed<P: Platform>(
     Ok(Came::Tokens {
         id_token: shown(token("id_token")),
         access_token: shown(token("access_token")),
-        userinfo: party.userinfo(scopes),
+        userinfo: party.userinfo(scopes, &issue.granted.details),
     })
 }
 

@@ -137,6 +137,8 @@ fn request(registered: &Registered, flow: &Flow, language: &str) -> Authorizatio
         details: GrantDetails::default(),
         jkt: None,
         stands_in_for: None,
+        domain_hint: None,
+        subject: None,
         id_token_hint: None,
     }
 }

@@ -65,11 +65,11 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
             }
             _ => None,
         });
-    let scopes = request.scopes.iter().filter_map(|name| Scope::named(name));
+    let scopes = request.told_scopes();
     let values = page::Consent {
         form: pages::Form::of_step(&action, &token),
         email,
-        scopes: scopes.map(Scope::name).collect(),
+        scopes,
         claims: claims.collect(),
         offline: request.asks_for(Scope::OfflineAccess),
         problems: Problems::default(),

@@ -2,7 +2,7 @@
 //! that asks for something they lack.
 
 use crate::endpoints::session_cookie;
-use crate::endpoints::verified::session_suffices;
+use crate::endpoints::verified::{is_expected, session_suffices};
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
@@ -39,7 +39,10 @@ pub async fn signed_in<P: Platform>(
         now: walk.site.now,
     };
     let found = silent_sign_in(walk.site.platform, &silent).await?;
-    Ok(found.filter(|found| session_suffices(&walk.flow, request, &found.session, walk.site.now)))
+    Ok(found.filter(|found| {
+        session_suffices(&walk.flow, request, &found.session, walk.site.now)
+            && is_expected(walk.registered, request, &found.person.account)
+    }))
 }
 
 /// The page.
