@@ -13,6 +13,8 @@ pub enum Route {
     Jwks,
     /// The authorization endpoint.
     Authorize,
+    /// RFC 9126 §2.
+    PushedAuthorizationRequest,
     /// The token endpoint.
     Token,
     /// The userinfo endpoint.
@@ -63,6 +65,7 @@ impl Route {
             "/.well-known/oauth-authorization-server" => Self::ServerMetadata,
             "/jwks" => Self::Jwks,
             "/authorize" => Self::Authorize,
+            "/par" => Self::PushedAuthorizationRequest,
             "/token" => Self::Token,
             "/userinfo" => Self::Userinfo,
             "/introspect" => Self::Introspect,
@@ -100,6 +103,7 @@ impl Route {
             Self::ServerMetadata => "server-metadata",
             Self::Jwks => "jwks",
             Self::Authorize => "authorize",
+            Self::PushedAuthorizationRequest => "par",
             Self::Token => "token",
             Self::Userinfo => "userinfo",
             Self::Introspect => "introspect",
@@ -125,6 +129,7 @@ impl Route {
             Self::ServerMetadata => "/.well-known/oauth-authorization-server".to_owned(),
             Self::Jwks => "/jwks".to_owned(),
             Self::Authorize => "/authorize".to_owned(),
+            Self::PushedAuthorizationRequest => "/par".to_owned(),
             Self::Token => "/token".to_owned(),
             Self::Userinfo => "/userinfo".to_owned(),
             Self::Introspect => "/introspect".to_owned(),

@@ -2,7 +2,7 @@
 //! Each is one `error` line in the log, with the correlation id that its reader has.
 
 use super::error_page;
-use super::routes::{allowed, is_for_browsers_elsewhere, name};
+use super::routes::{allowed, is_for_programs, name};
 use crate::documents::Registered;
 use crate::endpoints::view::View;
 use crate::endpoints::{About, Site, about, callback as send_to, home};
@@ -63,7 +63,7 @@ fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure
             Box::new(PersonFailure::new(kind))
         }
     };
-    if !route.is_some_and(is_for_browsers_elsewhere) {
+    if !route.is_some_and(is_for_programs) {
         return Told::Person(person);
     }
     let (cause, description) = match person.kind {

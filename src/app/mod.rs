@@ -12,7 +12,7 @@ use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
     Site, authorize, demo, discovery, flow, health, home, image, introspect, jwks, logout, look,
-    outbox, revoke, run_user_flow, token, userinfo,
+    outbox, par, revoke, run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -91,6 +91,7 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Discovery | Route::ServerMetadata => discovery::answer(site),
         Route::Jwks => jwks::answer(site).await,
         Route::Authorize => authorize::answer(site).await,
+        Route::PushedAuthorizationRequest => par::answer(site).await,
         Route::Token => token::answer(site).await,
         Route::Introspect => introspect::answer(site).await,
         Route::Revoke => revoke::answer(site).await,

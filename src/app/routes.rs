@@ -6,7 +6,9 @@ use crate::route::Route;
 /// The methods of a route.
 pub fn allowed(route: &Route) -> &'static [Method] {
     match route {
-        Route::Token | Route::Introspect | Route::Revoke => &[Method::Post],
+        Route::PushedAuthorizationRequest | Route::Token | Route::Introspect | Route::Revoke => {
+            &[Method::Post]
+        }
         Route::Authorize
         | Route::Userinfo
         | Route::Logout
@@ -27,6 +29,12 @@ pub fn is_for_browsers_elsewhere(route: &Route) -> bool {
             | Route::Userinfo
             | Route::Revoke
     )
+}
+
+/// What programs call, and no person sees: its errors are JSON.
+pub fn is_for_programs(route: &Route) -> bool {
+    let others = matches!(route, Route::PushedAuthorizationRequest | Route::Introspect);
+    others || is_for_browsers_elsewhere(route)
 }
 
 /// The answer to a browser that asks before it calls.

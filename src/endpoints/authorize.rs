@@ -1,6 +1,7 @@
 //! The authorization endpoint (OpenID Connect Core §3.1.2). It shows no form: who is signed in and lacks
 //! nothing gets a code at once; everyone else goes to the flow's pages.
 
+use super::asked::{self, Asked};
 use super::site::Site;
 use super::steps::refused;
 use super::transaction;
@@ -31,10 +32,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     if site.request.method == Method::Post {
         return posted::as_get(site, &Route::Authorize, posted::form(site)?);
     }
-    let parameters = site.request.query_form();
-    let client_id = client_id(&parameters)?;
-    let loaded = site.registered(client_id).await?;
+    let query = site.request.query_form();
+    let loaded = site.registered(client_id(&query)?).await?;
     let registered = &loaded.value;
+    let Asked { parameters, pushed } = asked::find(site, registered, query).await?;
     let (callback, mode) = Callback::check(&registered.application, &parameters, site.issuer())
         .map_err(|reason| no_callback(registered, &parameters, reason))?;
     let request = mode.and_then(|mode| {
@@ -45,7 +46,13 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
             mode,
         )
     });
-    let request = request.map_err(|error| Failure::callback(&callback, error))?;
+    let mut request = request.map_err(|error| Failure::callback(&callback, error))?;
+    if registered.application.pushed_required && pushed.is_none() {
+        let description = "this application's requests must be pushed";
+        let error = OAuthError::new(Cause::PushedRequired, description);
+        return Err(Failure::callback(&callback, error));
+    }
+    request.pushed = pushed;
     begin(site, registered, callback, request, true).await
 }
 

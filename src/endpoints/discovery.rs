@@ -31,6 +31,7 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
     }
     let endpoints = Endpoints {
         authorization,
+        pushed_authorization_request: Route::PushedAuthorizationRequest.url(issuer),
         token: Route::Token.url(issuer),
         userinfo: Route::Userinfo.url(issuer),
         jwks: Route::Jwks.url(issuer),

@@ -1,6 +1,7 @@
 //! One file an endpoint; `steps` one file a step of a flow, `grants` one file a grant.
 
 mod about;
+mod asked;
 pub mod authorize;
 mod begin_again;
 mod client;
@@ -21,6 +22,7 @@ pub mod logout;
 pub mod look;
 mod mail;
 pub mod outbox;
+pub mod par;
 mod posted;
 mod presented;
 mod regions;

@@ -125,6 +125,8 @@ pub struct Application {
     pub signing_algorithm: SigningAlgorithm,
     /// Whether a confidential application, too, must send PKCE. Public ones always must.
     pub pkce_required: bool,
+    /// Whether its authorization requests must be pushed.
+    pub pushed_required: bool,
     /// Whether its subject identifiers differ from those of other applications.
     pub pairwise: bool,
     /// How its pages look, over what flow and tenant say.
@@ -161,6 +163,7 @@ pub(crate) mod tests {
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,
             pkce_required: false,
+            pushed_required: false,
             pairwise: false,
             branding: Branding::default(),
         }

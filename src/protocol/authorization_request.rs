@@ -1,8 +1,8 @@
 //! An authorization request (OpenID Connect Core §3.1.2.1), read once into a type.
 
 use super::{
-    Application, Cause, GrantDetails, OAuthError, Prompt, ResponseMode, Scope, claims_request,
-    pkce, prompt,
+    Application, Cause, GrantDetails, OAuthError, Prompt, Pushed, ResponseMode, Scope,
+    claims_request, pkce, prompt,
 };
 use crate::encode::hash;
 use crate::http::Form;
@@ -53,6 +53,9 @@ pub struct AuthorizationRequest {
     /// The thumbprint of the key that the code is for (RFC 9449 §10).
     #[serde(rename = "j", default, skip_serializing_if = "Option::is_none")]
     pub jkt: Option<String>,
+    /// Where the request was pushed.
+    #[serde(rename = "q", default, skip_serializing_if = "Option::is_none")]
+    pub pushed: Option<Pushed>,
     /// The application that the first-party one stands in for, where it does.
     #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub stands_in_for: Option<String>,
@@ -135,6 +138,7 @@ pub fn parse(
         flow: flow(application, one("user_flow"))?,
         details: claims.details,
         jkt: jkt(one("dpop_jkt"))?,
+        pushed: None,
         stands_in_for: None,
         domain_hint: one("domain_hint").map(str::to_owned),
         subject: claims.subject,

@@ -60,6 +60,12 @@ causes! {
     VerifierMalformed InvalidRequest "code_verifier_malformed"
     /// The flow is not one of the application's.
     UserFlow InvalidRequest "user_flow_not_allowed"
+    /// The redirect URI of a pushed request is not registered.
+    RedirectUriNotRegistered InvalidRequest "redirect_uri_not_registered"
+    /// `request_uri` stands in a pushed request.
+    RequestUriPushed InvalidRequest "request_uri_pushed"
+    /// The application's document says that its requests are pushed, and this one was not.
+    PushedRequired InvalidRequest "pushed_request_required"
     /// The body is larger than is read.
     BodyTooLarge InvalidRequest "body_too_large"
     /// The body is not a form.
@@ -76,6 +82,12 @@ causes! {
     RequestObject RequestNotSupported "request_not_supported"
     /// `request_uri` was sent.
     RequestUri RequestUriNotSupported "request_uri_not_supported"
+    /// There is no such pushed request, or it is another application's.
+    PushedUnknown InvalidRequestUri "pushed_request_unknown"
+    /// The pushed request was not opened in time.
+    PushedExpired InvalidRequestUri "pushed_request_expired"
+    /// A code was written for the pushed request.
+    PushedUsed InvalidRequestUri "pushed_request_used"
     /// `registration` was sent.
     Registration RegistrationNotSupported "registration_not_supported"
     /// `scope` lacks `openid`.

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 pub struct Endpoints {
     /// `/authorize`, with `user_flow` where a flow's own document is asked for.
     pub authorization: String,
+    /// `/par`.
+    pub pushed_authorization_request: String,
     /// `/token`.
     pub token: String,
     /// `/userinfo`.
@@ -30,6 +32,7 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
     json!({
         "issuer": issuer,
         "authorization_endpoint": endpoints.authorization,
+        "pushed_authorization_request_endpoint": endpoints.pushed_authorization_request,
         "token_endpoint": endpoints.token,
         "userinfo_endpoint": endpoints.userinfo,
         "jwks_uri": endpoints.jwks,

@@ -31,6 +31,8 @@ pub enum ErrorCode {
     RequestNotSupported,
     /// `request_uri` is not supported.
     RequestUriNotSupported,
+    /// `request_uri` leads to nothing.
+    InvalidRequestUri,
     /// `registration` is not supported.
     RegistrationNotSupported,
     /// The access token is not valid.
@@ -60,6 +62,7 @@ impl ErrorCode {
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::RequestNotSupported => "request_not_supported",
             Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::InvalidRequestUri => "invalid_request_uri",
             Self::RegistrationNotSupported => "registration_not_supported",
             Self::InvalidToken => "invalid_token",
             Self::InsufficientScope => "insufficient_scope",

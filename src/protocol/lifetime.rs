@@ -10,6 +10,8 @@ pub const TRANSACTION_RESTART: i64 = 24 * 3600;
 pub const RUN: i64 = 8 * 3600;
 /// A finished transaction repeats its answer this long.
 pub const REPEAT: i64 = 10 * 60;
+/// A pushed request: until it is opened (RFC 9126 §2.2).
+pub const PUSHED_REQUEST: i64 = 90;
 /// An authorization code (RFC 6749 §4.1.2).
 pub const CODE: i64 = 60;
 /// An ID token.

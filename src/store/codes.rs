@@ -40,7 +40,7 @@ pub(super) fn code_of(
     request: &AuthorizationRequest,
     hash: Option<&str>,
     now: i64,
-) -> [(&'static str, Value); 8] {
+) -> [(&'static str, Value); 10] {
     [
         ("code", hash.into()),
         ("scopes", serde_json::json!(request.scopes).to_string().into()),
@@ -49,6 +49,8 @@ pub(super) fn code_of(
         ("nonce", request.nonce.as_deref().into()),
         ("details", serde_json::json!(request.details).to_string().into()),
         ("jkt", request.jkt.as_deref().into()),
+        ("pushed", request.pushed.as_ref().map(|pushed| &pushed.id).into()),
+        ("opening", request.pushed.as_ref().map(|pushed| &pushed.opening).into()),
         ("code_expires", (now + lifetime::CODE).into()),
     ]
 }

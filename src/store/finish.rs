@@ -5,6 +5,7 @@
 use super::codes::code_of;
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::nothing_disabled;
+use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
     Found, RunKey, address_proven, answers_kept_of, found, its_session_stands, json, select,
     this_run,
@@ -107,6 +108,9 @@ pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Fin
     statements.extend(
         STEPS.iter().map(|step| Statement::new(&step.replace("{TAKEN}", TAKEN), &parameters)),
     );
+    if finish.request.pushed.is_some() {
+        statements.push(Statement::new(USE_UP, &parameters));
+    }
     if finish.guesses.is_some() {
         let right =
             RIGHT_GUESS.map(|sql| Statement::new(&format!("{sql} AND {TAKEN}"), &parameters));
@@ -268,7 +272,7 @@ const STEPS: [&str; 12] = [
         " WHERE j.key IN (SELECT value FROM json_each(:unkept))), :now, :code_expires",
         " FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL",
         " AND (s.id = r.session OR (r.session IS NULL AND s.secret = :secret))",
-        " WHERE r.id = :run AND r.finished_by = :req RETURNING session"
+        " WHERE r.id = :run AND r.finished_by = :req AND ", not_used_up!(), " RETURNING session"
     ),
 ];
 

@@ -17,6 +17,7 @@ pub mod mailed_codes;
 pub mod passwords;
 mod people;
 pub mod purge;
+pub mod pushed_requests;
 pub mod requests;
 pub mod reset;
 pub mod run_steps;

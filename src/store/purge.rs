@@ -7,9 +7,10 @@ const PIECE: i64 = 2000;
 const DAY: i64 = 24 * 3600;
 
 /// Table, key column, what is over, and for how long a row stays after that.
-const OVER: [(&str, &str, &str, i64); 7] = [
+const OVER: [(&str, &str, &str, i64); 8] = [
     ("runs", "id", "expires_at < :before", DAY),
     ("mailed_codes", "run", "expires_at < :before", DAY),
+    ("pushed_requests", "id", "expires_at < :before", 2 * DAY),
     ("requests", "id", "expires_at < :before", 0),
     ("codes", "hash", "expires_at < :before", DAY),
     ("grants", "id", "expires_at < :before", DAY),

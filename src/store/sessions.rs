@@ -3,6 +3,7 @@
 use super::codes::code_of;
 use super::nothing_disabled;
 use super::people::{person, select_person};
+use super::pushed_requests::{USE_UP, not_used_up};
 use crate::flow::{Method, Person};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use crate::protocol::{AuthorizationRequest, lifetime};
@@ -109,9 +110,12 @@ pub async fn silent_sign_in(
             live_session!(),
             " AND ",
             nothing_disabled!("s.method"),
-            " AND (:account IS NULL OR s.account = :account) RETURNING hash"
+            " AND (:account IS NULL OR s.account = :account) AND ",
+            not_used_up!(),
+            " RETURNING hash"
         );
-        statements.extend([touch, agree, write].map(|sql| Statement::new(sql, &parameters)));
+        statements
+            .extend([touch, agree, write, USE_UP].map(|sql| Statement::new(sql, &parameters)));
     }
     let rows = database.batch(statements).await?;
     let session: Option<SessionRow> = rows.first().map(Rows::first).transpose()?.flatten();

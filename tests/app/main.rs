@@ -93,6 +93,8 @@ mod preview;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod pushed_requests;
+#[cfg(test)]
 mod races;
 #[cfg(test)]
 mod readme;

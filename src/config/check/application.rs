@@ -54,6 +54,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         scopes: words::list(raw.scopes, &Scope::ALL),
         response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
+        pushed_required: raw.require_pushed_authorization_requests == Some(true),
         pkce_required: pkce(raw.pkce, application_type, faults),
         pairwise,
         branding: branding::check(raw.branding, faults),

@@ -49,6 +49,8 @@ pub struct App {
     pub signing_algorithm: Option<SigningAlgorithm>,
     /// Whether it must send PKCE. `spa` and `native` always must; `web` may send a nonce instead if this is left out.
     pub pkce: Option<Pkce>,
+    /// Whether its authorization requests must be pushed to `/par` first (RFC 9126). `false` if left out.
+    pub require_pushed_authorization_requests: Option<bool>,
     /// Whether each refresh gives a new refresh token. Only `true` is available.
     pub refresh_rotation: Option<bool>,
     /// `public`: `sub` is the account's `oid` (so if left out). `pairwise`: it is another for each application.

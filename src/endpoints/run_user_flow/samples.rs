@@ -136,6 +136,7 @@ fn request(registered: &Registered, flow: &Flow, language: &str) -> Authorizatio
         flow: flow.id.clone(),
         details: GrantDetails::default(),
         jkt: None,
+        pushed: None,
         stands_in_for: None,
         domain_hint: None,
         subject: None,

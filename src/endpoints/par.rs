@@ -1,0 +1,72 @@
+//! The pushed authorization request endpoint (RFC 9126): the application says what it asks for before the browser
+//! comes, and who it is. Whatever `/authorize` would refuse is refused here.
+
+use super::client;
+use super::site::Site;
+use crate::encode::hash;
+use crate::failure::Failure;
+use crate::http::{Form, Response};
+use crate::ports::Platform;
+use crate::protocol::{
+    Application, Callback, Cause, NoCallback, OAuthError, lifetime, parse_authorization_request,
+    pushed,
+};
+use crate::store::pushed_requests;
+use serde_json::json;
+
+/// What proves who the application is, and is no part of the request.
+const CREDENTIALS: [&str; 3] = ["client_secret", "client_assertion", "client_assertion_type"];
+
+/// Answers POST.
+///
+/// # Errors
+/// RFC 9126 §2.3.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    let client = client::authenticate(site).await?;
+    let mut parameters = client.form.clone();
+    parameters.0.retain(|(name, _)| !CREDENTIALS.contains(&name.as_str()));
+    check(site, &client.loaded.value.application, &parameters)?;
+    let reference = site.random::<32>();
+    let end = site.now + lifetime::PUSHED_REQUEST;
+    let id = hash::sha256(&reference);
+    pushed_requests::keep(site.platform, &id, client.id(), &parameters.encode(), end).await?;
+    let told = json!({
+        "request_uri": pushed::request_uri(&reference),
+        "expires_in": lifetime::PUSHED_REQUEST,
+    });
+    Ok(Response::json(201, &told))
+}
+
+fn check<P: Platform>(
+    site: &Site<'_, P>,
+    application: &Application,
+    parameters: &Form,
+) -> Result<(), Failure> {
+    if !parameters.first("request_uri").is_empty() {
+        let description = "request_uri can't be pushed; push what it stands for";
+        return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
+    }
+    let (callback, mode) = Callback::check(application, parameters, site.issuer())
+        .map_err(|reason| no_callback(application, reason))?;
+    let parsed = mode.and_then(|mode| {
+        parse_authorization_request(application, parameters, &callback.redirect_uri, mode)
+    });
+    parsed.map(drop).map_err(Failure::client)
+}
+
+fn no_callback(application: &Application, reason: NoCallback) -> Failure {
+    let registered = application.redirect_uris.join(" ");
+    let (cause, description) = match reason {
+        NoCallback::Missing => {
+            (Cause::ParameterMissing, format!("redirect_uri is required; registered: {registered}"))
+        }
+        NoCallback::Repeated => {
+            (Cause::ParameterRepeated, "redirect_uri was sent more than once".to_owned())
+        }
+        NoCallback::NotRegistered => (
+            Cause::RedirectUriNotRegistered,
+            format!("redirect_uri is not registered; registered: {registered}"),
+        ),
+    };
+    Failure::client(OAuthError::new(cause, description))
+}

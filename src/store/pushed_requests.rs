@@ -1,0 +1,62 @@
+//! Authorization requests that applications pushed (RFC 9126). One may be opened again until a code is written for it:
+//! the batch that writes the code uses it up, for that opening alone.
+
+use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::protocol::Cause;
+use serde::Deserialize;
+
+/// That the request was not pushed, or that nobody else used it up.
+macro_rules! not_used_up {
+    () => {
+        "(:pushed IS NULL OR EXISTS (SELECT 1 FROM pushed_requests p WHERE p.id = :pushed AND (p.used_by IS NULL OR p.used_by = :opening)))"
+    };
+}
+pub(super) use not_used_up;
+
+/// Once the code is written.
+pub(super) const USE_UP: &str = "UPDATE pushed_requests SET used_by = :opening
+ WHERE id = :pushed AND used_by IS NULL AND EXISTS (SELECT 1 FROM codes WHERE hash = :code)";
+
+/// Keeps a request.
+pub async fn keep(
+    database: &impl Database,
+    id: &str,
+    client_id: &str,
+    parameters: &str,
+    expires_at: i64,
+) -> Result<(), BatchError> {
+    let sql = "INSERT INTO pushed_requests (id, client_id, parameters, expires_at)
+         VALUES (:id, :client, :parameters, :expires)";
+    let values = [
+        ("id", id.into()),
+        ("client", client_id.into()),
+        ("parameters", parameters.into()),
+        ("expires", expires_at.into()),
+    ];
+    database.batch(vec![Statement::new(sql, &values)]).await.map(|_: Vec<Rows>| ())
+}
+
+/// The parameters that `client_id` pushed; else why not.
+pub async fn open(
+    database: &impl Database,
+    id: &str,
+    client_id: &str,
+    now: i64,
+) -> Result<Result<String, Cause>, BatchError> {
+    #[derive(Deserialize)]
+    struct Pushed {
+        parameters: String,
+        expires_at: i64,
+        used_by: Option<String>,
+    }
+    let sql = "SELECT parameters, expires_at, used_by FROM pushed_requests WHERE id = :id AND client_id = :client";
+    let values = [("id", id.into()), ("client", client_id.into())];
+    let rows = database.batch(vec![Statement::new(sql, &values)]).await?;
+    let found: Option<Pushed> = rows.first().map(Rows::first).transpose()?.flatten();
+    Ok(match found {
+        None => Err(Cause::PushedUnknown),
+        Some(pushed) if pushed.used_by.is_some() => Err(Cause::PushedUsed),
+        Some(pushed) if pushed.expires_at <= now => Err(Cause::PushedExpired),
+        Some(pushed) => Ok(pushed.parameters),
+    })
+}
