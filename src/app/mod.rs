@@ -11,8 +11,8 @@ use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
-    Site, authorize, demo, discovery, flow, health, home, image, introspect, jwks, logout, look,
-    outbox, par, revoke, run_user_flow, token, userinfo,
+    Site, authorize, back_channel, demo, discovery, flow, health, home, image, introspect, jwks,
+    logout, look, outbox, par, revoke, run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -70,9 +70,16 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
     with_headers(route.as_ref(), &correlation, response)
 }
 
-/// What the cron trigger sets off: what is over leaves the database.
+/// What the cron trigger sets off: applications are told again of sessions that ended, and what is over leaves the
+/// database.
 pub async fn scheduled<P: Platform>(context: &Context<P>) {
     let platform = &context.platform;
+    if let Ok(settings) = context.settings.as_ref()
+        && let Err(failure) = back_channel::tell_again(platform, settings, &context.isolate).await
+    {
+        let reason = format!("logout: {failure:?}");
+        platform.log(&json!({"event": "failure", "reason": reason}).to_string());
+    }
     if let Err(error) = purge::purge(platform, platform.now()).await {
         platform
             .log(&json!({"event": "failure", "reason": format!("purge: {error:?}")}).to_string());

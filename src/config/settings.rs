@@ -3,6 +3,7 @@
 //! Development is honoured only on this machine; elsewhere an http issuer, or a missing or sample master key,
 //! answers every request with 503, so that development can't be deployed by accident.
 
+use super::Mode;
 use crate::secrets::MasterKeys;
 use url::{Host, Url};
 
@@ -68,6 +69,11 @@ impl Settings {
             }),
             _ => Err(faults),
         }
+    }
+
+    /// How documents are checked here.
+    pub fn mode(&self) -> Mode {
+        Mode { development: self.development, issuer: self.issuer.clone() }
     }
 
     /// Whether the issuer is https: cookies are `Secure` and carry `__Host-`.

@@ -2,7 +2,7 @@
 
 use super::steps::refused;
 use super::walk::Walk;
-use super::{respond, session_cookie, verified};
+use super::{back_channel, respond, session_cookie, verified};
 use crate::encode::{hash, uuid};
 use crate::failure::Failure;
 use crate::flow::{
@@ -116,6 +116,7 @@ pub async fn finish<P: Platform>(
         },
     )
     .await?;
+    back_channel::tell(site, finished.logouts);
     let Some(found) = finished.found else { return Err(walk.no_run(None)) };
     if finished.code_written {
         walk.log("finish", "done", if found.run.made_account { "signed-up" } else { "signed-in" });

@@ -4,7 +4,7 @@
 use super::regions::Regions;
 use crate::config::{Fault, Mode};
 use crate::documents::{
-    self, Cache, Directory, Images, LoadFailure, Loaded, Registered, Types, Versions,
+    self, Cache, Cached, Directory, Images, LoadFailure, Loaded, Registered, Types, Versions,
 };
 use crate::keyring::Keyring;
 use crate::ports::{ConfigStore, Database, Log};
@@ -65,6 +65,24 @@ impl<Key> Isolate<Key> {
             self.directory.put("", Ok(directory), now)?;
         }
         Ok(loaded)
+    }
+
+    /// The application as it serves, for work after the answer.
+    ///
+    /// # Errors
+    /// When nothing can be served.
+    pub async fn application(
+        &self,
+        platform: &(impl ConfigStore + Database + Log),
+        client_id: &str,
+        mode: &Mode,
+        now: i64,
+    ) -> Result<Rc<Loaded<Registered>>, LoadFailure> {
+        match self.applications.get(client_id, now) {
+            Cached::Fresh(loaded) | Cached::Stale(loaded) => Ok(loaded),
+            Cached::Missing => Err(LoadFailure::UnknownApplication),
+            Cached::Unknown => self.load_application(platform, client_id, mode, now).await,
+        }
     }
 
     /// Loads the tenant and remembers it.

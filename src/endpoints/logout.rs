@@ -6,7 +6,7 @@ use super::flow::check_origin;
 use super::site::Site;
 use super::verified::own_token;
 use super::view::View;
-use super::{explain, language};
+use super::{back_channel, explain, front_channel, language};
 use super::{posted, respond, session_cookie};
 use crate::documents::{Loaded, Registered};
 use crate::encode::base64url;
@@ -18,6 +18,7 @@ use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::route::Route;
 use crate::secrets::Purpose;
+use crate::store::logouts::Logout;
 use crate::store::sessions::{self, SignOut};
 use std::rc::Rc;
 use subtle::ConstantTimeEq;
@@ -27,7 +28,7 @@ struct Asked {
     registered: Option<Rc<Loaded<Registered>>>,
     /// The `sid` of a valid hint.
     hinted: Option<String>,
-    /// Where to go afterwards: registered.
+    /// Where to go afterwards: registered, and asked for with a valid hint.
     location: Option<String>,
     /// Languages the application prefers.
     locales: Option<String>,
@@ -46,26 +47,20 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     }
     let asked = read(site, &site.request.query_form()).await?;
     let Some(secret) = session_cookie::presented(site) else {
-        return match (&asked.hinted, &asked.location) {
-            (Some(_), Some(location)) => {
-                Ok(respond::go(site, &view(site, &asked).await?, location))
-            }
-            _ => signed_out_page(site, &asked).await,
-        };
+        return signed_out(site, &asked, Vec::new()).await;
     };
     if let Some(hinted) = &asked.hinted {
         let ended = sessions::sign_out(site.platform, &secret, Some(hinted), site.now).await?;
-        if ended == SignOut::SignedOut {
-            let response = match &asked.location {
-                Some(location) => respond::go(site, &view(site, &asked).await?, location),
-                None => signed_out_page(site, &asked).await?,
-            };
+        if let SignOut::SignedOut(logouts) = ended {
+            let response = signed_out(site, &asked, logouts).await?;
             return Ok(response.with_cookie(&session_cookie::forget(site)));
         }
     }
     match sessions::look(site.platform, &secret, site.now).await? {
         Some((_, email)) => confirm_page(site, &asked, &secret, email.as_deref()).await,
-        None => Ok(signed_out_page(site, &asked).await?.with_cookie(&session_cookie::forget(site))),
+        None => Ok(signed_out(site, &asked, Vec::new())
+            .await?
+            .with_cookie(&session_cookie::forget(site))),
     }
 }
 
@@ -78,14 +73,18 @@ async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failur
     check_origin(site)?;
     let asked = read(site, &site.request.query_form()).await?;
     let Some(secret) = session_cookie::presented(site) else {
-        return signed_out_page(site, &asked).await;
+        return signed_out(site, &asked, Vec::new()).await;
     };
     let expected = page_token(site, &secret);
     if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
         return Err(Failure::person(Kind::Forbidden).because("token"));
     }
-    sessions::sign_out(site.platform, &secret, None, site.now).await?;
-    Ok(signed_out_page(site, &asked).await?.with_cookie(&session_cookie::forget(site)))
+    let logouts = match sessions::sign_out(site.platform, &secret, None, site.now).await? {
+        SignOut::SignedOut(logouts) => logouts,
+        SignOut::AnotherSession => Vec::new(),
+    };
+    let response = signed_out(site, &asked, logouts).await?;
+    Ok(response.with_cookie(&session_cookie::forget(site)))
 }
 
 async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Failure> {
@@ -111,9 +110,11 @@ async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Fai
         Some(client_id) => Some(site.registered(client_id).await?),
         None => None,
     };
+    let state = one("state").map(|state| ("state".to_owned(), state.to_owned()));
+    let state = Form(state.into_iter().collect());
     let location = one("post_logout_redirect_uri").and_then(|uri| {
         let known = &registered.as_ref()?.value.application.post_logout_redirect_uris;
-        known.iter().any(|known| known == uri).then(|| with_state(uri, one("state")))
+        known.iter().any(|known| known == uri).then(|| state.added_to(uri))
     });
     if location.is_none()
         && let (Some(uri), Some(loaded)) = (one("post_logout_redirect_uri"), &registered)
@@ -128,14 +129,8 @@ async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Fai
         ));
     }
     let hinted = hint.as_ref().and_then(|hint| hint.text("sid")).map(str::to_owned);
+    let location = location.filter(|_| hinted.is_some());
     Ok(Asked { registered, hinted, location, locales: one("ui_locales").map(str::to_owned) })
-}
-
-fn with_state(uri: &str, state: Option<&str>) -> String {
-    let Some(state) = state else { return uri.to_owned() };
-    let state = Form(vec![("state".to_owned(), state.to_owned())]).encode();
-    let separator = if uri.contains('?') { "&" } else { "?" };
-    format!("{uri}{separator}{state}")
 }
 
 /// The token of the sign-out form: only who was shown it, in this session, can send it.
@@ -169,11 +164,24 @@ async fn confirm_page<P: Platform>(
     Ok(view.page(200, markup))
 }
 
-async fn signed_out_page<P: Platform>(
+/// Applications are told; then the person goes on to where the application asked, or reads that they are signed out.
+async fn signed_out<P: Platform>(
     site: &Site<'_, P>,
     asked: &Asked,
+    logouts: Vec<Logout>,
 ) -> Result<Response, Failure> {
+    let frames = front_channel::frames(site, &logouts).await;
+    back_channel::tell(site, logouts);
     let view = view(site, asked).await?;
+    if let (Some(location), true) = (&asked.location, frames.is_empty()) {
+        return Ok(respond::go(site, &view, location));
+    }
     let home = asked.registered.as_ref().map(|loaded| loaded.value.application.home_uri.as_str());
-    Ok(view.page(200, signed_out::page(&view.frame(None), &signed_out::SignedOut { home })))
+    let values = signed_out::SignedOut { home, frames: &frames, onward: asked.location.as_deref() };
+    let markup = signed_out::page(&view.frame(None), &values);
+    Ok(if frames.is_empty() {
+        view.page(200, markup)
+    } else {
+        view.page_with_frames(&frames, markup)
+    })
 }

@@ -3,6 +3,7 @@
 mod about;
 mod asked;
 pub mod authorize;
+pub mod back_channel;
 mod begin_again;
 mod client;
 pub mod demo;
@@ -10,6 +11,7 @@ pub mod discovery;
 mod explain;
 mod finish;
 pub mod flow;
+mod front_channel;
 mod grants;
 pub mod health;
 pub mod home;

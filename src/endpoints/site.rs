@@ -107,7 +107,7 @@ impl<P: Platform> Site<'_, P> {
 
     /// How documents are checked here.
     pub fn mode(&self) -> Mode {
-        Mode { development: self.settings.development, issuer: self.settings.issuer.clone() }
+        self.settings.mode()
     }
 }
 

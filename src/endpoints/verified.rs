@@ -31,7 +31,7 @@ pub fn is_expected(
     account: &Account,
 ) -> bool {
     let tenant = &registered.directory.tenant.id;
-    let subject = || claims::subject(&registered.application, tenant, account);
+    let subject = || claims::subject(&registered.application, tenant, &account.oid);
     request.subject.as_ref().is_none_or(|expected| *expected == subject())
 }
 

@@ -160,6 +160,15 @@ impl View {
         self.with_policy(200, &policy(Some(nonce), form_action), markup)
     }
 
+    /// A page with frames, which come from their own origins and no other.
+    pub fn page_with_frames(&self, frames: &[String], markup: Markup) -> Response {
+        let origins: BTreeSet<String> =
+            frames.iter().filter_map(|frame| redirect_uri::origin(frame)).collect();
+        let origins: Vec<String> = origins.into_iter().collect();
+        let policy = policy(None, self.form_action.as_deref());
+        self.with_policy(200, &format!("{policy}; frame-src {}", origins.join(" ")), markup)
+    }
+
     /// Applications that run in a browser open these pages in a window of their own and watch it.
     fn with_policy(&self, status: u16, policy: &str, markup: Markup) -> Response {
         let opener = if self.opened_by_popup { "unsafe-none" } else { "same-origin" };

@@ -51,6 +51,17 @@ impl Form {
     pub fn encode(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
     }
+
+    /// `uri`, which has no fragment, with the parameters in its query; what it had stays.
+    pub fn added_to(&self, uri: &str) -> String {
+        let separator = match uri.split_once('?') {
+            _ if self.0.is_empty() => "",
+            None => "?",
+            Some((_, "")) => "",
+            Some(_) => "&",
+        };
+        format!("{uri}{separator}{}", self.encode())
+    }
 }
 
 #[cfg(test)]
@@ -64,5 +75,18 @@ mod tests {
         assert_eq!(form.one("b"), Ok(None));
         assert_eq!(form.one("c"), Ok(Some("é x")));
         assert_eq!(form.repeated(), Some("a"));
+    }
+
+    #[test]
+    fn parameters_are_added_to_a_query_that_stays() {
+        let form = Form::parse(b"state=x%26y");
+        for (uri, expected) in [
+            ("https://a.example/", "https://a.example/?state=x%26y"),
+            ("https://a.example/?", "https://a.example/?state=x%26y"),
+            ("https://a.example/?a=b", "https://a.example/?a=b&state=x%26y"),
+        ] {
+            assert_eq!(form.added_to(uri), expected);
+        }
+        assert_eq!(Form::default().added_to("https://a.example/"), "https://a.example/");
     }
 }

@@ -13,8 +13,8 @@ pub struct Step<'a> {
     pub wrong: bool,
     /// Whether it has a password field.
     pub password: bool,
-    /// Where the browser goes on to by itself.
-    pub onward: Option<&'a str>,
+    /// After how many seconds the browser goes on by itself, and where to.
+    pub onward: Option<(u8, &'a str)>,
 }
 
 impl<'a> Step<'a> {
@@ -155,8 +155,8 @@ fn head(frame: &Frame, step: &Step) -> Markup {
                 @if step.wrong { (frame.words.text("form.errorPrefix")) " " }
                 (title)
             }
-            @if let Some(onward) = step.onward {
-                meta http-equiv="refresh" content={ "0;url=" (onward) };
+            @if let Some((seconds, onward)) = step.onward {
+                meta http-equiv="refresh" content={ (seconds) ";url=" (onward) };
             }
             @if let Some(icon) = &frame.brand.favicon { link rel="icon" href=(icon); }
             @else { link rel="icon" type="image/svg+xml" href=(asset::icon()); }

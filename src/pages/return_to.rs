@@ -13,7 +13,7 @@ pub fn page(frame: &Frame, location: &str) -> Markup {
     let step = Step::new("return", &title, &Problems::default());
     layout::document(
         frame,
-        &Step { onward: Some(location), ..step },
+        &Step { onward: Some((0, location)), ..step },
         &html! {
             (layout::heading(&title, &lead))
             p { a.button href=(location) { (title) } }

@@ -129,6 +129,10 @@ pub struct Application {
     pub pushed_required: bool,
     /// Whether its subject identifiers differ from those of other applications.
     pub pairwise: bool,
+    /// Where it is told by the issuer that a session ended (OpenID Connect Back-Channel Logout §2.2).
+    pub backchannel_logout_uri: Option<String>,
+    /// What the sign-out page loads in a frame (OpenID Connect Front-Channel Logout §2).
+    pub frontchannel_logout_uri: Option<String>,
     /// How its pages look, over what flow and tenant say.
     pub branding: Branding,
 }
@@ -137,6 +141,11 @@ impl Application {
     /// A public application has no secret.
     pub fn is_public(&self) -> bool {
         self.authentication == ClientAuthentication::None
+    }
+
+    /// Whether it is told when a session ends, in one way or the other.
+    pub fn is_told_of_logout(&self) -> bool {
+        self.backchannel_logout_uri.is_some() || self.frontchannel_logout_uri.is_some()
     }
 }
 
@@ -165,6 +174,8 @@ pub(crate) mod tests {
             pkce_required: false,
             pushed_required: false,
             pairwise: false,
+            backchannel_logout_uri: None,
+            frontchannel_logout_uri: None,
             branding: Branding::default(),
         }
     }

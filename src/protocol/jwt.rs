@@ -49,6 +49,8 @@ pub enum TokenType {
     Id,
     /// An access token (RFC 9068 §2.1).
     Access,
+    /// A logout token (OpenID Connect Back-Channel Logout §2.4).
+    Logout,
 }
 
 impl TokenType {
@@ -56,6 +58,7 @@ impl TokenType {
         match self {
             Self::Id => "JWT",
             Self::Access => "at+jwt",
+            Self::Logout => "logout+jwt",
         }
     }
 }

@@ -17,6 +17,7 @@ mod grant_details;
 mod grant_type;
 pub mod jwt;
 pub mod lifetime;
+pub mod logout;
 mod nearest;
 pub mod pkce;
 mod prompt;

@@ -42,7 +42,7 @@ pub struct Party<'a> {
 impl Party<'_> {
     /// The subject identifier that this application knows the person by.
     pub fn subject(&self) -> String {
-        claims::subject(self.application, self.tenant, self.account)
+        claims::subject(self.application, self.tenant, &self.account.oid)
     }
 
     /// The claims of an ID token, but for `iat` and `exp`.

@@ -25,6 +25,8 @@ pub struct Redemption<'a> {
     pub grant: &'a str,
     /// When a refresh family idles out and ends, where one may begin.
     pub refresh: Option<(i64, i64)>,
+    /// Whether the application is to be told when the session ends.
+    pub takes_part: bool,
     /// When the grant's tokens are over at the latest.
     pub expires_at: i64,
     /// The flows that the application still names, as a JSON array.
@@ -69,9 +71,12 @@ pub async fn redeem(
     redemption: &Redemption<'_>,
 ) -> Result<Redeemed, BatchError> {
     let parameters = parameters(redemption);
-    let statements = [REVOKE_REPLAYED, REDEEM, GRANT, FAMILY, READ, PERSON, WHY_NOT];
-    let statements = statements.map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
+    let mut statements = vec![REVOKE_REPLAYED, REDEEM, GRANT, FAMILY, READ, PERSON, WHY_NOT];
+    if redemption.takes_part {
+        statements.push(TAKE_PART);
+    }
+    let statements = statements.iter().map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.collect()).await?;
     let row: Option<GrantRow> = rows.get(4).map(Rows::first).transpose()?.flatten();
     let person = rows.get(5).map(person).transpose()?.flatten();
     if let (Some(row), Some(person)) = (row, person) {
@@ -118,6 +123,9 @@ const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, 
  SELECT :grant, client_id, :now, :refresh_idle, :refresh_expires FROM codes
  WHERE hash = :code AND redeemed_by = :req AND :refresh_expires IS NOT NULL
    AND EXISTS (SELECT 1 FROM json_each(scopes) WHERE value = 'offline_access')";
+
+const TAKE_PART: &str = "INSERT INTO participants (session, client_id) SELECT session, client_id FROM grants WHERE id = :grant
+ ON CONFLICT DO NOTHING";
 
 const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g WHERE g.id = :grant";
 

@@ -4,6 +4,7 @@
 
 use super::codes::code_of;
 use super::counters::{GuessKeys, RIGHT_GUESS};
+use super::logouts::{Logout, note_logouts, noted};
 use super::nothing_disabled;
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
@@ -92,6 +93,8 @@ pub struct Finished {
     pub code_written: bool,
     /// Whether the application, the flow or the way in is switched off.
     pub switched_off: bool,
+    /// Who is to be told that another person's session ended.
+    pub logouts: Vec<Logout>,
     /// The run and person as they are now.
     pub found: Option<Found>,
 }
@@ -125,6 +128,7 @@ pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Fin
     let rows = database.batch(statements).await?;
     Ok(Finished {
         code_written: rows.get(written).is_some_and(|rows| !rows.is_empty()),
+        logouts: noted(rows.get(written.saturating_sub(1)))?,
         switched_off: rows.get(read.saturating_sub(1)).is_some_and(|rows| !rows.is_empty()),
         found: found(rows.get(read..).unwrap_or_default())?,
     })
@@ -203,8 +207,8 @@ macro_rules! json_of {
     };
 }
 
-/// The last one writes the code.
-const STEPS: [&str; 12] = [
+/// The one before the last notes who is to be told, the last one writes the code.
+const STEPS: [&str; 13] = [
     concat!(
         "UPDATE runs SET finished_by = :req, done_at = coalesce(done_at, :now),",
         " answers = CASE WHEN done_at IS NULL THEN json_patch(answers, :answers) ELSE answers END,",
@@ -263,6 +267,9 @@ const STEPS: [&str; 12] = [
     "INSERT INTO audit (id, at, event, account, client_id, flow, run)
      SELECT :req, :now, CASE WHEN created_by = :req THEN 'signed-up' ELSE 'signed-in' END, account, :client, :flow, :run
      FROM runs WHERE id = :run AND finished_by = :req",
+    note_logouts!(
+        "s.secret = :present AND s.account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)"
+    ),
     concat!(
         "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, details, jkt, flow, account, session, method,",
         " authenticated_at, answers, created_at, expires_at)",

@@ -13,6 +13,7 @@ pub mod disabled;
 pub mod finish;
 pub mod grants;
 pub mod keys;
+pub mod logouts;
 pub mod mailed_codes;
 pub mod passwords;
 mod people;

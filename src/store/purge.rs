@@ -1,6 +1,7 @@
 //! What is over leaves the database: in small pieces, since D1 does one thing at a time.
 
 use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::protocol::lifetime;
 
 /// How many rows of a table go at once.
 const PIECE: i64 = 2000;
@@ -15,6 +16,7 @@ const OVER: [(&str, &str, &str, i64); 8] = [
     ("codes", "hash", "expires_at < :before", DAY),
     ("grants", "id", "expires_at < :before", DAY),
     ("sessions", "id", "expires_at < :before OR ended_at < :before", 7 * DAY),
+    ("logouts", "session", "ended_at < :before", lifetime::LOGOUT_TOLD),
     ("counters", "subject", "last < :before", 30 * DAY),
 ];
 

@@ -2,6 +2,7 @@
 //! new password replaces the old one, and whatever rested on that ends: sessions, refresh families, grants, codes,
 //! other runs of the account, and other proofs of its address.
 
+use super::logouts::{Logout, note_logouts, noted};
 use super::nothing_disabled;
 use super::runs::{Found, RunKey, answers_kept_of, found, select, this_run};
 use crate::flow::password::Hashed;
@@ -13,6 +14,8 @@ use serde::Deserialize;
 pub struct Reset {
     /// The address to tell, where the password was changed by this very request.
     pub changed_for: Option<String>,
+    /// Who is to be told that sessions ended.
+    pub logouts: Vec<Logout>,
     /// The run, signed in with the new password.
     pub found: Option<Found>,
 }
@@ -49,7 +52,8 @@ const SPEND: &str = concat!(
     ") AS email"
 );
 
-const STEPS: [&str; 10] = [
+/// The last one notes who is to be told.
+const STEPS: [&str; 11] = [
     concat!(
         "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at) SELECT ",
         whose!(),
@@ -111,6 +115,7 @@ const STEPS: [&str; 10] = [
         ", :client, :flow, :run WHERE ",
         spent!()
     ),
+    note_logouts!(concat!("s.account = ", whose!(), " AND ", spent!())),
 ];
 
 /// Replaces the password of the account that the proven address belongs to; once for a proof. With sign-up closed,
@@ -140,6 +145,7 @@ pub async fn reset(
     let changed: Option<Changed> = rows.first().map(Rows::first).transpose()?.flatten();
     Ok(Reset {
         changed_for: changed.and_then(|changed| changed.email),
+        logouts: noted(rows.get(STEPS.len()))?,
         found: found(rows.get(STEPS.len() + 1..).unwrap_or_default())?,
     })
 }

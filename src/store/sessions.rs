@@ -1,6 +1,7 @@
 //! Sessions: the cookie holds a secret of which D1 keeps the SHA-256; `sid` is another value.
 
 use super::codes::code_of;
+use super::logouts::{Logout, note_logouts, noted};
 use super::nothing_disabled;
 use super::people::{person, select_person};
 use super::pushed_requests::{USE_UP, not_used_up};
@@ -174,8 +175,8 @@ pub async fn whose(
 /// What signing out came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignOut {
-    /// The session ended, or there was none.
-    SignedOut,
+    /// The session ended, or there was none; and who is to be told.
+    SignedOut(Vec<Logout>),
     /// The hint is of another session than the present one: the person must be asked.
     AnotherSession,
 }
@@ -193,8 +194,10 @@ pub async fn sign_out(
          SELECT id || ':' || 'signed-out', :now, 'signed-out', account FROM sessions
          WHERE secret = :secret AND ended_at = :now ON CONFLICT DO NOTHING";
     let left = concat!("SELECT s.id FROM sessions s WHERE ", live_session!());
-    let statements = [end, audit, left].map(|sql| Statement::new(sql, &parameters));
+    let note = note_logouts!("s.secret = :secret");
+    let statements = [end, audit, note, left].map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
     let ended = rows.last().is_none_or(Rows::is_empty);
-    Ok(if ended { SignOut::SignedOut } else { SignOut::AnotherSession })
+    let logouts = noted(rows.get(2))?;
+    Ok(if ended { SignOut::SignedOut(logouts) } else { SignOut::AnotherSession })
 }

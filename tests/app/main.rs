@@ -22,6 +22,8 @@ mod authorize_errors;
 #[cfg(test)]
 mod authorize_requests;
 #[cfg(test)]
+mod back_channel;
+#[cfg(test)]
 #[path = "../support/bad_documents.rs"]
 mod bad_documents;
 #[cfg(test)]
@@ -60,6 +62,8 @@ mod errors;
 mod existing_accounts;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod front_channel;
 #[cfg(test)]
 mod funnel;
 #[cfg(test)]

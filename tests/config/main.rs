@@ -30,6 +30,8 @@ mod import_runs;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod logout;
+#[cfg(test)]
 mod markup;
 #[cfg(test)]
 mod sample;

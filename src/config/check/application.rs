@@ -1,7 +1,7 @@
 //! A document `app/{client_id}`.
 
 use super::uri::{self, Rules};
-use super::{branding, claims, client_secret, ids, label, unique, words};
+use super::{branding, claims, client_secret, ids, label, logout, unique, words};
 use crate::config::fault::Faults;
 use crate::config::raw::app::{
     App as Raw, AuthMethod, ClientSecret as RawSecret, Pkce, SubjectType,
@@ -31,6 +31,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
     let rules = Rules { application_type, answers: true, mode };
     let authentication = authentication(raw.token_endpoint_auth_method, application_type, faults);
     let pairwise = raw.subject_type == Some(SubjectType::Pairwise);
+    let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, faults);
     Application {
         client_id: client_id.to_owned(),
         display_name: label::required(raw.display_name, "/displayName", faults),
@@ -57,6 +58,8 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         pushed_required: raw.require_pushed_authorization_requests == Some(true),
         pkce_required: pkce(raw.pkce, application_type, faults),
         pairwise,
+        backchannel_logout_uri,
+        frontchannel_logout_uri,
         branding: branding::check(raw.branding, faults),
     }
 }

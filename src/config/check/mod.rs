@@ -15,6 +15,7 @@ mod input;
 mod label;
 mod limits;
 mod links;
+mod logout;
 mod mail;
 mod markup;
 mod options;

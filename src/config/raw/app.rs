@@ -55,6 +55,15 @@ pub struct App {
     pub refresh_rotation: Option<bool>,
     /// `public`: `sub` is the account's `oid` (so if left out). `pairwise`: it is another for each application.
     pub subject_type: Option<SubjectType>,
+    /// Where a POST with a logout token tells it that a session ended in which it got tokens: https, in development also
+    /// http on a loopback host.
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether the logout token must hold `sid`. It always does.
+    pub backchannel_logout_session_required: Option<bool>,
+    /// What the sign-out page loads in a frame, with `iss` and `sid` in its query: of the origin of one of `redirectUris`.
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether `iss` and `sid` must be in that query. They always are.
+    pub frontchannel_logout_session_required: Option<bool>,
     /// How its pages look, over what flow and tenant say.
     pub branding: Option<Branding>,
 }

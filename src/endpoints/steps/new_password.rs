@@ -2,8 +2,8 @@
 //! mail, and goes on to the application.
 
 use super::password::{hash, render};
-use crate::endpoints::mail;
 use crate::endpoints::walk::Walk;
+use crate::endpoints::{back_channel, mail};
 use crate::failure::Failure;
 use crate::flow::{Stage, password};
 use crate::http::{Form, Response};
@@ -45,6 +45,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     if let Some(address) = done.changed_for {
         tell(walk, &address);
     }
+    back_channel::tell(site, done.logouts);
     let found = done.found.ok_or_else(|| walk.no_run(None))?;
     match walk.stage(&found.run, found.person.as_ref(), false) {
         // Nothing keeps the person from a new password, and yet it was not written.

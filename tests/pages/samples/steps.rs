@@ -9,6 +9,10 @@ use vestibule::pages::{
     sentences, sign_in, sign_out, sign_up, signed_out,
 };
 
+const FRAMES: [&str; 2] = [
+    "http://localhost:3000/frontchannel?iss=https%3A%2F%2Flogin.example&sid=5e55",
+    "http://localhost:3001/frontchannel?a=b&iss=https%3A%2F%2Flogin.example&sid=5e55",
+];
 const RETURN: &str = "com.woodgrove.mobile:/callback?code=c0de&state=%22s%26t%22";
 
 pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
@@ -213,7 +217,23 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
         ),
         (
             "signed-out",
-            signed_out::page(frame, &signed_out::SignedOut { home: Some(HOME) }).into_string(),
+            signed_out::page(
+                frame,
+                &signed_out::SignedOut { home: Some(HOME), frames: &[], onward: None },
+            )
+            .into_string(),
+        ),
+        (
+            "signed-out.frames",
+            signed_out::page(
+                frame,
+                &signed_out::SignedOut {
+                    home: Some(HOME),
+                    frames: &FRAMES.map(str::to_owned),
+                    onward: Some("http://localhost:3000/?state=s"),
+                },
+            )
+            .into_string(),
         ),
         ("problem", problem::page(frame, &gone).into_string()),
         (

@@ -1,0 +1,62 @@
+//! Where an application is told that a session ended (OpenID Connect Back-Channel Logout §2.2, Front-Channel Logout §2).
+
+use super::uri::{self, Rules};
+use crate::config::Mode;
+use crate::config::fault::Faults;
+use crate::config::raw::app::App as Raw;
+use crate::protocol::{ApplicationType, redirect_uri};
+use url::Url;
+
+const BACK: &str = "/backchannelLogoutUri";
+const FRONT: &str = "/frontchannelLogoutUri";
+
+/// The addresses of the back channel and of the front channel.
+pub fn check(raw: &Raw, mode: &Mode, faults: &mut Faults) -> (Option<String>, Option<String>) {
+    let back = address(raw.backchannel_logout_uri.as_deref(), BACK, mode, faults);
+    let front = address(raw.frontchannel_logout_uri.as_deref(), FRONT, mode, faults);
+    if let Some(front) = &front {
+        check_front(front, raw.redirect_uris.as_deref().unwrap_or_default(), mode, faults);
+    }
+    for (required, uri, pointer, name) in [
+        (raw.backchannel_logout_session_required, &back, "/backchannelLogoutSessionRequired", BACK),
+        (
+            raw.frontchannel_logout_session_required,
+            &front,
+            "/frontchannelLogoutSessionRequired",
+            FRONT,
+        ),
+    ] {
+        if required.is_some() && uri.is_none() {
+            faults
+                .add(pointer, format!("means nothing without `{}`", name.trim_start_matches('/')));
+        }
+    }
+    (back, front)
+}
+
+/// https; in development also http on this machine.
+fn address(raw: Option<&str>, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<String> {
+    let written = raw?;
+    if written.starts_with("http:") && !mode.development {
+        faults.add(pointer, "is http, which is for development alone; allowed: https");
+        return Some(written.to_owned());
+    }
+    let application_type = Some(ApplicationType::Web);
+    Some(uri::check(written, pointer, Rules { application_type, answers: true, mode }, faults))
+}
+
+/// The page is another site's to the application's cookies, unless it is on one of its own origins.
+fn check_front(front: &str, redirect_uris: &[String], mode: &Mode, faults: &mut Faults) {
+    let development = |uri: &String| uri.replacen("{issuer}", &mode.issuer, 1);
+    let mut origins: Vec<String> =
+        redirect_uris.iter().filter_map(|uri| redirect_uri::origin(&development(uri))).collect();
+    origins.dedup();
+    if redirect_uri::origin(front).is_some_and(|origin| !origins.contains(&origin)) {
+        let allowed = origins.join(", ");
+        faults.add(FRONT, format!("is of another origin than `redirectUris`; allowed: {allowed}"));
+    }
+    let sid = Url::parse(front).is_ok_and(|url| url.query_pairs().any(|(name, _)| name == "sid"));
+    if sid {
+        faults.add(FRONT, "its query holds `sid`, which the issuer adds");
+    }
+}
