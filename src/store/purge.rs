@@ -8,7 +8,7 @@ const PIECE: i64 = 2000;
 const DAY: i64 = 24 * 3600;
 
 /// Table, key column, what is over, and for how long a row stays after that.
-const OVER: [(&str, &str, &str, i64); 8] = [
+const OVER: [(&str, &str, &str, i64); 9] = [
     ("runs", "id", "expires_at < :before", DAY),
     ("mailed_codes", "run", "expires_at < :before", DAY),
     ("pushed_requests", "id", "expires_at < :before", 2 * DAY),
