@@ -1,6 +1,6 @@
 //! This isolate's signing keys: read, made where an algorithm has none, opened, cached.
 
-use crate::encode::{base64url, hash};
+use crate::encode::base64url;
 use crate::failure::Failure;
 use crate::ports::{Database, Randomness, Signing};
 use crate::protocol::{PublicJwk, SigningAlgorithm};
@@ -139,23 +139,12 @@ async fn make<P: Signing>(
 ) -> Result<StoredKey, Failure> {
     let made = platform.generate(algorithm, &masters.newest_key(Purpose::SigningKey)).await?;
     Ok(StoredKey {
-        kid: thumbprint(&made.public),
+        kid: made.public.thumbprint(),
         algorithm,
         public: made.public,
         sealed: base64url::encode(&made.wrapped),
         master_key: masters.newest_id().to_owned(),
         current: true,
-    })
-}
-
-/// The key's id: its JWK thumbprint (RFC 7638 §3).
-fn thumbprint(public: &PublicJwk) -> String {
-    hash::sha256(&match public {
-        PublicJwk::RSA { n, e } => format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#),
-        PublicJwk::EC { crv, x, y } => {
-            format!(r#"{{"crv":"{crv}","kty":"EC","x":"{x}","y":"{y}"}}"#)
-        }
-        PublicJwk::OKP { crv, x } => format!(r#"{{"crv":"{crv}","kty":"OKP","x":"{x}"}}"#),
     })
 }
 
@@ -165,16 +154,4 @@ fn lost(key: &StoredKey) -> Failure {
 
 fn lost_race(algorithm: SigningAlgorithm) -> Failure {
     Failure::Us { reason: format!("no {} key could be made", algorithm.name()), temporary: true }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_id_is_the_thumbprint_of_rfc_7638() {
-        let n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
-        let key = PublicJwk::RSA { n: n.into(), e: "AQAB".into() };
-        assert_eq!(thumbprint(&key), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
-    }
 }

@@ -7,15 +7,13 @@ use super::fault::{Faults, Mends, segment};
 use serde_json::{Map, Value};
 
 /// Words that a later version may have: the field, the word.
-const NOT_YET: [(&str, &str); 9] = [
+const NOT_YET: [(&str, &str); 7] = [
     ("type", "daemon"),
     ("identityProviders", "google"),
     ("identityProviders", "facebook"),
     ("identityProviders", "apple"),
     ("identityProviders", "microsoft"),
     ("identityProviders", "microsoftEntraId"),
-    ("tokenEndpointAuthMethod", "client_secret_jwt"),
-    ("tokenEndpointAuthMethod", "private_key_jwt"),
     ("tokenEndpointAuthMethod", "tls_client_auth"),
 ];
 

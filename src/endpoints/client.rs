@@ -1,6 +1,7 @@
 //! A request that an application makes itself: a form, and proof of which application it is. Every endpoint for
 //! applications begins here, so that none can leave it out.
 
+use super::client_assertion;
 use super::site::Site;
 use crate::config::is_sample_secret;
 use crate::documents::{Loaded, Registered};
@@ -9,7 +10,8 @@ use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Form};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::{Cause, OAuthError, Presented};
+use crate::protocol::{Cause, Credential, OAuthError, Presented, check_secret};
+use crate::store::used_proofs::{Once, Proofs};
 use std::rc::Rc;
 
 /// An authenticated application, and what it sent.
@@ -18,14 +20,21 @@ pub struct Client {
     pub loaded: Rc<Loaded<Registered>>,
     /// The parameters; none is repeated.
     pub form: Form,
-    /// SHA-256 of the secret that was presented.
+    /// What it proved itself with, as it can be switched off: the SHA-256 of its secret, the thumbprint of its key.
     pub secret: Option<String>,
+    /// What counts once.
+    pub proofs: Proofs,
 }
 
 impl Client {
     /// Its id.
     pub fn id(&self) -> &str {
         &self.loaded.value.application.client_id
+    }
+
+    /// The database, for what the request does: the first batch notes what counts once.
+    pub fn database<'a, P: Platform>(&'a self, site: &Site<'a, P>) -> Once<'a, P> {
+        self.proofs.noted_in(site.platform)
     }
 
     /// A parameter that must be there.
@@ -64,13 +73,26 @@ pub async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Fai
         let unknown = || OAuthError::new(Cause::UnknownApplication, "there is no such application");
         if failure.is(Kind::UnknownApplication) { refuse(unknown()) } else { failure }
     })?;
-    let named = |name: &str| named_secret(site, name);
-    presented.verify(&loaded.value.application, named).map_err(refuse)?;
-    Ok(Client { loaded, form, secret: presented.secret_hash() })
+    let application = &loaded.value.application;
+    presented.check_method(application).map_err(refuse)?;
+    let proofs = Proofs::default();
+    let secret = match &presented.credential {
+        Credential::None => None,
+        Credential::Secret(_, secret) => {
+            let named = |name: &str| named_secret(site, name);
+            Some(check_secret(application, secret, named).map_err(refuse)?)
+        }
+        Credential::Assertion(assertion) => {
+            let (secret, use_once) = client_assertion::verify(site, application, assertion).await?;
+            proofs.note_assertion(use_once);
+            Some(secret)
+        }
+    };
+    Ok(Client { loaded, form, secret, proofs })
 }
 
 /// A Worker secret that an application's document names; outside development a sample is none.
-fn named_secret<P: Platform>(site: &Site<P>, name: &str) -> Option<String> {
+pub(super) fn named_secret<P: Platform>(site: &Site<P>, name: &str) -> Option<String> {
     let secret = site.platform.worker_secret(name)?;
     let sample = is_sample_secret(&hash::sha256_bytes(secret.as_bytes()));
     (site.settings.development || !sample).then_some(secret)

@@ -22,7 +22,7 @@ const TOLD: [&str; 7] = ["iss", "sub", "aud", "client_id", "scope", "jti", "auth
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let client = client::authenticate(site).await?;
     if client.loaded.value.application.is_public() {
-        let description = "introspection is for applications with a secret";
+        let description = "introspection is for applications that prove who they are";
         return Err(Failure::client(OAuthError::new(Cause::SecretMissing, description)));
     }
     let token = client.required("token")?;
@@ -43,7 +43,7 @@ async fn access<P: Platform>(
     received: &Received<'_>,
     grant: &str,
 ) -> Result<Option<Value>, Failure> {
-    let live = grants::read(site.platform, grant, client.id()).await?;
+    let live = grants::read(&client.database(site), grant, client.id()).await?;
     let mut told = received.told(&TOLD);
     told.insert("active".to_owned(), json!(true));
     told.insert("token_type".to_owned(), json!("Bearer"));
@@ -65,7 +65,7 @@ async fn refresh<P: Platform>(
         flows: &json!(application.flows).to_string(),
         now: site.now,
     };
-    let live = grants::live(site.platform, &presented).await?;
+    let live = grants::live(&client.database(site), &presented).await?;
     let tenant = &client.loaded.value.directory.tenant.id;
     Ok(live.map(|(granted, person, expires_at)| {
         let account = &person.account;

@@ -1,6 +1,7 @@
 //! What an isolate remembers between requests: parsed configuration and opened keys. All of it can be rebuilt;
 //! no request waits for what another one began.
 
+use super::client_keys::KeySets;
 use super::regions::Regions;
 use crate::config::{Fault, Mode};
 use crate::documents::{
@@ -24,6 +25,8 @@ pub struct Isolate<Key> {
     pub versions: Versions,
     /// Signing keys.
     pub keys: Keyring<Key>,
+    /// The key sets of applications that keep them at a URL.
+    pub client_keys: KeySets,
     /// The countries by language.
     pub regions: Regions,
 }
@@ -37,6 +40,7 @@ impl<Key> Default for Isolate<Key> {
             images: Images::default(),
             versions: Versions::default(),
             keys: Keyring::default(),
+            client_keys: KeySets::default(),
             regions: Regions::default(),
         }
     }

@@ -6,6 +6,8 @@ pub mod authorize;
 pub mod back_channel;
 mod begin_again;
 mod client;
+mod client_assertion;
+mod client_keys;
 pub mod demo;
 pub mod discovery;
 mod explain;

@@ -29,7 +29,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let reference = site.random::<32>();
     let end = site.now + lifetime::PUSHED_REQUEST;
     let id = hash::sha256(&reference);
-    pushed_requests::keep(site.platform, &id, client.id(), &parameters.encode(), end).await?;
+    let database = client.database(site);
+    pushed_requests::keep(&database, &id, client.id(), &parameters.encode(), end).await?;
     let told = json!({
         "request_uri": pushed::request_uri(&reference),
         "expires_in": lifetime::PUSHED_REQUEST,

@@ -22,7 +22,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         None => None,
     };
     if let Some(grant) = grant {
-        grants::revoke(site.platform, &grant, client.id(), site.now).await?;
+        grants::revoke(&client.database(site), &grant, client.id(), site.now).await?;
     }
     Ok(Response::empty(200))
 }

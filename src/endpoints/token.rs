@@ -10,6 +10,7 @@ use crate::http::{Form, Response};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{Cause, GrantType, OAuthError, Party, Scope, lifetime, scope};
+use crate::store::used_proofs::Once;
 use serde_json::{Value, json};
 
 /// One authenticated request.
@@ -20,8 +21,10 @@ pub struct TokenRequest<'a, P: Platform> {
     pub registered: &'a Registered,
     /// The parameters; none is repeated.
     pub form: &'a Form,
-    /// SHA-256 of the secret that was presented.
+    /// What the application proved itself with, as it can be switched off.
     pub secret: Option<&'a str>,
+    /// The database, for what the request does.
+    pub database: Once<'a, P>,
 }
 
 /// Answers POST.
@@ -32,7 +35,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let client = client::authenticate(site).await?;
     let registered = &client.loaded.value;
     let secret = client.secret.as_deref();
-    let request = TokenRequest { site, registered, form: &client.form, secret };
+    let database = client.database(site);
+    let request = TokenRequest { site, registered, form: &client.form, secret, database };
     let issue = match grant_type(&client)? {
         GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
         GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,

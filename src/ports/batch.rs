@@ -1,5 +1,6 @@
 //! The database: a batch of statements is one transaction and one round trip.
 
+use crate::protocol::Cause;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
 
 /// A value bound to a statement. Booleans are 0 and 1, structures are JSON text.
@@ -142,6 +143,8 @@ pub enum BatchError {
     Rejected(String),
     /// The database could not be reached or was overloaded: try again later.
     Unavailable(String),
+    /// Something that the request proves itself with was used before: the sender's fault.
+    Used(Cause),
 }
 
 /// The one consistent store: D1, or `SQLite` in memory.

@@ -30,6 +30,11 @@ impl SigningAlgorithm {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }
+
+    /// The algorithm that others call by that name: `EdDSA` is now `Ed25519`, too (RFC 9864 §2.2).
+    pub fn of_others(name: &str) -> Option<Self> {
+        Self::named(if name == "Ed25519" { "EdDSA" } else { name })
+    }
 }
 
 /// The public half of a signing key, without `kid`, `use` and `alg`.

@@ -1,5 +1,6 @@
 //! A registered application: what its document says, once checked.
 
+use super::key_set::KeySet;
 use super::{ResponseMode, Scope, SigningAlgorithm};
 use crate::branding::Branding;
 use crate::language::Label;
@@ -26,13 +27,53 @@ pub enum ClientAuthentication {
     ClientSecretPost,
     /// The secret in either place: what a confidential application's document leaves out.
     ClientSecret,
+    /// A JWT under the secret.
+    ClientSecretJwt,
+    /// A JWT under a key of its own.
+    PrivateKeyJwt,
 }
 
 impl ClientAuthentication {
     /// Every method's name, as discovery lists them.
-    pub const METHODS: [&'static str; 3] = ["client_secret_basic", "client_secret_post", "none"];
+    pub const METHODS: [&'static str; 5] = [
+        "client_secret_basic",
+        "client_secret_post",
+        "client_secret_jwt",
+        "private_key_jwt",
+        "none",
+    ];
+
     /// Those that prove which application it is.
-    pub const WITH_SECRET: [&'static str; 2] = ["client_secret_basic", "client_secret_post"];
+    pub fn proving() -> Vec<&'static str> {
+        Self::METHODS.into_iter().filter(|method| *method != "none").collect()
+    }
+
+    /// What assertions may be signed with, by any name.
+    pub fn assertion_algorithms() -> Vec<&'static str> {
+        let named = SigningAlgorithm::ALL.map(SigningAlgorithm::name);
+        ["HS256", "Ed25519"].into_iter().chain(named).collect()
+    }
+}
+
+/// Which assertions an application proves itself by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Assertions {
+    /// What alone they are signed with, if its document says so.
+    pub algorithm: Option<SigningAlgorithm>,
+    /// Whether they may be for the token endpoint's address in place of the issuer.
+    pub for_token_endpoint: bool,
+}
+
+/// Where an application's public keys are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ClientKeys {
+    /// It has none.
+    #[default]
+    None,
+    /// In its document.
+    Inline(KeySet),
+    /// At a URL of its own, as a JWK set.
+    At(String),
 }
 
 /// A secret of the application; several may be live while one replaces another.
@@ -117,6 +158,10 @@ pub struct Application {
     pub client_secrets: Vec<ClientSecret>,
     /// How it proves itself.
     pub authentication: ClientAuthentication,
+    /// Which assertions it proves itself by.
+    pub assertions: Assertions,
+    /// Its public keys.
+    pub keys: ClientKeys,
     /// The scopes it may ask for.
     pub scopes: Vec<Scope>,
     /// The response modes it may ask for, the default first.
@@ -168,6 +213,8 @@ pub(crate) mod tests {
             consent: ConsentPolicy::Never,
             client_secrets: vec![ClientSecret::Sha256([0; 32])],
             authentication: ClientAuthentication::ClientSecret,
+            assertions: Assertions::default(),
+            keys: ClientKeys::None,
             scopes: Scope::ALL.to_vec(),
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,

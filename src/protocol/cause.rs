@@ -134,6 +134,26 @@ causes! {
     SecretMethod InvalidClient "client_secret_method"
     /// The secret is wrong.
     SecretWrong InvalidClient "client_secret_wrong"
+    /// An application that proves itself by an assertion sent none.
+    AssertionMissing InvalidClient "client_assertion_missing"
+    /// An application that does not prove itself by an assertion sent one.
+    AssertionUnexpected InvalidClient "client_assertion_unexpected"
+    /// The assertion is no JWT, or one of another type.
+    AssertionMalformed InvalidClient "client_assertion_malformed"
+    /// The assertion is signed by another algorithm than is registered.
+    AssertionAlgorithm InvalidClient "client_assertion_algorithm"
+    /// The assertion lacks a claim, or speaks of another application.
+    AssertionClaims InvalidClient "client_assertion_claims"
+    /// The assertion is for another audience.
+    AssertionAudience InvalidClient "client_assertion_audience"
+    /// The assertion is over, not yet good, or good for too long.
+    AssertionTime InvalidClient "client_assertion_time"
+    /// No key or secret of the application made the assertion's signature.
+    AssertionSignature InvalidClient "client_assertion_signature"
+    /// The assertion was used before.
+    AssertionUsed InvalidClient "client_assertion_used"
+    /// The application's `jwksUri` gives no keys.
+    ClientKeysUnavailable InvalidClient "client_keys_unavailable"
     /// The authorization code is not known, or another application's.
     CodeUnknown InvalidGrant "code_unknown"
     /// The code was sent to another redirect URI.

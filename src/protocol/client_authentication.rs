@@ -1,8 +1,8 @@
 //! Client authentication (RFC 6749 §2.3, OpenID Connect Core §9): by the registered method, before
 //! anything is consumed. One method a request; a `client_id` beside it must be the same.
 
-use super::{Application, Cause, ClientAuthentication, ClientSecret, OAuthError};
-use crate::encode::hash;
+use super::{Application, Cause, ClientAuthentication, ClientSecret, OAuthError, client_assertion};
+use crate::encode::{base64url, hash};
 use crate::http::{Form, Headers};
 use base64ct::{Base64, Encoding};
 use subtle::ConstantTimeEq;
@@ -10,9 +10,22 @@ use url::form_urlencoded;
 
 /// Where a secret was presented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub enum Place {
+    /// The Authorization header.
     Header,
+    /// The body.
     Body,
+}
+
+/// What shows that a client is who it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// Nothing.
+    None,
+    /// A secret.
+    Secret(Place, String),
+    /// A JWT.
+    Assertion(String),
 }
 
 /// What a client presented.
@@ -20,7 +33,8 @@ enum Place {
 pub struct Presented {
     /// The application it says it is.
     pub client_id: String,
-    secret: Option<(Place, String)>,
+    /// How it shows that.
+    pub credential: Credential,
 }
 
 impl Presented {
@@ -29,42 +43,27 @@ impl Presented {
     /// # Errors
     /// `invalid_request` for two methods at once, `invalid_client` for none or a broken one.
     pub fn read(headers: &Headers, form: &Form) -> Result<Self, OAuthError> {
-        let body_id = form.first("client_id");
-        let body_secret = form.first("client_secret");
-        let Some(authorization) = headers.get("authorization") else {
-            if body_id.is_empty() {
-                return Err(OAuthError::new(
-                    Cause::ClientIdMissing,
-                    "client_id is required, in the body or the Authorization header",
-                ));
+        let basic = headers.get("authorization").map(basic).transpose()?;
+        let secret = Some(form.first("client_secret")).filter(|secret| !secret.is_empty());
+        let assertion = Some(form.first("client_assertion")).filter(|jwt| !jwt.is_empty());
+        let (own_id, credential) = match (basic, secret, assertion) {
+            (None, None, None) => (None, Credential::None),
+            (Some((id, secret)), None, None) => {
+                (Some(id), Credential::Secret(Place::Header, secret))
             }
-            let secret = (!body_secret.is_empty()).then(|| (Place::Body, body_secret.to_owned()));
-            return Ok(Self { client_id: body_id.to_owned(), secret });
+            (None, Some(secret), None) => {
+                (None, Credential::Secret(Place::Body, secret.to_owned()))
+            }
+            (None, None, Some(jwt)) => {
+                (Some(subject(form, jwt)?), Credential::Assertion(jwt.to_owned()))
+            }
+            _ => {
+                let description = "the client proves itself in two ways; one is allowed";
+                return Err(OAuthError::new(Cause::SecretTwice, description));
+            }
         };
-        let (client_id, secret) = basic(authorization).ok_or_else(|| {
-            OAuthError::new(
-                Cause::AuthorizationMalformed,
-                "the Authorization header is not Basic client_id:client_secret",
-            )
-        })?;
-        if !body_secret.is_empty() {
-            return Err(OAuthError::new(
-                Cause::SecretTwice,
-                "the client secret was sent in two places",
-            ));
-        }
-        if !body_id.is_empty() && body_id != client_id {
-            return Err(OAuthError::new(
-                Cause::ClientIdsDiffer,
-                "client_id differs from the one in the Authorization header",
-            ));
-        }
-        Ok(Self { client_id, secret: Some((Place::Header, secret)) })
-    }
-
-    /// SHA-256 of the secret presented, by which it can be switched off.
-    pub fn secret_hash(&self) -> Option<String> {
-        self.secret.as_ref().map(|(_, secret)| hash::sha256(secret))
+        let client_id = one_id(own_id, form.first("client_id"))?;
+        Ok(Self { client_id, credential })
     }
 
     /// Whether the header was used: then a refusal answers with a challenge (RFC 6749 §5.2).
@@ -72,64 +71,109 @@ impl Presented {
         headers.get("authorization").is_some()
     }
 
-    /// Checks what was presented; `named` looks up Worker secrets.
+    /// Checks that the credential is of the application's method.
     ///
     /// # Errors
     /// `invalid_client`.
-    pub fn verify(
-        &self,
-        application: &Application,
-        named: impl Fn(&str) -> Option<String>,
-    ) -> Result<(), OAuthError> {
-        let allowed = match (application.authentication, &self.secret) {
-            (ClientAuthentication::None, None) => return Ok(()),
-            (ClientAuthentication::None, Some(_)) => {
-                return Err(OAuthError::new(
-                    Cause::SecretUnexpected,
-                    "this application is public and has no secret",
-                ));
+    pub fn check_method(&self, application: &Application) -> Result<(), OAuthError> {
+        use ClientAuthentication as Registered;
+        let assertion = "client_assertion is required";
+        let (cause, description) = match (application.authentication, &self.credential) {
+            (Registered::None, Credential::None)
+            | (Registered::ClientSecret, Credential::Secret(..))
+            | (Registered::ClientSecretBasic, Credential::Secret(Place::Header, _))
+            | (Registered::ClientSecretPost, Credential::Secret(Place::Body, _))
+            | (Registered::ClientSecretJwt | Registered::PrivateKeyJwt, Credential::Assertion(_)) =>
+            {
+                return Ok(());
             }
-            (_, None) => {
-                return Err(OAuthError::new(Cause::SecretMissing, "the client secret is required"));
+            (Registered::None, Credential::Secret(..)) => {
+                (Cause::SecretUnexpected, "this application is public and has no secret")
             }
-            (ClientAuthentication::ClientSecret, Some(_)) => true,
-            (ClientAuthentication::ClientSecretBasic, Some((place, _))) => *place == Place::Header,
-            (ClientAuthentication::ClientSecretPost, Some((place, _))) => *place == Place::Body,
-        };
-        if !allowed {
-            return Err(OAuthError::new(
+            (Registered::ClientSecretJwt | Registered::PrivateKeyJwt, Credential::None) => {
+                (Cause::AssertionMissing, assertion)
+            }
+            (_, Credential::None) => (Cause::SecretMissing, "the client secret is required"),
+            (_, Credential::Secret(..)) => (
                 Cause::SecretMethod,
                 "the secret was not sent by this application's registered method",
-            ));
-        }
-        let sent =
-            hash::sha256_bytes(self.secret.as_ref().map_or("", |(_, secret)| secret).as_bytes());
-        let known = application.client_secrets.iter().any(|secret| {
-            let expected = match secret {
-                ClientSecret::Sha256(hash) => Some(*hash),
-                ClientSecret::Named(name) => {
-                    named(name).map(|value| hash::sha256_bytes(value.as_bytes()))
-                }
-            };
-            expected.is_some_and(|expected| bool::from(expected.ct_eq(&sent)))
-        });
-        if known {
-            Ok(())
-        } else {
-            Err(OAuthError::new(Cause::SecretWrong, "the client secret is wrong"))
-        }
+            ),
+            (_, Credential::Assertion(_)) => (
+                Cause::AssertionUnexpected,
+                "client_assertion is not this application's registered method",
+            ),
+        };
+        Err(OAuthError::new(cause, description))
+    }
+}
+
+/// Whose assertion it is, so far as it says itself.
+fn subject(form: &Form, jwt: &str) -> Result<String, OAuthError> {
+    if form.first("client_assertion_type") != client_assertion::TYPE {
+        let description = format!("client_assertion_type must be {}", client_assertion::TYPE);
+        return Err(OAuthError::new(Cause::AssertionMalformed, description));
+    }
+    let jws = client_assertion::read(jwt)?;
+    let subject = jws.text("sub").ok_or_else(|| {
+        client_assertion::refused(Cause::AssertionClaims, "iss and sub must both be the client_id")
+    })?;
+    Ok(subject.to_owned())
+}
+
+/// The `client_id` that the credential names, or else the body; where both do, they are the same.
+fn one_id(own: Option<String>, body: &str) -> Result<String, OAuthError> {
+    match own {
+        Some(own) if body.is_empty() || body == own => Ok(own),
+        Some(_) => Err(OAuthError::new(
+            Cause::ClientIdsDiffer,
+            "client_id differs from the one in the Authorization header or client_assertion",
+        )),
+        None if body.is_empty() => Err(OAuthError::new(
+            Cause::ClientIdMissing,
+            "client_id is required, in the body or the Authorization header",
+        )),
+        None => Ok(body.to_owned()),
+    }
+}
+
+/// The hash of `secret`, by which it can be switched off, if it is one of the application's; `named` looks up Worker
+/// secrets.
+///
+/// # Errors
+/// `invalid_client`.
+pub fn check_secret(
+    application: &Application,
+    secret: &str,
+    named: impl Fn(&str) -> Option<String>,
+) -> Result<String, OAuthError> {
+    let sent = hash::sha256_bytes(secret.as_bytes());
+    let known = application.client_secrets.iter().any(|secret| {
+        let expected = match secret {
+            ClientSecret::Sha256(hash) => Some(*hash),
+            ClientSecret::Named(name) => {
+                named(name).map(|value| hash::sha256_bytes(value.as_bytes()))
+            }
+        };
+        expected.is_some_and(|expected| bool::from(expected.ct_eq(&sent)))
+    });
+    if known {
+        Ok(base64url::encode(&sent))
+    } else {
+        Err(OAuthError::new(Cause::SecretWrong, "the client secret is wrong"))
     }
 }
 
 /// Reads Basic credentials; both halves are form-encoded (RFC 6749 §2.3.1).
-fn basic(header: &str) -> Option<(String, String)> {
-    let (scheme, encoded) = header.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("basic") {
-        return None;
-    }
-    let text = String::from_utf8(Base64::decode_vec(encoded.trim()).ok()?).ok()?;
-    let (id, secret) = text.split_once(':')?;
-    Some((form_decode(id), form_decode(secret)))
+fn basic(header: &str) -> Result<(String, String), OAuthError> {
+    let decoded = || {
+        let (scheme, encoded) = header.split_once(' ')?;
+        let encoded = scheme.eq_ignore_ascii_case("basic").then(|| encoded.trim())?;
+        let text = String::from_utf8(Base64::decode_vec(encoded).ok()?).ok()?;
+        let (id, secret) = text.split_once(':')?;
+        Some((form_decode(id), form_decode(secret)))
+    };
+    let description = "the Authorization header is not Basic client_id:client_secret";
+    decoded().ok_or_else(|| OAuthError::new(Cause::AuthorizationMalformed, description))
 }
 
 fn form_decode(text: &str) -> String {
@@ -154,9 +198,13 @@ mod tests {
                 .into_iter()
                 .collect(),
         );
-        Presented::read(&headers, &Form::parse(body.as_bytes()))
-            .and_then(|presented| presented.verify(&app, |_| None))
-            .map_err(|error| error.cause)
+        let presented = Presented::read(&headers, &Form::parse(body.as_bytes()));
+        let checked = presented.and_then(|presented| {
+            presented.check_method(&app)?;
+            let Credential::Secret(_, secret) = presented.credential else { return Ok(()) };
+            check_secret(&app, &secret, |_| None).map(drop)
+        });
+        checked.map_err(|error| error.cause)
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub struct Endpoints {
 
 /// The document.
 pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Value {
+    let assertion_algorithms = ClientAuthentication::assertion_algorithms();
     json!({
         "issuer": issuer,
         "authorization_endpoint": endpoints.authorization,
@@ -50,8 +51,11 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
         "token_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
-        "introspection_endpoint_auth_methods_supported": ClientAuthentication::WITH_SECRET,
+        "token_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
+        "introspection_endpoint_auth_methods_supported": ClientAuthentication::proving(),
+        "introspection_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
         "revocation_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
+        "revocation_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": Prompt::NAMES,
         "claim_types_supported": ["normal"],

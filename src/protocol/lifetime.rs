@@ -36,5 +36,9 @@ pub const SESSION_KEPT: i64 = 30 * 24 * 3600;
 pub const LOGOUT_TOKEN: i64 = 2 * 60;
 /// An application is told of a session's end for so long.
 pub const LOGOUT_TOLD: i64 = 24 * 3600;
+/// How far ahead of ours another clock may be.
+pub const CLOCK_SKEW: i64 = 10;
+/// A client assertion at most.
+pub const CLIENT_ASSERTION: i64 = 3600;
 /// A mailed code.
 pub const MAILED_CODE: i64 = 10 * 60;

@@ -9,13 +9,16 @@ mod callback;
 mod cause;
 pub mod claims;
 mod claims_request;
+pub mod client_assertion;
 mod client_authentication;
 pub mod discovery;
 mod error;
 pub mod first_party;
 mod grant_details;
 mod grant_type;
+pub mod jws;
 pub mod jwt;
+pub mod key_set;
 pub mod lifetime;
 pub mod logout;
 mod nearest;
@@ -32,13 +35,13 @@ pub use crate::language::Label;
 pub use account::Account;
 pub use algorithm::{PublicJwk, SigningAlgorithm};
 pub use application::{
-    Application, ApplicationClaim, ApplicationType, ClaimSource, ClientAuthentication,
-    ClientSecret, ConsentPolicy, Token,
+    Application, ApplicationClaim, ApplicationType, Assertions, ClaimSource, ClientAuthentication,
+    ClientKeys, ClientSecret, ConsentPolicy, Token,
 };
 pub use authorization_request::{AuthorizationRequest, parse as parse_authorization_request};
 pub use callback::{Callback, NoCallback};
 pub use cause::Cause;
-pub use client_authentication::Presented;
+pub use client_authentication::{Credential, Presented, check_secret};
 pub use error::{ErrorCode, OAuthError};
 pub use grant_details::GrantDetails;
 pub use grant_type::GrantType;

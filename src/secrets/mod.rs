@@ -2,6 +2,7 @@
 //!
 //! Whatever is sealed or keyed names its master key; old keys open but do not seal.
 
+pub mod hs256;
 mod master;
 mod seal;
 

@@ -24,6 +24,7 @@ pub mod reset;
 pub mod run_steps;
 pub mod runs;
 pub mod sessions;
+pub mod used_proofs;
 
 pub use counters::{GuessKeys, Throttled};
 

@@ -8,7 +8,7 @@ const PIECE: i64 = 2000;
 const DAY: i64 = 24 * 3600;
 
 /// Table, key column, what is over, and for how long a row stays after that.
-const OVER: [(&str, &str, &str, i64); 9] = [
+const OVER: &[(&str, &str, &str, i64)] = &[
     ("runs", "id", "expires_at < :before", DAY),
     ("mailed_codes", "run", "expires_at < :before", DAY),
     ("pushed_requests", "id", "expires_at < :before", 2 * DAY),
@@ -17,6 +17,7 @@ const OVER: [(&str, &str, &str, i64); 9] = [
     ("grants", "id", "expires_at < :before", DAY),
     ("sessions", "id", "expires_at < :before OR ended_at < :before", 7 * DAY),
     ("logouts", "session", "ended_at < :before", lifetime::LOGOUT_TOLD),
+    ("used_proofs", "rowid", "expires_at < :before", 60),
     ("counters", "subject", "last < :before", 30 * DAY),
 ];
 

@@ -41,7 +41,11 @@ mod changed_forms;
 #[cfg(test)]
 mod claims_parameter;
 #[cfg(test)]
+mod client_assertions;
+#[cfg(test)]
 mod client_authentication;
+#[cfg(test)]
+mod client_key_sets;
 #[cfg(test)]
 mod closed_doors;
 #[cfg(test)]
@@ -112,6 +116,8 @@ mod run_user_flow;
 mod sessions;
 #[cfg(test)]
 mod sign_up;
+#[cfg(test)]
+mod signer;
 #[cfg(test)]
 mod step_lines;
 #[cfg(test)]

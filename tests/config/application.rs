@@ -159,7 +159,7 @@ fn each_rule_has_its_fault() {
         ),
         (
             "/tokenEndpointAuthMethod",
-            json!("private_key_jwt"),
+            json!("tls_client_auth"),
             "/tokenEndpointAuthMethod",
             "not yet available",
         ),

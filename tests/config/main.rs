@@ -10,6 +10,8 @@ mod bad_folders;
 #[cfg(test)]
 mod branding;
 #[cfg(test)]
+mod client_authentication;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod diff;

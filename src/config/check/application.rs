@@ -1,16 +1,15 @@
 //! A document `app/{client_id}`.
 
 use super::uri::{self, Rules};
-use super::{branding, claims, client_secret, ids, label, logout, unique, words};
-use crate::config::fault::Faults;
-use crate::config::raw::app::{
-    App as Raw, AuthMethod, ClientSecret as RawSecret, Pkce, SubjectType,
+use super::{
+    branding, claims, client_authentication, client_keys, ids, label, logout, unique, words,
 };
+use crate::config::fault::Faults;
+use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, Mode, schemas};
 use crate::protocol::{
-    Application, ApplicationType, ClientAuthentication, ClientSecret, ConsentPolicy, ResponseMode,
-    Scope, SigningAlgorithm,
+    Application, ApplicationType, ConsentPolicy, ResponseMode, Scope, SigningAlgorithm,
 };
 
 /// The most redirect URIs of one application.
@@ -29,9 +28,18 @@ pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault
 fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Application {
     let application_type = raw.application_type.map(ApplicationType::from);
     let rules = Rules { application_type, answers: true, mode };
-    let authentication = authentication(raw.token_endpoint_auth_method, application_type, faults);
-    let pairwise = raw.subject_type == Some(SubjectType::Pairwise);
     let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, faults);
+    let authentication = client_authentication::method(&raw, faults);
+    let assertions = client_authentication::assertions(&raw, faults);
+    let client_secrets = client_authentication::secrets(
+        raw.client_secrets,
+        application_type,
+        authentication,
+        mode,
+        faults,
+    );
+    let keys = client_keys::check(raw.jwks, raw.jwks_uri, mode, faults);
+    let pairwise = raw.subject_type == Some(SubjectType::Pairwise);
     Application {
         client_id: client_id.to_owned(),
         display_name: label::required(raw.display_name, "/displayName", faults),
@@ -50,8 +58,10 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         flows: raw.flows.unwrap_or_default(),
         claims: claims::check(raw.claims.unwrap_or_default(), pairwise, faults),
         consent: raw.consent.map_or(ConsentPolicy::Never, Into::into),
-        client_secrets: secrets(raw.client_secrets, application_type, mode, faults),
+        client_secrets,
         authentication,
+        assertions,
+        keys,
         scopes: words::list(raw.scopes, &Scope::ALL),
         response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
@@ -101,65 +111,6 @@ fn uris(
     raw.iter()
         .enumerate()
         .map(|(index, uri)| uri::check(uri, &format!("{pointer}/{index}"), rules, faults))
-        .collect()
-}
-
-/// `web` is confidential, `spa` and `native` are public (RFC 6749 §2.1).
-fn authentication(
-    raw: Option<AuthMethod>,
-    application_type: Option<ApplicationType>,
-    faults: &mut Faults,
-) -> ClientAuthentication {
-    let pointer = "/tokenEndpointAuthMethod";
-    match (application_type, raw) {
-        (Some(ApplicationType::Web), Some(AuthMethod::None)) => {
-            faults.add(
-                pointer,
-                "`none` is for spa and native; allowed for web: client_secret_basic, \
-                 client_secret_post",
-            );
-        }
-        (
-            Some(ApplicationType::Spa | ApplicationType::Native),
-            Some(AuthMethod::ClientSecretBasic | AuthMethod::ClientSecretPost),
-        ) => faults.add(pointer, "spa and native keep no secret; allowed: none"),
-        _ => {}
-    }
-    match raw {
-        Some(AuthMethod::ClientSecretBasic) => ClientAuthentication::ClientSecretBasic,
-        Some(AuthMethod::ClientSecretPost) => ClientAuthentication::ClientSecretPost,
-        None if application_type == Some(ApplicationType::Web) => {
-            ClientAuthentication::ClientSecret
-        }
-        Some(AuthMethod::None) | None => ClientAuthentication::None,
-    }
-}
-
-fn secrets(
-    raw: Option<Vec<RawSecret>>,
-    application_type: Option<ApplicationType>,
-    mode: &Mode,
-    faults: &mut Faults,
-) -> Vec<ClientSecret> {
-    let count = raw.as_ref().map_or(0, Vec::len);
-    match application_type {
-        Some(ApplicationType::Web) if count == 0 => {
-            faults.add_to_whole(
-                "/clientSecrets",
-                "a web application needs at least one; `vestibule new app` makes it",
-            );
-        }
-        Some(ApplicationType::Spa | ApplicationType::Native) if count > 0 => {
-            faults.add("/clientSecrets", "spa and native keep no secret; leave it out");
-        }
-        _ => {}
-    }
-    raw.unwrap_or_default()
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, secret)| {
-            client_secret::check(secret, &format!("/clientSecrets/{index}"), mode, faults)
-        })
         .collect()
 }
 

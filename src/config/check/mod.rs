@@ -5,6 +5,8 @@ pub mod application;
 mod attribute;
 mod branding;
 mod claims;
+mod client_authentication;
+mod client_keys;
 mod client_secret;
 mod contrast;
 mod default;

@@ -2,6 +2,8 @@
 
 use super::{Branding, Label};
 use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// An application. Its `client_id` is the document's key without `app/`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -41,6 +43,17 @@ pub struct App {
     /// How it proves itself at the token endpoint. If left out, `web` may send its secret either way; `spa` and `native`
     /// have none.
     pub token_endpoint_auth_method: Option<AuthMethod>,
+    /// What alone its assertions may be signed with, for `client_secret_jwt` (HS256) and `private_key_jwt` (the others).
+    /// If left out, what the secret or the key is for.
+    pub token_endpoint_auth_signing_alg: Option<AssertionAlgorithm>,
+    /// Whether the `aud` of its assertions may be the token endpoint's address in place of the issuer, as older
+    /// libraries write it. `false` if left out.
+    pub accept_token_endpoint_audience: Option<bool>,
+    /// Its public keys, as a JWK set; or `jwksUri`.
+    pub jwks: Option<Jwks>,
+    /// Where its public keys are, as a JWK set, https: kept for five minutes, and fetched again for a key that is not
+    /// known.
+    pub jwks_uri: Option<String>,
     /// The scopes it may ask for. All if left out.
     pub scopes: Option<Vec<Scope>>,
     /// The response modes it may ask for. All if left out.
@@ -150,8 +163,36 @@ pub enum AuthMethod {
     ClientSecretBasic,
     /// The secret in the body.
     ClientSecretPost,
+    /// A JWT signed with the secret (RFC 7523), which must then be a Worker secret that is named here.
+    ClientSecretJwt,
+    /// A JWT signed with a key of its own (RFC 7523), whose public half is in `jwks` or at `jwksUri`.
+    PrivateKeyJwt,
     /// Not at all: `spa` and `native`.
     None,
+}
+
+/// What client assertions are signed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub enum AssertionAlgorithm {
+    /// HMAC with SHA-256, under the secret.
+    HS256,
+    /// RSA, 2048 bits or more.
+    RS256,
+    /// ECDSA on P-256.
+    ES256,
+    /// Ed25519.
+    EdDSA,
+}
+
+/// A JWK set (RFC 7517 §5).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Jwks {
+    /// Public keys: RSA of at least 2048 bits, P-256 or Ed25519. Members that are not known are passed over.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub keys: Option<Vec<BTreeMap<String, Value>>>,
 }
 
 /// A scope.

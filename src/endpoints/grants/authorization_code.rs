@@ -14,7 +14,7 @@ use crate::store::codes::{Redeemed, Redemption, redeem as take};
 /// # Errors
 /// `invalid_request` for what is left out, `invalid_grant` for a code that is not good.
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
-    let TokenRequest { site, registered, form, secret } = request;
+    let TokenRequest { site, registered, form, secret, database } = request;
     let (code, redirect_uri) = (required(form, "code")?, required(form, "redirect_uri")?);
     let verifier = Some(form.first("code_verifier")).filter(|verifier| !verifier.is_empty());
     let challenge = pkce::answered_challenge(verifier).map_err(Failure::client)?;
@@ -24,7 +24,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let may_refresh = registered.application.scopes.contains(&Scope::OfflineAccess);
     let grant = site.random::<16>();
     let redeemed = take(
-        site.platform,
+        database,
         &Redemption {
             code: &hash::sha256(code),
             client_id: &registered.application.client_id,

@@ -13,7 +13,7 @@ use crate::store::grants::{Refresh, Refreshed, refresh};
 /// # Errors
 /// `invalid_grant` for a token that is not good, `invalid_scope` for one that asks for more than was granted.
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
-    let TokenRequest { site, registered, form, secret } = request;
+    let TokenRequest { site, registered, form, secret, database } = request;
     let client_id = &registered.application.client_id;
     let keys = &site.settings.master_keys;
     let sent = required(form, "refresh_token")?;
@@ -24,7 +24,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
         narrowed.as_ref().map(|scopes| scopes.iter().map(|scope| scope.name()).collect());
     let scopes = names.map(|names| serde_json::json!(names).to_string());
     let refreshed = refresh(
-        site.platform,
+        database,
         &Refresh {
             family: &token.family,
             generation: token.generation,

@@ -14,6 +14,7 @@ use crate::pages::run_user_flow::result::{self, Came, Shown};
 use crate::ports::Platform;
 use crate::protocol::{Party, Scope};
 use crate::route::Route;
+use crate::store::used_proofs::Proofs;
 use serde_json::{Map, Value};
 
 /// Answers GET.
@@ -53,7 +54,9 @@ async fn redeemed<P: Platform>(
         [("code", code), ("redirect_uri", &redirect_uri), ("code_verifier", &started.verifier)];
     let owned = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let form = Form(owned.into());
-    let request = TokenRequest { site, registered, form: &form, secret: None };
+    let proofs = Proofs::default();
+    let database = proofs.noted_in(site.platform);
+    let request = TokenRequest { site, registered, form: &form, secret: None, database };
     let issue = match authorization_code::redeem(&request).await {
         Ok(issue) => issue,
         Err(Failure::Client { error, .. }) => {

@@ -1,0 +1,109 @@
+//! How an application proves who it is (RFC 6749 §2.1, §2.3): `web` is confidential, `spa` and `native` are public. Each
+//! method has what it needs, and nothing that it does not.
+
+use super::client_secret;
+use crate::config::Mode;
+use crate::config::fault::Faults;
+use crate::config::raw::app::{
+    App as Raw, ApplicationType as RawType, AssertionAlgorithm, AuthMethod,
+    ClientSecret as RawSecret,
+};
+use crate::protocol::{
+    ApplicationType, Assertions, ClientAuthentication, ClientSecret, SigningAlgorithm,
+};
+
+const CONFIDENTIAL: &str =
+    "client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt";
+
+/// The method.
+pub fn method(raw: &Raw, faults: &mut Faults) -> ClientAuthentication {
+    let pointer = "/tokenEndpointAuthMethod";
+    let web = raw.application_type == Some(RawType::Web);
+    match raw.token_endpoint_auth_method {
+        Some(AuthMethod::None) if web => {
+            faults.add(
+                pointer,
+                format!("`none` is for spa and native; allowed for web: {CONFIDENTIAL}"),
+            );
+        }
+        Some(method) if method != AuthMethod::None && !web && raw.application_type.is_some() => {
+            faults.add(pointer, "spa and native keep no secret; allowed: none");
+        }
+        Some(AuthMethod::PrivateKeyJwt) if raw.jwks.is_none() && raw.jwks_uri.is_none() => {
+            faults.add(pointer, "`private_key_jwt` needs its public keys: `jwks` or `jwksUri`");
+        }
+        _ => {}
+    }
+    match raw.token_endpoint_auth_method {
+        Some(AuthMethod::ClientSecretBasic) => ClientAuthentication::ClientSecretBasic,
+        Some(AuthMethod::ClientSecretPost) => ClientAuthentication::ClientSecretPost,
+        Some(AuthMethod::ClientSecretJwt) => ClientAuthentication::ClientSecretJwt,
+        Some(AuthMethod::PrivateKeyJwt) => ClientAuthentication::PrivateKeyJwt,
+        None if web => ClientAuthentication::ClientSecret,
+        Some(AuthMethod::None) | None => ClientAuthentication::None,
+    }
+}
+
+/// What is said of assertions, which is said where there are some.
+pub fn assertions(raw: &Raw, faults: &mut Faults) -> Assertions {
+    let by_secret = raw.token_endpoint_auth_method == Some(AuthMethod::ClientSecretJwt);
+    let by_key = raw.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt);
+    if raw.accept_token_endpoint_audience == Some(true) && !by_secret && !by_key {
+        let sentence = "is for the methods client_secret_jwt and private_key_jwt";
+        faults.add("/acceptTokenEndpointAudience", sentence);
+    }
+    let for_token_endpoint = raw.accept_token_endpoint_audience == Some(true);
+    let Some(named) = raw.token_endpoint_auth_signing_alg else {
+        return Assertions { algorithm: None, for_token_endpoint };
+    };
+    let algorithm = match named {
+        AssertionAlgorithm::HS256 => None,
+        AssertionAlgorithm::RS256 => Some(SigningAlgorithm::RS256),
+        AssertionAlgorithm::ES256 => Some(SigningAlgorithm::ES256),
+        AssertionAlgorithm::EdDSA => Some(SigningAlgorithm::EdDSA),
+    };
+    if !(by_secret && algorithm.is_none() || by_key && algorithm.is_some()) {
+        faults.add(
+            "/tokenEndpointAuthSigningAlg",
+            "is not for this method; allowed: HS256 with client_secret_jwt, the others with private_key_jwt",
+        );
+    }
+    Assertions { algorithm, for_token_endpoint }
+}
+
+/// The secrets.
+pub fn secrets(
+    raw: Option<Vec<RawSecret>>,
+    application_type: Option<ApplicationType>,
+    method: ClientAuthentication,
+    mode: &Mode,
+    faults: &mut Faults,
+) -> Vec<ClientSecret> {
+    let raw = raw.unwrap_or_default();
+    let by_key = method == ClientAuthentication::PrivateKeyJwt;
+    match application_type {
+        Some(ApplicationType::Web) if raw.is_empty() && !by_key => {
+            faults.add_to_whole(
+                "/clientSecrets",
+                "a web application needs at least one; `vestibule new app` makes it",
+            );
+        }
+        Some(ApplicationType::Web) if !raw.is_empty() && by_key => {
+            faults.add("/clientSecrets", "private_key_jwt needs no secret; leave it out");
+        }
+        Some(ApplicationType::Spa | ApplicationType::Native) if !raw.is_empty() => {
+            faults.add("/clientSecrets", "spa and native keep no secret; leave it out");
+        }
+        _ => {}
+    }
+    let check = |(index, secret): (usize, RawSecret)| {
+        let pointer = format!("/clientSecrets/{index}");
+        if method == ClientAuthentication::ClientSecretJwt && secret.secret.is_none() {
+            let sentence = r#"client_secret_jwt needs the secret itself, not its hash: {"secret": NAME}, a Worker secret"#;
+            faults.add(&pointer, sentence);
+            return None;
+        }
+        client_secret::check(secret, &pointer, mode, faults)
+    };
+    raw.into_iter().enumerate().filter_map(check).collect()
+}
