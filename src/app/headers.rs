@@ -1,6 +1,7 @@
 //! The headers of every answer.
 
 use super::routes::is_for_browsers_elsewhere;
+use crate::encode::time;
 use crate::endpoints::view::policy;
 use crate::http::{Content, Response};
 use crate::route::Route;
@@ -13,12 +14,19 @@ const SECURITY: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 ];
 
-/// The headers that every answer has; `correlation` is what its log lines are found by.
-pub fn with_headers(route: Option<&Route>, correlation: &str, response: Response) -> Response {
+/// The headers that every answer has; `correlation` is what its log lines are found by. Clients of FAPI 2.0 want a
+/// `date`, which workerd alone does not send.
+pub fn with_headers(
+    route: Option<&Route>,
+    correlation: &str,
+    now: i64,
+    response: Response,
+) -> Response {
     let mut response = SECURITY
         .iter()
         .fold(response, |response, (name, value)| response.with_default_header(name, value));
     response = response.with_header("x-correlation-id", correlation);
+    response = response.with_header("date", &time::http_date(now));
     let shared = route.is_some_and(is_for_browsers_elsewhere);
     if shared {
         response = response.with_header("access-control-allow-origin", "*").with_header(

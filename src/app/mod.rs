@@ -38,11 +38,12 @@ pub struct Context<P: Platform> {
 /// Answers `request`.
 pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Response {
     let correlation = base64url::encode(&context.platform.random_bytes::<12>());
+    let now = context.platform.now();
     let settings = match context.settings.as_ref() {
         Ok(settings) => settings,
         Err(faults) => {
             let response = misconfigured(&context.platform, faults, &correlation);
-            return with_headers(None, &correlation, response);
+            return with_headers(None, &correlation, now, response);
         }
     };
     let site = Site {
@@ -50,12 +51,12 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         settings,
         isolate: &context.isolate,
         request: &request,
-        now: context.platform.now(),
+        now,
         correlation: &correlation,
     };
     if let Some(elsewhere) = wrong_host(&site) {
         log(&site, None, &elsewhere);
-        return with_headers(None, &correlation, elsewhere);
+        return with_headers(None, &correlation, now, elsewhere);
     }
     let route = Route::parse(&request.path);
     let response = match &route {
@@ -67,7 +68,7 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         Err(failure) => failed(&site, route.as_ref(), failure).await,
     };
     log(&site, route.as_ref(), &response);
-    with_headers(route.as_ref(), &correlation, response)
+    with_headers(route.as_ref(), &correlation, now, response)
 }
 
 /// What the cron trigger sets off: applications are told again of sessions that ended, and what is over leaves the

@@ -14,6 +14,17 @@ pub fn iso8601(seconds: i64) -> String {
     format!("{}T{hour:02}:{minute:02}:{second:02}Z", day(seconds))
 }
 
+/// Seconds since 1970 as headers have them (RFC 9110 §5.6.7): `Sun, 22 Nov 2026 00:00:00 GMT`.
+pub fn http_date(seconds: i64) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let moment = moment(seconds);
+    let (weekday, day, year) = (moment.weekday(), moment.day(), moment.year());
+    let month = MONTHS.get(moment.month0() as usize).unwrap_or(&"");
+    let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
 /// The day that holds this second, in UTC: `2026-11-22`.
 pub fn day(seconds: i64) -> String {
     let moment = moment(seconds);
@@ -43,6 +54,7 @@ mod tests {
     fn a_moment_is_written_as_iso_8601_and_a_day_that_exists_is_one() {
         assert_eq!(iso8601(1_795_305_600), "2026-11-22T00:00:00Z");
         assert_eq!(day(1_795_305_599), "2026-11-21");
+        assert_eq!(http_date(1_795_305_600), "Sun, 22 Nov 2026 00:00:00 GMT");
         assert!(is_day("2028-02-29"));
         for text in
             ["2026-02-29", "2026-2-09", "2026-02-09-", "26-02-09", "", "2026-13-01", "+026-01-01"]

@@ -1,13 +1,16 @@
-//! What an application asks for, wherever it says so: in the query, or in a request that it pushed. Then what else
-//! stands in the query counts for nothing (RFC 9126 §4, RFC 9101 §6.3).
+//! What an application asks for, wherever it says so: in the query, in a request that it pushed, or in a request object
+//! that it signed, sent along or kept at an address that is registered. Then what else stands in the query counts for
+//! nothing (RFC 9126 §4, RFC 9101 §6.3).
 
+use super::client_keys::{self, Signature};
 use super::site::Site;
 use crate::documents::Registered;
 use crate::failure::Failure;
 use crate::http::Form;
 use crate::pages::problem::Kind;
-use crate::ports::Platform;
-use crate::protocol::{Callback, OAuthError, Pushed, pushed};
+use crate::ports::{OutboundRequest, Platform};
+use crate::protocol::request_object::{self, refused};
+use crate::protocol::{Application, Callback, Cause, OAuthError, Pushed, pushed};
 use crate::store::pushed_requests;
 
 /// The parameters that count.
@@ -18,7 +21,7 @@ pub struct Asked {
     pub pushed: Option<Pushed>,
 }
 
-/// Finds them.
+/// Finds what `query` asks for.
 ///
 /// # Errors
 /// The callback, where the query itself names a registered one; otherwise a page.
@@ -27,20 +30,103 @@ pub async fn find<P: Platform>(
     registered: &Registered,
     query: Form,
 ) -> Result<Asked, Failure> {
-    let Some(id) = pushed::id(query.first("request_uri")) else {
-        return Ok(Asked { parameters: query, pushed: None });
+    let application = &registered.application;
+    if let Some(id) = pushed::id(query.first("request_uri")) {
+        let client_id = &application.client_id;
+        return match pushed_requests::open(site.platform, &id, client_id, site.now).await? {
+            Ok(parameters) => Ok(Asked {
+                parameters: Form::parse(parameters.as_bytes()),
+                pushed: Some(Pushed { id, opening: site.random::<16>() }),
+            }),
+            Err(cause) => {
+                let description = "there is no such pushed request to go on with; push it again";
+                Err(refuse(site, registered, &query, OAuthError::new(cause, description)))
+            }
+        };
+    }
+    let parameters = match in_object(site, application, &query).await? {
+        Ok(parameters) => parameters,
+        Err(error) => return Err(refuse(site, registered, &query, error)),
     };
-    let client_id = &registered.application.client_id;
-    match pushed_requests::open(site.platform, &id, client_id, site.now).await? {
-        Ok(parameters) => Ok(Asked {
-            parameters: Form::parse(parameters.as_bytes()),
-            pushed: Some(Pushed { id, opening: site.random::<16>() }),
-        }),
-        Err(cause) => {
-            let description = "request_uri is not that of a request to go on with; push it again";
-            Err(refuse(site, registered, &query, OAuthError::new(cause, description)))
+    Ok(Asked { parameters: parameters.unwrap_or(query), pushed: None })
+}
+
+/// The parameters of the request object that `form` holds or names; none where it has none.
+///
+/// # Errors
+/// When the keys can't be read; otherwise, what the application is told.
+pub async fn in_object<P: Platform>(
+    site: &Site<'_, P>,
+    application: &Application,
+    form: &Form,
+) -> Result<Result<Option<Form>, OAuthError>, Failure> {
+    let (object, uri) = (form.first("request"), form.first("request_uri"));
+    Ok(match (object, uri) {
+        ("", "") if application.signed_request_required => {
+            let description = "this application's requests must be signed request objects";
+            Err(OAuthError::new(Cause::RequestObjectRequired, description))
+        }
+        ("", "") => Ok(None),
+        (object, "") => signed(site, application, object).await.map(Some),
+        ("", uri) => match fetched(site, application, uri).await {
+            Ok(object) => signed(site, application, object.trim()).await.map(Some),
+            Err(error) => Err(error),
+        },
+        _ => {
+            let description = "request and request_uri can't be sent together";
+            Err(OAuthError::new(Cause::RequestObjectTwice, description))
+        }
+    })
+}
+
+async fn signed<P: Platform>(
+    site: &Site<'_, P>,
+    application: &Application,
+    object: &str,
+) -> Result<Form, OAuthError> {
+    let jws = request_object::read(object)?;
+    request_object::check(&jws, application, site.issuer(), site.now)?;
+    match client_keys::verify(site, &application.keys, &jws).await {
+        Signature::By(_) => Ok(request_object::parameters(&jws)),
+        Signature::OfNoKey => {
+            let description = "none of the application's keys signed it";
+            Err(refused(Cause::RequestObjectSignature, description))
+        }
+        Signature::KeysUnavailable => {
+            Err(OAuthError::new(Cause::Unavailable, "the application's jwksUri does not answer"))
         }
     }
+}
+
+/// What stands at `uri`, if that is registered; its fragment is not sent along and says nothing here.
+async fn fetched<P: Platform>(
+    site: &Site<'_, P>,
+    application: &Application,
+    uri: &str,
+) -> Result<String, OAuthError> {
+    let bare = |uri: &str| uri.split('#').next().unwrap_or_default().to_owned();
+    let url = bare(uri);
+    if !application.request_uris.iter().any(|known| bare(known) == url) {
+        let registered = application.request_uris.join(" ");
+        let description = format!("request_uri is not registered; registered: {registered}");
+        return Err(OAuthError::new(Cause::RequestUriNotRegistered, description));
+    }
+    let accept = "application/oauth-authz-req+jwt, application/jwt";
+    let headers = vec![("accept".to_owned(), accept.to_owned())];
+    let request = OutboundRequest { method: "GET", url, headers, body: String::new() };
+    let reason = match site.platform.fetch(request).await {
+        Ok(answer) if answer.status == 200 => match String::from_utf8(answer.body) {
+            Ok(object) => return Ok(object),
+            Err(_) => "its answer is no text".to_owned(),
+        },
+        Ok(answer) => format!("it answers {}", answer.status),
+        Err(error) => {
+            site.log_failure(&format!("request_uri: {}", error.0), true);
+            "it does not answer".to_owned()
+        }
+    };
+    let description = format!("request_uri can't be read: {reason}");
+    Err(OAuthError::new(Cause::RequestUriUnreadable, description))
 }
 
 fn refuse<P: Platform>(
@@ -53,7 +139,7 @@ fn refuse<P: Platform>(
         Ok((callback, _)) => Failure::callback(&callback, error),
         Err(_) => Failure::person(Kind::BadRequest).because(error.cause.name()).explain(
             &format!("request_uri={}", query.first("request_uri")),
-            "a pushed request goes on for 90 seconds, until a code is written for it",
+            "a pushed request of the last 90 seconds, or a request object that the application signed",
             &error.description(site.correlation),
         ),
     }

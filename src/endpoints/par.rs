@@ -1,6 +1,7 @@
 //! The pushed authorization request endpoint (RFC 9126): the application says what it asks for before the browser
 //! comes, and who it is. Whatever `/authorize` would refuse is refused here.
 
+use super::asked;
 use super::client;
 use super::site::Site;
 use crate::encode::hash;
@@ -25,7 +26,14 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let client = client::authenticate(site).await?;
     let mut parameters = client.form.clone();
     parameters.0.retain(|(name, _)| !CREDENTIALS.contains(&name.as_str()));
-    check(site, &client.loaded.value.application, &parameters)?;
+    let application = &client.loaded.value.application;
+    if !parameters.first("request_uri").is_empty() {
+        let description = "request_uri can't be pushed; push what it stands for";
+        return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
+    }
+    let signed = asked::in_object(site, application, &parameters).await?;
+    let parameters = signed.map_err(Failure::client)?.unwrap_or(parameters);
+    check(site, application, &parameters)?;
     let reference = site.random::<32>();
     let end = site.now + lifetime::PUSHED_REQUEST;
     let id = hash::sha256(&reference);
@@ -43,10 +51,6 @@ fn check<P: Platform>(
     application: &Application,
     parameters: &Form,
 ) -> Result<(), Failure> {
-    if !parameters.first("request_uri").is_empty() {
-        let description = "request_uri can't be pushed; push what it stands for";
-        return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
-    }
     let (callback, mode) = Callback::check(application, parameters, site.issuer())
         .map_err(|reason| no_callback(application, reason))?;
     let parsed = mode.and_then(|mode| {

@@ -135,6 +135,7 @@ pub struct ApplicationClaim {
 
 /// A checked application.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Application {
     /// Its `client_id`.
     pub client_id: String,
@@ -170,6 +171,14 @@ pub struct Application {
     pub signing_algorithm: SigningAlgorithm,
     /// Whether a confidential application, too, must send PKCE. Public ones always must.
     pub pkce_required: bool,
+    /// Where it keeps request objects.
+    pub request_uris: Vec<String>,
+    /// What its request objects are signed with; none for whatever its keys are for.
+    pub request_object_algorithm: Option<SigningAlgorithm>,
+    /// Whether its authorization requests must be signed request objects.
+    pub signed_request_required: bool,
+    /// How long ago a person may have signed in where a request does not say, in seconds.
+    pub default_max_age: Option<i64>,
     /// Whether its authorization requests must be pushed.
     pub pushed_required: bool,
     /// Whether its subject identifiers differ from those of other applications.
@@ -219,6 +228,10 @@ pub(crate) mod tests {
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,
             pkce_required: false,
+            request_uris: Vec::new(),
+            request_object_algorithm: None,
+            signed_request_required: false,
+            default_max_age: None,
             pushed_required: false,
             pairwise: false,
             backchannel_logout_uri: None,

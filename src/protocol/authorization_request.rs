@@ -104,7 +104,10 @@ pub fn parse(
             format!("{name} was sent more than once"),
         ));
     }
-    refuse_unsupported(parameters)?;
+    if !parameters.first("registration").is_empty() {
+        let description = "registration is not supported";
+        return Err(OAuthError::new(Cause::Registration, description));
+    }
     let one = |name: &str| Some(parameters.first(name)).filter(|value| !value.is_empty());
     match one("response_type") {
         Some("code") => {}
@@ -132,7 +135,7 @@ pub fn parse(
             nonce,
         )?,
         prompt: Prompt::parse(one("prompt"))?,
-        max_age: prompt::max_age(one("max_age"))?,
+        max_age: prompt::max_age(one("max_age"))?.or(application.default_max_age),
         login_hint: one("login_hint").map(str::to_owned),
         ui_locales: one("ui_locales").map(str::to_owned),
         flow: flow(application, one("user_flow"))?,
@@ -144,19 +147,6 @@ pub fn parse(
         subject: claims.subject,
         id_token_hint: one("id_token_hint").map(str::to_owned),
     })
-}
-
-fn refuse_unsupported(parameters: &Form) -> Result<(), OAuthError> {
-    for (name, cause) in [
-        ("request", Cause::RequestObject),
-        ("request_uri", Cause::RequestUri),
-        ("registration", Cause::Registration),
-    ] {
-        if !parameters.first(name).is_empty() {
-            return Err(OAuthError::new(cause, format!("{name} is not supported")));
-        }
-    }
-    Ok(())
 }
 
 /// Unknown scopes are ignored (OpenID Connect Core §3.1.2.1); known ones must be the application's (R14).
@@ -229,8 +219,7 @@ mod tests {
             ("response_type=code&scope=openid", Cause::ChallengeMissing),
             ("response_type=code&scope=openid&nonce=n&prompt=x", Cause::Prompt),
             ("response_type=code&scope=openid&nonce=n&max_age=x", Cause::MaxAge),
-            ("response_type=code&scope=openid&nonce=n&request=x", Cause::RequestObject),
-            ("response_type=code&scope=openid&nonce=n&request_uri=x", Cause::RequestUri),
+            ("response_type=code&scope=openid&nonce=n&registration=x", Cause::Registration),
             ("response_type=code&scope=openid&nonce=n&user_flow=x", Cause::UserFlow),
         ] {
             assert_eq!(read(query), Err(cause), "{query}");

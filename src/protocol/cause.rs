@@ -78,10 +78,20 @@ causes! {
     AccessTokenTwice InvalidRequest "access_token_sent_twice"
     /// The response type is another than `code`.
     ResponseType UnsupportedResponseType "response_type_not_code"
-    /// `request` was sent.
-    RequestObject RequestNotSupported "request_not_supported"
-    /// `request_uri` was sent.
-    RequestUri RequestUriNotSupported "request_uri_not_supported"
+    /// `request` and `request_uri` were both sent.
+    RequestObjectTwice InvalidRequest "request_object_sent_twice"
+    /// The request object is not a signed JWT of that type.
+    RequestObjectMalformed InvalidRequestObject "request_object_malformed"
+    /// None of the application's keys signed the request object, in the way it says.
+    RequestObjectSignature InvalidRequestObject "request_object_signature"
+    /// The request object is another application's, for another issuer, or of another time.
+    RequestObjectClaims InvalidRequestObject "request_object_claims"
+    /// The application's document says that its requests are signed, and this one was not.
+    RequestObjectRequired InvalidRequestObject "request_object_required"
+    /// `request_uri` is not one of the application's.
+    RequestUriNotRegistered InvalidRequestUri "request_uri_not_registered"
+    /// `request_uri` does not answer with a request object.
+    RequestUriUnreadable InvalidRequestUri "request_uri_unreadable"
     /// There is no such pushed request, or it is another application's.
     PushedUnknown InvalidRequestUri "pushed_request_unknown"
     /// The pushed request was not opened in time.

@@ -27,10 +27,8 @@ pub enum ErrorCode {
     ConsentRequired,
     /// The person can't be authenticated in the way asked for.
     UnmetAuthenticationRequirements,
-    /// `request` is not supported.
-    RequestNotSupported,
-    /// `request_uri` is not supported.
-    RequestUriNotSupported,
+    /// The request object is not good.
+    InvalidRequestObject,
     /// `request_uri` leads to nothing.
     InvalidRequestUri,
     /// `registration` is not supported.
@@ -60,8 +58,7 @@ impl ErrorCode {
             Self::InteractionRequired => "interaction_required",
             Self::ConsentRequired => "consent_required",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
-            Self::RequestNotSupported => "request_not_supported",
-            Self::RequestUriNotSupported => "request_uri_not_supported",
+            Self::InvalidRequestObject => "invalid_request_object",
             Self::InvalidRequestUri => "invalid_request_uri",
             Self::RegistrationNotSupported => "registration_not_supported",
             Self::InvalidToken => "invalid_token",

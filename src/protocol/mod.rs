@@ -27,6 +27,7 @@ mod prompt;
 pub mod pushed;
 pub mod redirect_uri;
 mod refresh_token;
+pub mod request_object;
 mod response_mode;
 pub mod scope;
 mod tokens;

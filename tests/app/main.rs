@@ -109,6 +109,8 @@ mod readme;
 #[cfg(test)]
 mod refresh_grant;
 #[cfg(test)]
+mod request_objects;
+#[cfg(test)]
 mod reset;
 #[cfg(test)]
 mod run_user_flow;

@@ -49,7 +49,7 @@ fn errors_go_back_by_a_page_and_what_the_request_said_is_escaped() {
     for (parameter, code) in [
         (("prompt", "none"), "login_required"),
         (("scope", "profile"), "invalid_scope"),
-        (("request", "x"), "request_not_supported"),
+        (("request", "x"), "invalid_request_object"),
     ] {
         let path = |app: App| app.authorize(&[parameter, ("state", state)]);
         let form = answer(&deployment.send(get(&path(OWN_SCHEME))));

@@ -168,6 +168,11 @@ fn each_rule_has_its_fault() {
         ("/scopes", json!(["openid", "openid"]), "/scopes/1", "twice"),
         ("/scopes", json!(["email"]), "/scopes", "must hold `openid`"),
         ("/responseModes", json!([]), "/responseModes", "at least one"),
+        ("/requestUris", json!([]), "/requestUris", "at least one"),
+        ("/requestUris", json!(["https://a.example/r"]), "/requestUris", "`jwks` or `jwksUri`"),
+        ("/requireSignedRequestObject", json!(true), "/requireSignedRequestObject", "`jwks`"),
+        ("/requestObjectSigningAlg", json!("none"), "/requestObjectSigningAlg", "allowed: RS256"),
+        ("/defaultMaxAge", json!(-1), "/defaultMaxAge", ""),
         (
             "/responseModes",
             json!(["jwt"]),

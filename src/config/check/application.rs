@@ -2,7 +2,8 @@
 
 use super::uri::{self, Rules};
 use super::{
-    branding, claims, client_authentication, client_keys, ids, label, logout, unique, words,
+    branding, claims, client_authentication, client_keys, ids, label, logout, request_objects,
+    unique, words,
 };
 use crate::config::fault::Faults;
 use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
@@ -20,6 +21,7 @@ pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault
     let (raw, mut faults) = read_raw::<Raw>(&format!("app/{client_id}"), text, &schemas::APP);
     ids::client(client_id, &mut faults);
     check_lists(&raw, &mut faults);
+    request_objects::check_keys(&raw, &mut faults);
     check_unavailable(&raw, &mut faults);
     let application = check(client_id, raw, mode, &mut faults);
     (application, faults.into_vec())
@@ -65,6 +67,10 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         scopes: words::list(raw.scopes, &Scope::ALL),
         response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
+        request_uris: request_objects::uris(raw.request_uris, mode, faults),
+        request_object_algorithm: raw.request_object_signing_alg.map(Into::into),
+        signed_request_required: raw.require_signed_request_object == Some(true),
+        default_max_age: raw.default_max_age.map(i64::from),
         pushed_required: raw.require_pushed_authorization_requests == Some(true),
         pkce_required: pkce(raw.pkce, application_type, faults),
         pairwise,

@@ -24,6 +24,7 @@ mod options;
 mod pattern;
 mod portable;
 pub mod references;
+mod request_objects;
 mod show_if;
 mod strings;
 pub mod tenant;

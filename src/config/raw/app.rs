@@ -62,6 +62,14 @@ pub struct App {
     pub signing_algorithm: Option<SigningAlgorithm>,
     /// Whether it must send PKCE. `spa` and `native` always must; `web` may send a nonce instead if this is left out.
     pub pkce: Option<Pkce>,
+    /// Where it keeps request objects (`request_uri`): https, 1 to 20.
+    pub request_uris: Option<Vec<String>>,
+    /// What its request objects are signed with. Whatever its keys are for if left out.
+    pub request_object_signing_alg: Option<SigningAlgorithm>,
+    /// Whether its authorization requests must be request objects that it signed (RFC 9101). `false` if left out.
+    pub require_signed_request_object: Option<bool>,
+    /// How long ago a person may have signed in where a request has no `max_age`, in seconds.
+    pub default_max_age: Option<u32>,
     /// Whether its authorization requests must be pushed to `/par` first (RFC 9126). `false` if left out.
     pub require_pushed_authorization_requests: Option<bool>,
     /// Whether each refresh gives a new refresh token. Only `true` is available.

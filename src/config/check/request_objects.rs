@@ -1,0 +1,46 @@
+//! Where an application keeps request objects, and how it signs them (OpenID Connect Dynamic Registration §2).
+
+use super::unique;
+use crate::config::Mode;
+use crate::config::fault::Faults;
+use crate::config::raw::app::App as Raw;
+use url::Url;
+
+/// The most addresses of one application.
+const MOST: usize = 20;
+
+/// The addresses. One may end in a fragment, by which the application tells its versions apart.
+pub fn uris(raw: Option<Vec<String>>, mode: &Mode, faults: &mut Faults) -> Vec<String> {
+    let Some(uris) = raw else { return Vec::new() };
+    unique::list(&uris, "/requestUris", faults);
+    if uris.len() > MOST {
+        faults.add("/requestUris", format!("holds {}; allowed: up to {MOST}", uris.len()));
+    }
+    for (at, uri) in uris.iter().enumerate() {
+        let fits = Url::parse(uri).is_ok_and(|parsed| {
+            (parsed.scheme() == "https" || (parsed.scheme() == "http" && mode.development))
+                && parsed.username().is_empty()
+                && parsed.password().is_none()
+        });
+        if !fits {
+            let sentence = "must be an https URL without user name; http is for development alone";
+            faults.add(format!("/requestUris/{at}"), sentence);
+        }
+    }
+    uris
+}
+
+/// What is signed needs keys to verify it with.
+pub fn check_keys(raw: &Raw, faults: &mut Faults) {
+    if raw.jwks.is_some() || raw.jwks_uri.is_some() {
+        return;
+    }
+    let wanted = [
+        ("/requireSignedRequestObject", raw.require_signed_request_object == Some(true)),
+        ("/requestObjectSigningAlg", raw.request_object_signing_alg.is_some()),
+        ("/requestUris", raw.request_uris.as_ref().is_some_and(|uris| !uris.is_empty())),
+    ];
+    for (pointer, _) in wanted.into_iter().filter(|(_, wanted)| *wanted) {
+        faults.add(pointer, "needs the keys that verify what is signed: `jwks` or `jwksUri`");
+    }
+}
