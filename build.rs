@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/locales");
     println!("cargo::rerun-if-changed=assets/schema");
     write("locales.txt", &locales()?)?;
-    for name in ["tenant.schema.json", "app.schema.json", "flow.schema.json"] {
+    for name in ["tenant.schema.json", "app.schema.json", "api.schema.json", "flow.schema.json"] {
         let text = fs::read_to_string(Path::new("assets/schema").join(name))?;
         let schema = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
         write(name, &without_descriptions(schema).to_string())?;

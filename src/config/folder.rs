@@ -1,6 +1,6 @@
 //! All documents of a deployment, checked together.
 
-use super::check::{application, check_strings, flow, references, tenant};
+use super::check::{api, apis, application, check_strings, flow, references, tenant};
 use super::{Fault, Mode};
 use std::collections::BTreeMap;
 
@@ -15,10 +15,16 @@ pub fn check_folder(documents: &BTreeMap<String, String>, mode: &Mode) -> Vec<Fa
     let flows: BTreeMap<_, _> = under(documents, "flow/")
         .map(|(id, text)| (id.to_owned(), keep(flow::read(id, text, &tenant), &mut faults)))
         .collect();
+    let apis: BTreeMap<_, _> = under(documents, "api/")
+        .map(|(id, text)| (id.to_owned(), keep(api::read(id, text, mode), &mut faults)))
+        .collect();
+    let mut applications = BTreeMap::new();
     for (client_id, text) in under(documents, "app/") {
         let app = keep(application::read(client_id, text, mode), &mut faults);
-        faults.extend(references::check(&app, &flows, &tenant));
+        faults.extend(references::check(&app, &flows, &apis, &tenant));
+        applications.insert(client_id.to_owned(), app);
     }
+    faults.extend(apis::check_among(&apis, &applications));
     for (language, text) in under(documents, "strings/") {
         faults.extend(check_strings(language, text).err().unwrap_or_default());
     }
@@ -41,11 +47,11 @@ fn keep<T>((value, mut found): (T, Vec<Fault>), faults: &mut Vec<Fault>) -> T {
 
 fn misplaced(key: &str) -> Option<Fault> {
     let known = key == "tenant"
-        || ["app/", "flow/", "strings/"].iter().any(|folder| key.starts_with(folder));
+        || ["api/", "app/", "flow/", "strings/"].iter().any(|folder| key.starts_with(folder));
     let sentence = if key.starts_with("idp/") {
-        "identity providers of others are not yet available; allowed: tenant, app/…, flow/…, strings/…"
+        "identity providers of others are not yet available; allowed: tenant, app/…, api/…, flow/…, strings/…"
     } else {
-        "not a document's key; allowed: tenant, app/…, flow/…, strings/…"
+        "not a document's key; allowed: tenant, app/…, api/…, flow/…, strings/…"
     };
     (!known).then(|| whole(key, sentence))
 }

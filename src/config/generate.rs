@@ -1,16 +1,17 @@
 //! The JSON Schemas as the types make them; `vestibule schema` writes them, and a test fails when the shipped ones differ.
 
-use super::raw::{app::App, flow::Flow, tenant::Tenant};
+use super::raw::{api::Api, app::App, flow::Flow, tenant::Tenant};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 /// Each schema's file name and text.
-pub fn schemas() -> [(&'static str, String); 3] {
+pub fn schemas() -> [(&'static str, String); 4] {
     [
         ("tenant.schema.json", schema_of::<Tenant>()),
         ("app.schema.json", schema_of::<App>()),
+        ("api.schema.json", schema_of::<Api>()),
         ("flow.schema.json", schema_of::<Flow>()),
     ]
 }

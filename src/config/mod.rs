@@ -16,8 +16,8 @@ mod settings;
 mod structure;
 
 pub use check::{
-    check_application, check_flow, check_references, check_strings, check_tenant, check_types,
-    is_attribute_id, is_document_id, is_sample_secret,
+    check_api, check_application, check_flow, check_references, check_strings, check_tenant,
+    check_types, is_attribute_id, is_document_id, is_sample_secret,
 };
 pub use fault::Fault;
 pub use folder::check_folder;

@@ -10,6 +10,9 @@ pub static TENANT: LazyLock<Value> =
 /// Of documents `app/…`.
 pub static APP: LazyLock<Value> =
     LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/app.schema.json"))));
+/// Of documents `api/…`.
+pub static API: LazyLock<Value> =
+    LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/api.schema.json"))));
 /// Of documents `flow/…`.
 pub static FLOW: LazyLock<Value> =
     LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/flow.schema.json"))));

@@ -53,7 +53,7 @@ pub struct Loaded<T> {
     pub texts: Texts,
 }
 
-/// What is loaded for `client_id`: the application, its flows, the tenant.
+/// What is loaded for `client_id`: the application, its flows and APIs, the tenant.
 pub async fn load_application(
     platform: &(impl ConfigStore + Database),
     client_id: &str,
@@ -69,13 +69,10 @@ pub async fn load_application(
     match (texts.contains_key("tenant"), texts.get(&application)) {
         (false, None) => return Err(LoadFailure::NotConfigured),
         (true, None) => return Err(LoadFailure::UnknownApplication),
-        (_, Some(text)) => {
-            let flows = set::flows_named(text).into_iter().map(|id| format!("flow/{id}"));
-            match read_only(platform, flows.collect()).await {
-                Ok(flows) => texts.extend(flows),
-                Err(KvError(reason)) => return last_good(platform, client_id, build, reason).await,
-            }
-        }
+        (_, Some(text)) => match read_only(platform, set::named(text)).await {
+            Ok(named) => texts.extend(named),
+            Err(KvError(reason)) => return last_good(platform, client_id, build, reason).await,
+        },
     }
     serve(platform, client_id, texts, types, build).await
 }

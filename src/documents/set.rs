@@ -5,6 +5,7 @@ use crate::config::{self, Fault, Mode};
 use crate::flow::{Flow, Tenant};
 use crate::language::{Language, Overrides};
 use crate::protocol::{Application, ApplicationClaim, ClaimSource};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -96,12 +97,24 @@ pub fn registered(
             }
         }
     }
+    let mut apis = BTreeMap::new();
+    for id in application.apis.iter().map(|access| &access.id) {
+        if let Some(text) = texts.get(&format!("api/{id}")) {
+            match config::check_api(id, text, mode) {
+                Ok(api) => drop(apis.insert(id.clone(), api)),
+                Err(found) => faults.extend(found),
+            }
+        }
+    }
     if faults.is_empty() {
-        faults.extend(config::check_references(&application, &flows, &directory.tenant));
+        let tenant = &directory.tenant;
+        faults.extend(config::check_references(&application, &flows, &apis, tenant));
     }
     if !faults.is_empty() {
         return Err(faults);
     }
+    application.resources =
+        application.apis.iter().filter_map(|access| apis.remove(&access.id)).collect();
     application.claims.retain(|claim| !is_retired(claim, &directory.tenant));
     let look = |flow: &Flow| {
         let below = flow.branding.over(&directory.tenant.branding);
@@ -118,13 +131,15 @@ fn is_retired(claim: &ApplicationClaim, tenant: &Tenant) -> bool {
         if tenant.attributes.get(id).is_some_and(|attribute| attribute.retired))
 }
 
-/// The flows an application's text names, before anything is checked.
-pub fn flows_named(text: &str) -> Vec<String> {
+/// The documents an application's text names, by key, before anything is checked.
+pub fn named(text: &str) -> Vec<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-    let names =
-        document.get("flows").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
-    names.iter().filter_map(|name| name.as_str().map(str::to_owned)).take(50).collect()
+    let document: Value = serde_json::from_str(text).unwrap_or_default();
+    let list = |field| document.get(field).and_then(Value::as_array).into_iter().flatten();
+    let flows = list("flows").filter_map(Value::as_str).take(50);
+    let apis = list("apis").filter_map(|access| access.get("id")?.as_str()).take(40);
+    let key = |folder: &'static str| move |id: &str| format!("{folder}/{id}");
+    flows.map(key("flow")).chain(apis.map(key("api"))).collect()
 }
 
 fn absent(key: &str) -> Fault {

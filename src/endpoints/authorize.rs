@@ -18,7 +18,8 @@ use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{
-    AuthorizationRequest, Callback, Cause, NoCallback, OAuthError, parse_authorization_request,
+    AuthorizationRequest, Callback, Cause, GrantType, NoCallback, OAuthError, allow_grant,
+    parse_authorization_request,
 };
 use crate::route::Route;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
@@ -39,9 +40,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let (callback, mode) = Callback::check(&registered.application, &parameters, site.issuer())
         .map_err(|reason| no_callback(registered, &parameters, reason))?;
     let request = mode.and_then(|mode| {
+        allow_grant(&registered.application, GrantType::AuthorizationCode)?;
         parse_authorization_request(
             &registered.application,
             &parameters,
+            site.issuer(),
             &callback.redirect_uri,
             mode,
         )

@@ -1,15 +1,18 @@
-//! The introspection endpoint (RFC 7662). It answers confidential applications about their own tokens; whatever is not
+//! The introspection endpoint (RFC 7662). It answers confidential applications about their own tokens, and an
+//! API's application about those that were made for the API; whatever is not
 //! good, for whatever reason, is `{"active": false}` and nothing more (§2.2).
 
 use super::client::{self, Client};
-use super::presented::{Token, of_client};
+use super::presented::{self, Token};
 use super::site::Site;
 use crate::failure::Failure;
 use crate::http::Response;
+use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::Received;
-use crate::protocol::{Cause, OAuthError, Party, RefreshToken, scope};
+use crate::protocol::{Cause, OAuthError, Party, RefreshToken, grant_of};
 use crate::store::grants::{self, Refresh};
+use crate::store::own_tokens;
 use serde_json::{Value, json};
 
 /// What is told of an access token beside its times, as it stands there.
@@ -26,9 +29,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         return Err(Failure::client(OAuthError::new(Cause::SecretMissing, description)));
     }
     let token = client.required("token")?;
-    let told = match of_client(site, token, client.id()).await? {
-        Some(Token::Access(received, grant)) if !received.is_expired(site.now) => {
-            access(site, &client, &received, &grant).await?
+    let told = match presented::read(site, token, client.id()).await? {
+        Some(Token::Access(received)) if !received.is_expired(site.now) => {
+            access(site, &client, &received).await?
         }
         Some(Token::Refresh(token)) => refresh(site, &client, &token).await?,
         _ => None,
@@ -41,13 +44,37 @@ async fn access<P: Platform>(
     site: &Site<'_, P>,
     client: &Client,
     received: &Received<'_>,
-    grant: &str,
 ) -> Result<Option<Value>, Failure> {
-    let live = grants::read(&client.database(site), grant, client.id()).await?;
+    let (whose, id) = (received.text("client_id"), received.text("jti"));
+    let (Some(whose), Some(id)) = (whose, id) else { return Ok(None) };
+    if whose != client.id() && !(is_for(client, received) && is_known(site, whose).await?) {
+        return Ok(None);
+    }
+    let database = client.database(site);
+    let live = match grant_of(id) {
+        Some(grant) => grants::read(&database, grant, whose).await?.is_some(),
+        None => own_tokens::is_live(&database, id, whose).await?,
+    };
     let mut told = received.told(&TOLD);
     told.insert("active".to_owned(), json!(true));
     told.insert("token_type".to_owned(), json!("Bearer"));
-    Ok(live.map(|_| Value::Object(told)))
+    Ok(live.then_some(Value::Object(told)))
+}
+
+/// Whether the token is for an API whose own application asks.
+fn is_for(client: &Client, received: &Received<'_>) -> bool {
+    let application = &client.loaded.value.application;
+    let api = received.text("aud").and_then(|audience| application.api(audience));
+    api.is_some_and(|api| api.applications.iter().any(|own| own == client.id()))
+}
+
+/// Whether there is an application of that id still.
+async fn is_known<P: Platform>(site: &Site<'_, P>, client_id: &str) -> Result<bool, Failure> {
+    match site.registered(client_id).await {
+        Ok(_) => Ok(true),
+        Err(failure) if failure.is(Kind::UnknownApplication) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
 async fn refresh<P: Platform>(
@@ -62,12 +89,16 @@ async fn refresh<P: Platform>(
         client_id: client.id(),
         secret: client.secret.as_deref(),
         scopes: None,
+        resource: None,
         flows: &json!(application.flows).to_string(),
         now: site.now,
     };
     let live = grants::live(&client.database(site), &presented).await?;
     let tenant = &client.loaded.value.directory.tenant.id;
     Ok(live.map(|(granted, person, expires_at)| {
+        let scopes = granted.scopes.iter().map(|scope| scope.name());
+        let scopes: Vec<&str> =
+            scopes.chain(granted.api_scopes.iter().map(String::as_str)).collect();
         let account = &person.account;
         let party = Party { issuer: site.issuer(), tenant, application, account };
         json!({
@@ -75,7 +106,7 @@ async fn refresh<P: Platform>(
             "iss": site.issuer(),
             "sub": party.subject(),
             "client_id": client.id(),
-            "scope": scope::join(&granted.scopes),
+            "scope": scopes.join(" "),
             "auth_time": granted.authenticated_at,
             "exp": expires_at,
         })

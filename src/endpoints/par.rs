@@ -9,8 +9,8 @@ use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::ports::Platform;
 use crate::protocol::{
-    Application, Callback, Cause, NoCallback, OAuthError, lifetime, parse_authorization_request,
-    pushed,
+    Application, Callback, Cause, GrantType, NoCallback, OAuthError, allow_grant, lifetime,
+    parse_authorization_request, pushed,
 };
 use crate::store::pushed_requests;
 use serde_json::json;
@@ -53,8 +53,10 @@ fn check<P: Platform>(
 ) -> Result<(), Failure> {
     let (callback, mode) = Callback::check(application, parameters, site.issuer())
         .map_err(|reason| no_callback(application, reason))?;
+    let (issuer, redirect_uri) = (site.issuer(), &callback.redirect_uri);
     let parsed = mode.and_then(|mode| {
-        parse_authorization_request(application, parameters, &callback.redirect_uri, mode)
+        allow_grant(application, GrantType::AuthorizationCode)?;
+        parse_authorization_request(application, parameters, issuer, redirect_uri, mode)
     });
     parsed.map(drop).map_err(Failure::client)
 }

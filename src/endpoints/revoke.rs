@@ -2,12 +2,13 @@
 //! its successors. Another application's token, and what is no token, answer the same and change nothing (§2.2).
 
 use super::client;
-use super::presented::{Token, of_client};
+use super::presented::{self, Token};
 use super::site::Site;
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
-use crate::store::grants;
+use crate::protocol::grant_of;
+use crate::store::{grants, own_tokens};
 
 /// Answers POST.
 ///
@@ -16,13 +17,19 @@ use crate::store::grants;
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let client = client::authenticate(site).await?;
     let token = client.required("token")?;
-    let grant = match of_client(site, token, client.id()).await? {
-        Some(Token::Access(_, grant)) => Some(grant),
-        Some(Token::Refresh(token)) => Some(token.family),
-        None => None,
-    };
-    if let Some(grant) = grant {
-        grants::revoke(&client.database(site), &grant, client.id(), site.now).await?;
+    let database = client.database(site);
+    match presented::read(site, token, client.id()).await? {
+        Some(Token::Refresh(token)) => {
+            grants::revoke(&database, &token.family, client.id(), site.now).await?;
+        }
+        Some(Token::Access(received)) if received.text("client_id") == Some(client.id()) => {
+            let id = received.text("jti").unwrap_or_default();
+            match grant_of(id) {
+                Some(grant) => grants::revoke(&database, grant, client.id(), site.now).await?,
+                None => own_tokens::revoke(&database, id, received.expires_at()).await?,
+            }
+        }
+        _ => {}
     }
     Ok(Response::empty(200))
 }

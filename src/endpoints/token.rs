@@ -7,11 +7,13 @@ use super::site::Site;
 use crate::documents::Registered;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
-use crate::ports::Platform;
+use crate::ports::{Platform, Signing};
 use crate::protocol::jwt::TokenType;
-use crate::protocol::{Cause, GrantType, OAuthError, Party, Scope, lifetime, scope};
+use crate::protocol::{
+    Application, Cause, GrantType, OAuthError, Party, Scope, allow_grant, lifetime,
+};
 use crate::store::used_proofs::Once;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// One authenticated request.
 pub struct TokenRequest<'a, P: Platform> {
@@ -40,16 +42,22 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let issue = match grant_type(&client)? {
         GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
         GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,
+        GrantType::ClientCredentials => {
+            let body = grants::client_credentials::answer(&request).await?;
+            return Ok(Response::json(200, &body));
+        }
     };
     tokens(&request, &issue).await.map(|body| Response::json(200, &body))
 }
 
 fn grant_type(client: &Client) -> Result<GrantType, Failure> {
-    GrantType::named(client.required("grant_type")?).ok_or_else(|| {
+    let grant = GrantType::named(client.required("grant_type")?).ok_or_else(|| {
         let allowed = GrantType::ALL.map(GrantType::name).join(", ");
         let description = format!("grant_type may be: {allowed}");
         Failure::client(OAuthError::new(Cause::GrantType, description))
-    })
+    })?;
+    allow_grant(&client.loaded.value.application, grant).map_err(Failure::client)?;
+    Ok(grant)
 }
 
 /// The tokens of a grant (RFC 6749 §5.1).
@@ -68,17 +76,17 @@ pub async fn tokens<P: Platform>(
         account: &issue.person.account,
     };
     let (platform, now) = (site.platform, site.now);
-    let (keys, masters) = (&site.isolate.keys, &site.settings.master_keys);
-    let algorithm = registered.application.signing_algorithm;
-    let signer = Signer::of(platform, keys, masters, algorithm, now).await?;
-    let claims = party.access_token(&issue.granted, &site.random::<12>());
-    let access =
-        signer.sign(platform, TokenType::Access, now, lifetime::ACCESS_TOKEN, claims).await?;
+    let signer = signer(site, &registered.application).await?;
+    let (granted, target) = (&issue.granted, &issue.target);
+    let claims = party.access_token(granted, target, &site.random::<12>());
+    let access = signer.sign(platform, TokenType::Access, now, target.lifetime, claims).await?;
+    let scopes = granted.scopes.iter().map(|scope| scope.name());
+    let scopes: Vec<&str> = scopes.chain(target.scopes.iter().map(String::as_str)).collect();
     let mut body = json!({
         "access_token": access,
         "token_type": "Bearer",
-        "expires_in": lifetime::ACCESS_TOKEN,
-        "scope": scope::join(&issue.granted.scopes),
+        "expires_in": target.lifetime,
+        "scope": scopes.join(" "),
     });
     if issue.granted.scopes.contains(&Scope::OpenId) {
         let claims = party.id_token(&issue.granted, &access);
@@ -90,6 +98,28 @@ pub async fn tokens<P: Platform>(
         insert(&mut body, "refresh_token", refresh_token.clone());
     }
     Ok(body)
+}
+
+/// An access token by itself, of `claims`, that lasts `lifetime` seconds.
+///
+/// # Errors
+/// When no key can sign.
+pub async fn sign_access<P: Platform>(
+    request: &TokenRequest<'_, P>,
+    lifetime: i64,
+    claims: Map<String, Value>,
+) -> Result<String, Failure> {
+    let TokenRequest { site, registered, .. } = request;
+    let signer = signer(site, &registered.application).await?;
+    signer.sign(site.platform, TokenType::Access, site.now, lifetime, claims).await
+}
+
+async fn signer<P: Platform>(
+    site: &Site<'_, P>,
+    application: &Application,
+) -> Result<Signer<<P as Signing>::Key>, Failure> {
+    let (keys, masters) = (&site.isolate.keys, &site.settings.master_keys);
+    Signer::of(site.platform, keys, masters, application.signing_algorithm, site.now).await
 }
 
 fn insert(body: &mut Value, name: &str, value: String) {

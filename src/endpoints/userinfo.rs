@@ -23,6 +23,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     if received.is_expired(site.now) {
         return Err(refuse(Cause::AccessTokenExpired, "the access token is over", 401));
     }
+    if received.text("aud") != Some(site.issuer()) {
+        let description =
+            "the access token is for an API; ask for one without resource and scopes of APIs";
+        return Err(refuse(Cause::AccessTokenAudience, description, 401));
+    }
     let grant = received.text("jti").and_then(grant_of).ok_or_else(refused)?;
     let client_id = received.text("client_id").ok_or_else(refused)?;
     let loaded = site.registered(client_id).await.map_err(|failure| {

@@ -39,11 +39,12 @@ impl Form {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
     }
 
-    /// The name of a parameter that is repeated, if one is.
+    /// The name of a parameter that is repeated, if one is; `resource` alone may be (RFC 8707 §2).
     pub fn repeated(&self) -> Option<&str> {
         self.0.iter().enumerate().find_map(|(at, (name, _))| {
             let earlier = self.0.get(..at)?;
-            earlier.iter().any(|(known, _)| known == name).then_some(name.as_str())
+            let repeated = name != "resource" && earlier.iter().any(|(known, _)| known == name);
+            repeated.then_some(name.as_str())
         })
     }
 
@@ -75,6 +76,7 @@ mod tests {
         assert_eq!(form.one("b"), Ok(None));
         assert_eq!(form.one("c"), Ok(Some("é x")));
         assert_eq!(form.repeated(), Some("a"));
+        assert_eq!(Form::parse(b"resource=a&resource=b").repeated(), None);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct Consent<'a> {
     pub email: &'a str,
     /// The scopes asked, by name.
     pub scopes: Vec<&'a str>,
+    /// What of APIs is asked: the scope's name, and more about it.
+    pub api_scopes: Vec<(&'a str, Option<&'a str>)>,
     /// What the application's own claims tell, in the person's words.
     pub claims: Vec<String>,
     /// Whether the application keeps access while the person is away.
@@ -33,7 +35,12 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
             (layout::heading(&title, &lead))
             (layout::summary(frame, &values.problems))
             (layout::account(values.email))
-            ul.grants { @for sentence in sentences(words, values) { li { (sentence) } } }
+            ul.grants {
+                @for sentence in sentences(words, values) { li { (sentence) } }
+                @for (name, description) in &values.api_scopes {
+                    li { div { (name) @if let Some(more) = description { p.note { (more) } } } }
+                }
+            }
             (layout::form(frame, &values.form, &html! {
                 button type="submit" id="approve" name="action" value="approve" {
                     (words.text("consent.approve"))

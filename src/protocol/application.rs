@@ -1,7 +1,7 @@
 //! A registered application: what its document says, once checked.
 
 use super::key_set::KeySet;
-use super::{ResponseMode, Scope, SigningAlgorithm};
+use super::{Api, ApiAccess, GrantType, ResponseMode, Scope, SigningAlgorithm};
 use crate::branding::Branding;
 use crate::language::Label;
 
@@ -14,6 +14,8 @@ pub enum ApplicationType {
     Spa,
     /// Runs on a phone or desktop: public, loopback or custom-scheme redirects.
     Native,
+    /// Runs by itself, with nobody who signs in, and keeps a secret.
+    Daemon,
 }
 
 /// How the application proves itself at the token endpoint (OpenID Connect Core §9).
@@ -163,6 +165,12 @@ pub struct Application {
     pub assertions: Assertions,
     /// Its public keys.
     pub keys: ClientKeys,
+    /// The grants it may use.
+    pub grant_types: Vec<GrantType>,
+    /// What it may ask of APIs.
+    pub apis: Vec<ApiAccess>,
+    /// The APIs that `apis` names, in their order, once they are loaded.
+    pub resources: Vec<Api>,
     /// The scopes it may ask for.
     pub scopes: Vec<Scope>,
     /// The response modes it may ask for, the default first.
@@ -224,6 +232,9 @@ pub(crate) mod tests {
             authentication: ClientAuthentication::ClientSecret,
             assertions: Assertions::default(),
             keys: ClientKeys::None,
+            grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+            apis: Vec::new(),
+            resources: Vec::new(),
             scopes: Scope::ALL.to_vec(),
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,

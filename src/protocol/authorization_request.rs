@@ -2,7 +2,7 @@
 
 use super::{
     Application, Cause, GrantDetails, OAuthError, Prompt, Pushed, ResponseMode, Scope,
-    claims_request, pkce, prompt,
+    claims_request, pkce, prompt, resource,
 };
 use crate::encode::hash;
 use crate::http::Form;
@@ -95,6 +95,7 @@ impl AuthorizationRequest {
 pub fn parse(
     application: &Application,
     parameters: &Form,
+    issuer: &str,
     redirect_uri: &str,
     response_mode: ResponseMode,
 ) -> Result<AuthorizationRequest, OAuthError> {
@@ -139,7 +140,10 @@ pub fn parse(
         login_hint: one("login_hint").map(str::to_owned),
         ui_locales: one("ui_locales").map(str::to_owned),
         flow: flow(application, one("user_flow"))?,
-        details: claims.details,
+        details: GrantDetails {
+            resources: resource::named(application, issuer, &parameters.all("resource"))?,
+            ..claims.details
+        },
         jkt: jkt(one("dpop_jkt"))?,
         pushed: None,
         stands_in_for: None,
@@ -149,22 +153,28 @@ pub fn parse(
     })
 }
 
-/// Unknown scopes are ignored (OpenID Connect Core §3.1.2.1); known ones must be the application's (R14).
+/// Unknown scopes are ignored (OpenID Connect Core §3.1.2.1); known ones, those of its APIs among them, must be the
+/// application's (R14).
 fn scopes(application: &Application, sent: Option<&str>) -> Result<Vec<String>, OAuthError> {
-    let mut scopes: Vec<Scope> = Vec::new();
-    for scope in sent.unwrap_or_default().split_ascii_whitespace().filter_map(Scope::named) {
-        if !application.scopes.contains(&scope) {
-            let description = format!("scope {} is not allowed for this application", scope.name());
+    let mut scopes: Vec<String> = Vec::new();
+    for name in sent.unwrap_or_default().split_ascii_whitespace() {
+        let allowed = match Scope::named(name) {
+            Some(scope) => application.scopes.contains(&scope),
+            None if application.api_of_scope(name).is_none() => continue,
+            None => application.may_delegate(name),
+        };
+        if !allowed {
+            let description = format!("scope {name} is not allowed for this application");
             return Err(OAuthError::new(Cause::ScopeNotAllowed, description));
         }
-        if !scopes.contains(&scope) {
-            scopes.push(scope);
+        if !scopes.iter().any(|known| known == name) {
+            scopes.push(name.to_owned());
         }
     }
-    if !scopes.contains(&Scope::OpenId) {
+    if !scopes.iter().any(|name| name == Scope::OpenId.name()) {
         return Err(OAuthError::new(Cause::ScopeWithoutOpenId, "scope must hold openid"));
     }
-    Ok(scopes.into_iter().map(|scope| scope.name().to_owned()).collect())
+    Ok(scopes)
 }
 
 /// The thumbprint of the key that the code will be redeemed with (RFC 9449 §10).
@@ -196,7 +206,8 @@ mod tests {
 
     fn read(query: &str) -> Result<AuthorizationRequest, Cause> {
         let form = Form::parse(query.as_bytes());
-        parse(&application(), &form, "https://app.example/callback", ResponseMode::Query)
+        let (issuer, redirect_uri) = ("https://i.example", "https://app.example/callback");
+        parse(&application(), &form, issuer, redirect_uri, ResponseMode::Query)
             .map_err(|error| error.cause)
     }
 
@@ -221,6 +232,7 @@ mod tests {
             ("response_type=code&scope=openid&nonce=n&max_age=x", Cause::MaxAge),
             ("response_type=code&scope=openid&nonce=n&registration=x", Cause::Registration),
             ("response_type=code&scope=openid&nonce=n&user_flow=x", Cause::UserFlow),
+            ("response_type=code&scope=openid&nonce=n&resource=x", Cause::ResourceUnknown),
         ] {
             assert_eq!(read(query), Err(cause), "{query}");
         }

@@ -106,6 +106,12 @@ causes! {
     ScopeNotAllowed InvalidScope "scope_not_allowed"
     /// A refresh asks for more than was granted.
     ScopeExceeded InvalidScope "scope_exceeds_grant"
+    /// A resource is not one of those that the application names.
+    ResourceUnknown InvalidTarget "resource_unknown"
+    /// A token is asked for a resource that was not granted.
+    ResourceNotGranted InvalidTarget "resource_not_granted"
+    /// A token is asked for several resources, or for none where there are several.
+    ResourcesSeveral InvalidTarget "resource_ambiguous"
     /// `prompt=none`, and nobody is signed in, recently enough, or as whom was hinted.
     NotSignedIn LoginRequired "not_signed_in"
     /// Another person signed in than the one that was hinted at.
@@ -164,6 +170,8 @@ causes! {
     AssertionUsed InvalidClient "client_assertion_used"
     /// The application's `jwksUri` gives no keys.
     ClientKeysUnavailable InvalidClient "client_keys_unavailable"
+    /// The application is switched off, or the secret it proved itself with.
+    ClientDisabled InvalidClient "client_switched_off"
     /// The authorization code is not known, or another application's.
     CodeUnknown InvalidGrant "code_unknown"
     /// The code was sent to another redirect URI.
@@ -184,6 +192,8 @@ causes! {
     RefreshTokenExpired InvalidGrant "refresh_token_expired"
     /// What the refresh token stands for is over: account, application, flow, way in or client secret.
     RefreshTokenEnded InvalidGrant "refresh_token_ended"
+    /// The application's document leaves the grant out.
+    GrantNotAllowed UnauthorizedClient "grant_type_not_allowed"
     /// The grant type is not known.
     GrantType UnsupportedGrantType "grant_type_unknown"
     /// No access token was sent.
@@ -192,6 +202,8 @@ causes! {
     AccessTokenNotValid InvalidToken "access_token_not_valid"
     /// The access token's time is over.
     AccessTokenExpired InvalidToken "access_token_expired"
+    /// The access token is for an API.
+    AccessTokenAudience InvalidToken "access_token_for_an_api"
     /// The access token lacks `openid`.
     AccessTokenScope InsufficientScope "access_token_without_openid"
     /// A fault of ours.

@@ -1,4 +1,4 @@
-//! Errors on the wire (RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6, RFC 6750 §3.1).
+//! Errors on the wire (RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6, RFC 6750 §3.1, RFC 8707 §2).
 
 use super::Cause;
 
@@ -11,12 +11,16 @@ pub enum ErrorCode {
     InvalidClient,
     /// The code, refresh token or verifier is not valid.
     InvalidGrant,
+    /// The application may not use this grant.
+    UnauthorizedClient,
     /// The grant type is not supported.
     UnsupportedGrantType,
     /// The response type is not supported.
     UnsupportedResponseType,
     /// A scope is unknown, or not this client's.
     InvalidScope,
+    /// A resource is unknown, or not this client's.
+    InvalidTarget,
     /// The person or the flow said no.
     AccessDenied,
     /// `prompt=none`, and nobody is signed in.
@@ -50,9 +54,11 @@ impl ErrorCode {
             Self::InvalidRequest => "invalid_request",
             Self::InvalidClient => "invalid_client",
             Self::InvalidGrant => "invalid_grant",
+            Self::UnauthorizedClient => "unauthorized_client",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::InvalidScope => "invalid_scope",
+            Self::InvalidTarget => "invalid_target",
             Self::AccessDenied => "access_denied",
             Self::LoginRequired => "login_required",
             Self::InteractionRequired => "interaction_required",

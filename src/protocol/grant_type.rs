@@ -1,4 +1,6 @@
-//! Grant types (RFC 6749 §4.1.3, §6).
+//! Grant types (RFC 6749 §4.1.3, §4.4.2, §6).
+
+use super::{Application, Cause, OAuthError};
 
 /// A grant that the token endpoint answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,22 +9,43 @@ pub enum GrantType {
     AuthorizationCode,
     /// A refresh token.
     RefreshToken,
+    /// The application's own credentials.
+    ClientCredentials,
 }
 
 impl GrantType {
     /// Every grant.
-    pub const ALL: [Self; 2] = [Self::AuthorizationCode, Self::RefreshToken];
+    pub const ALL: [Self; 3] =
+        [Self::AuthorizationCode, Self::RefreshToken, Self::ClientCredentials];
 
     /// Its name on the wire.
     pub fn name(self) -> &'static str {
         match self {
             Self::AuthorizationCode => "authorization_code",
             Self::RefreshToken => "refresh_token",
+            Self::ClientCredentials => "client_credentials",
         }
+    }
+
+    /// Whether a person signs in for it.
+    pub fn signs_in(self) -> bool {
+        self == Self::AuthorizationCode
     }
 
     /// The grant of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|grant| grant.name() == name)
     }
+}
+
+/// Lets pass the grants that the application may use.
+///
+/// # Errors
+/// `unauthorized_client`.
+pub fn allow(application: &Application, grant: GrantType) -> Result<(), OAuthError> {
+    if application.grant_types.contains(&grant) {
+        return Ok(());
+    }
+    let description = format!("{} is not among the application's grant types", grant.name());
+    Err(OAuthError::new(Cause::GrantNotAllowed, description))
 }

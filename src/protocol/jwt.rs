@@ -123,6 +123,11 @@ impl<'a> Received<'a> {
         self.token_type.as_deref() == Some(token_type.name()) && self.algorithm == algorithm.name()
     }
 
+    /// When it is over; 0 if it never said.
+    pub fn expires_at(&self) -> i64 {
+        self.expires_at.unwrap_or(0)
+    }
+
     /// Whether it is over, or never said when it would be.
     pub fn is_expired(&self, now: i64) -> bool {
         self.expires_at.is_none_or(|end| end <= now)

@@ -3,6 +3,7 @@
 mod account;
 mod acr;
 mod algorithm;
+mod api;
 mod application;
 mod authorization_request;
 mod callback;
@@ -28,6 +29,7 @@ pub mod pushed;
 pub mod redirect_uri;
 mod refresh_token;
 pub mod request_object;
+pub mod resource;
 mod response_mode;
 pub mod scope;
 mod tokens;
@@ -35,6 +37,7 @@ mod tokens;
 pub use crate::language::Label;
 pub use account::Account;
 pub use algorithm::{PublicJwk, SigningAlgorithm};
+pub use api::{Api, ApiAccess, ApiScope};
 pub use application::{
     Application, ApplicationClaim, ApplicationType, Assertions, ClaimSource, ClientAuthentication,
     ClientKeys, ClientSecret, ConsentPolicy, Token,
@@ -45,11 +48,11 @@ pub use cause::Cause;
 pub use client_authentication::{Credential, Presented, check_secret};
 pub use error::{ErrorCode, OAuthError};
 pub use grant_details::GrantDetails;
-pub use grant_type::GrantType;
+pub use grant_type::{GrantType, allow as allow_grant};
 pub use nearest::{differ_from, nearest};
 pub use prompt::Prompt;
 pub use pushed::Pushed;
 pub use refresh_token::RefreshToken;
 pub use response_mode::ResponseMode;
 pub use scope::Scope;
-pub use tokens::{Granted, Party, grant_of};
+pub use tokens::{Granted, Party, grant_of, own_access_token};

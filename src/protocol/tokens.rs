@@ -1,6 +1,9 @@
 //! What is in an ID token (OpenID Connect Core §2) and in an access token (RFC 9068 §2.2).
 
-use super::{Account, Application, GrantDetails, Scope, SigningAlgorithm, Token, acr, claims};
+use super::resource::Target;
+use super::{
+    Account, Application, GrantDetails, Scope, SigningAlgorithm, Token, acr, claims, scope,
+};
 use crate::encode::base64url;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha512};
@@ -12,8 +15,10 @@ pub struct Granted {
     pub grant: String,
     /// The claim `sid`.
     pub session: String,
-    /// The scopes.
+    /// OpenID Connect's scopes.
     pub scopes: Vec<Scope>,
+    /// The scopes of APIs, by name.
+    pub api_scopes: Vec<String>,
     /// The request's `nonce`.
     pub nonce: Option<String>,
     /// How the person proved who they are: `password` or `emailCode`.
@@ -69,16 +74,26 @@ impl Party<'_> {
         all
     }
 
-    /// The claims of an access token, but for `iat` and `exp`; `unique` makes its `jti` its own.
-    pub fn access_token(&self, granted: &Granted, unique: &str) -> Map<String, Value> {
+    /// The claims of an access token for `target`, but for `iat` and `exp`; `unique` makes its `jti` its own.
+    pub fn access_token(
+        &self,
+        granted: &Granted,
+        target: &Target,
+        unique: &str,
+    ) -> Map<String, Value> {
+        let scope = if target.audience == self.issuer {
+            scope::join(&granted.scopes)
+        } else {
+            target.scopes.join(" ")
+        };
         let mut all =
             claims::of_application(self.application, self.tenant, self.account, Token::Access);
         all.extend([
             ("iss".to_owned(), json!(self.issuer)),
             ("sub".to_owned(), json!(self.subject())),
-            ("aud".to_owned(), json!(self.issuer)),
+            ("aud".to_owned(), json!(target.audience)),
             ("client_id".to_owned(), json!(self.application.client_id)),
-            ("scope".to_owned(), json!(super::scope::join(&granted.scopes))),
+            ("scope".to_owned(), json!(scope)),
             ("jti".to_owned(), json!(format!("{}.{unique}", granted.grant))),
             ("auth_time".to_owned(), json!(granted.authenticated_at)),
             ("sid".to_owned(), json!(granted.session)),
@@ -100,7 +115,26 @@ impl Party<'_> {
     }
 }
 
-/// The grant that an access token's `jti` names.
+/// The claims of an access token that an application has on its own behalf, but for `iat` and `exp`. `unique` is its `jti`,
+/// which names no grant.
+pub fn own_access_token(
+    issuer: &str,
+    application: &Application,
+    target: &Target,
+    unique: &str,
+) -> Map<String, Value> {
+    let claims = [
+        ("iss", json!(issuer)),
+        ("sub", json!(application.client_id)),
+        ("aud", json!(target.audience)),
+        ("client_id", json!(application.client_id)),
+        ("scope", json!(target.scopes.join(" "))),
+        ("jti", json!(unique)),
+    ];
+    claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The grant that an access token's `jti` names; none for an application's own.
 pub fn grant_of(jti: &str) -> Option<&str> {
     jti.split_once('.').map(|(grant, _)| grant)
 }
@@ -143,6 +177,7 @@ mod tests {
             grant: "g".into(),
             session: "s".into(),
             scopes: vec![Scope::OpenId],
+            api_scopes: Vec::new(),
             nonce: Some("n".into()),
             method: "emailCode".into(),
             authenticated_at: 5,

@@ -1,7 +1,7 @@
 //! Authorization codes: exactly once, for their own application, redirect URI and verifier. A redemption
 //! that fails on those consumes nothing; a replay revokes what the first one got (RFC 6749 §4.1.2).
 
-use super::grants::{CauseRow, GrantRow, cause, granted};
+use super::grants::{CauseRow, GrantRow, WantedResource, cause, granted, within_resource};
 use super::nothing_disabled;
 use super::people::{person, select_person};
 use crate::flow::Person;
@@ -23,6 +23,8 @@ pub struct Redemption<'a> {
     pub secret: Option<&'a str>,
     /// The grant's id, if the code is good.
     pub grant: &'a str,
+    /// The API that the access token is to be for, if the request says one.
+    pub resource: Option<&'a WantedResource<'a>>,
     /// When a refresh family idles out and ends, where one may begin.
     pub refresh: Option<(i64, i64)>,
     /// Whether the application is to be told when the session ends.
@@ -110,6 +112,8 @@ const REDEEM: &str = concat!(
     " AND NOT EXISTS (SELECT 1 FROM disabled d WHERE (d.kind = 'flow' AND d.id = codes.flow)",
     " OR (d.kind = 'secret' AND d.id = :secret))",
     " AND ",
+    within_resource!("codes"),
+    " AND ",
     nothing_disabled!("codes.method")
 );
 
@@ -131,13 +135,18 @@ const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authe
 
 const PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
 
-const WHY_NOT: &str = "SELECT CASE
+const WHY_NOT: &str = concat!(
+    "SELECT CASE
    WHEN redirect_uri <> :redirect THEN 'code_redirect_uri_differs'
    WHEN coalesce(code_challenge, '') <> coalesce(:challenge, '') THEN 'code_verifier_wrong'
    WHEN redeemed_by IS NOT NULL THEN 'code_used'
    WHEN expires_at <= :now THEN 'code_expired'
+   WHEN NOT ",
+    within_resource!("codes"),
+    " THEN 'resource_not_granted'
    ELSE 'code_ended' END AS cause
- FROM codes WHERE hash = :code AND client_id = :client";
+ FROM codes WHERE hash = :code AND client_id = :client"
+);
 
 fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
     vec![
@@ -147,6 +156,8 @@ fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
         ("challenge", redemption.code_challenge.into()),
         ("secret", redemption.secret.into()),
         ("grant", redemption.grant.into()),
+        ("resource", redemption.resource.map(|resource| resource.identifier).into()),
+        ("resource_scopes", redemption.resource.map_or("[]", |resource| &resource.scopes).into()),
         ("refresh_idle", redemption.refresh.map(|(idle, _)| idle).into()),
         ("refresh_expires", redemption.refresh.map(|(_, end)| end).into()),
         ("expires", redemption.expires_at.into()),

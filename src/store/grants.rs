@@ -30,6 +30,7 @@ pub(super) fn granted(row: GrantRow, mut person: Person) -> (Granted, Person) {
         grant: row.id,
         session: row.session,
         scopes: names.iter().filter_map(|name| Scope::named(name)).collect(),
+        api_scopes: names.into_iter().filter(|name| Scope::named(name).is_none()).collect(),
         nonce: row.nonce,
         method: row.method,
         authenticated_at: row.authenticated_at,
@@ -37,6 +38,15 @@ pub(super) fn granted(row: GrantRow, mut person: Person) -> (Granted, Person) {
         jkt: row.jkt,
     };
     (granted, person)
+}
+
+/// An API that a token is asked for.
+#[derive(Debug, Clone)]
+pub struct WantedResource<'a> {
+    /// Its identifier.
+    pub identifier: &'a str,
+    /// Its scopes by name, as a JSON array: one that was granted stands for it.
+    pub scopes: String,
 }
 
 /// A refresh token as it is presented: authentic, and its own application's.
@@ -52,6 +62,8 @@ pub struct Refresh<'a> {
     pub secret: Option<&'a str>,
     /// The scopes asked for, as a JSON array; none for all of the grant's.
     pub scopes: Option<&'a str>,
+    /// The API that the access token is to be for, if the request says one.
+    pub resource: Option<&'a WantedResource<'a>>,
     /// The flows that the application still names, as a JSON array.
     pub flows: &'a str,
     /// The time.
@@ -68,8 +80,8 @@ pub enum Refreshed {
         /// The grant, and its person.
         found: Box<(Granted, Person)>,
     },
-    /// A scope beyond the grant was asked for; nothing was consumed.
-    ScopeExceeded,
+    /// A scope or a resource beyond the grant was asked for; nothing was consumed.
+    Exceeded(Cause),
     /// Over, revoked, reused, or switched off.
     Refused(Cause),
 }
@@ -91,6 +103,7 @@ struct FamilyRow {
     idle_at: i64,
     live: i64,
     within_scope: i64,
+    within_resource: i64,
 }
 
 /// That family, grant, account and application are all in order.
@@ -106,6 +119,20 @@ macro_rules! within_scope {
         "NOT EXISTS (SELECT 1 FROM json_each(:scopes) j WHERE j.value NOT IN (SELECT k.value FROM grants g, json_each(g.scopes) k WHERE g.id = :family))"
     };
 }
+
+/// That the API asked for, if one is, was granted to a row of `codes` or `grants`.
+macro_rules! within_resource {
+    ($row:literal) => {
+        concat!(
+            "(:resource IS NULL OR EXISTS (SELECT 1 FROM json_each(",
+            $row,
+            ".details, '$.r') WHERE value = :resource) OR EXISTS (SELECT 1 FROM json_each(",
+            $row,
+            ".scopes) WHERE value IN (SELECT value FROM json_each(:resource_scopes))))"
+        )
+    };
+}
+pub(super) use within_resource;
 
 /// Rotates a family. The previous generation gets the same successor again within the grace time and while
 /// that is unused; anything older or later ends the family.
@@ -123,7 +150,9 @@ pub async fn refresh(
         usable!(),
         " AND ",
         within_scope!(),
-        " AND ",
+        " AND EXISTS (SELECT 1 FROM grants g WHERE g.id = :family AND ",
+        within_resource!("g"),
+        ") AND ",
         nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
     );
     let statements = [end_reused, rotate, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
@@ -135,7 +164,8 @@ pub async fn refresh(
         return Ok(refused);
     };
     Ok(match row.live == 1 {
-        true if row.within_scope == 0 => Refreshed::ScopeExceeded,
+        true if row.within_scope == 0 => Refreshed::Exceeded(Cause::ScopeExceeded),
+        true if row.within_resource == 0 => Refreshed::Exceeded(Cause::ResourceNotGranted),
         true if row.generation == refresh.generation + 1 => {
             Refreshed::Rotated { generation: row.generation, found: Box::new((granted, person)) }
         }
@@ -189,7 +219,9 @@ const FAMILY: &str = concat!(
     nothing_disabled!("g.method"),
     ") AS live, ",
     within_scope!(),
-    " AS within_scope",
+    " AS within_scope, ",
+    within_resource!("g"),
+    " AS within_resource",
     " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
 );
 
@@ -210,6 +242,8 @@ fn parameters(refresh: &Refresh<'_>) -> Vec<(&'static str, Value)> {
         ("client", refresh.client_id.into()),
         ("secret", refresh.secret.into()),
         ("scopes", refresh.scopes.unwrap_or("[]").into()),
+        ("resource", refresh.resource.map(|resource| resource.identifier).into()),
+        ("resource_scopes", refresh.resource.map_or("[]", |resource| &resource.scopes).into()),
         ("flows", refresh.flows.into()),
         ("now", refresh.now.into()),
         ("grace_since", (refresh.now - lifetime::REFRESH_GRACE).into()),

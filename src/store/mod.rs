@@ -15,6 +15,7 @@ pub mod grants;
 pub mod keys;
 pub mod logouts;
 pub mod mailed_codes;
+pub mod own_tokens;
 pub mod passwords;
 mod people;
 pub mod purge;

@@ -18,6 +18,7 @@ const OVER: &[(&str, &str, &str, i64)] = &[
     ("sessions", "id", "expires_at < :before OR ended_at < :before", 7 * DAY),
     ("logouts", "session", "ended_at < :before", lifetime::LOGOUT_TOLD),
     ("used_proofs", "rowid", "expires_at < :before", 60),
+    ("revoked_tokens", "id", "expires_at < :before", 0),
     ("counters", "subject", "last < :before", 30 * DAY),
 ];
 

@@ -202,7 +202,7 @@ fn an_unknown_grant_or_a_missing_parameter_is_named() {
         (vec![], "invalid_request"),
         (vec![("grant_type", "")], "invalid_request"),
         (vec![("grant_type", "password")], "unsupported_grant_type"),
-        (vec![("grant_type", "client_credentials")], "unsupported_grant_type"),
+        (vec![("grant_type", "client_credentials")], "unauthorized_client"),
         (vec![("grant_type", "implicit")], "unsupported_grant_type"),
         (vec![("grant_type", "AUTHORIZATION_CODE")], "unsupported_grant_type"),
         (vec![("grant_type", "authorization_code")], "invalid_request"),

@@ -12,6 +12,8 @@ mod addresses;
 #[cfg(test)]
 mod accessible_pages;
 #[cfg(test)]
+mod apis;
+#[cfg(test)]
 mod asked;
 #[cfg(test)]
 mod attribute_life;
@@ -44,6 +46,8 @@ mod claims_parameter;
 mod client_assertions;
 #[cfg(test)]
 mod client_authentication;
+#[cfg(test)]
+mod client_credentials;
 #[cfg(test)]
 mod client_key_sets;
 #[cfg(test)]

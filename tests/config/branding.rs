@@ -340,7 +340,7 @@ fn a_folder_is_checked_and_compared_with_its_images() {
     let root = crate::help::sample("images", |_, _| {});
     let path = root.to_str().unwrap();
     let check = || crate::help::vestibule(&["check", path, "--development"]);
-    assert_eq!(check(), (0, "11 documents, no faults\n".to_owned(), String::new()));
+    assert_eq!(check(), (0, "13 documents, no faults\n".to_owned(), String::new()));
     std::fs::write(root.join("image/woods.webp"), jpeg(960, 1080)).unwrap();
     std::fs::remove_file(root.join("image/woodgrove.png")).unwrap();
     std::fs::copy("assets/sample/image/woods.webp", root.join("image/new.webp")).unwrap();

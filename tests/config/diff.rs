@@ -24,7 +24,7 @@ fn about<'a>(out: &'a str, key: &str) -> Vec<&'a str> {
 
 #[test]
 fn equal_folders_do_not_differ() {
-    assert_eq!(diff("diff-equal", |_, _| {}), "0 of 11 documents differ\n");
+    assert_eq!(diff("diff-equal", |_, _| {}), "0 of 13 documents differ\n");
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn documents_that_came_went_and_changed_are_told_with_pointers() {
     assert_eq!(about(&out, "app/new"), ["+ the document is new"]);
     let shop = about(&out, "app/woodgrove-shop");
     assert!(shop[0].starts_with("~ /displayName: {") && shop[0].ends_with("→ \"Shop\""), "{out}");
-    assert!(out.contains("3 of 12 documents differ"), "{out}");
+    assert!(out.contains("3 of 14 documents differ"), "{out}");
     assert!(out.contains("push refuses this folder"), "{out}");
 }
 
@@ -195,7 +195,7 @@ fn a_wrong_call_is_told() {
     let (code, out, err) = vestibule(&["push", "assets/sample", "--local"]);
     assert_eq!(code, 1);
     assert!(out.contains("app/demo-shop /redirectUris/0"), "{out}");
-    assert_eq!(err, "11 documents, 11 faults\n");
+    assert_eq!(err, "13 documents, 12 faults\n");
 }
 
 #[test]

@@ -71,7 +71,7 @@ pub fn read(path: &Path) -> Value {
 pub fn sample(name: &str, edit: impl Fn(&str, &mut Value)) -> PathBuf {
     let root = folder(name);
     copy_images(&root);
-    for folder in ["", "flow", "app"] {
+    for folder in ["", "flow", "api", "app"] {
         fs::create_dir_all(root.join(folder)).unwrap();
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample").join(folder);
         for entry in fs::read_dir(from).unwrap() {

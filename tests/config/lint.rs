@@ -20,7 +20,7 @@ fn lint(name: &str, edit: impl Fn(&str, &mut Value)) -> Vec<String> {
 fn the_sample_lacks_pkce_alone_and_strict_makes_a_warning_a_failure() {
     assert!(lint("lint-sample", |_, _| {}).is_empty());
     let (code, _, err) = vestibule(&["lint", "assets/sample", "--development", "--strict"]);
-    assert_eq!((code, err.as_str()), (1, "11 documents, 2 warnings\n"));
+    assert_eq!((code, err.as_str()), (1, "13 documents, 2 warnings\n"));
     assert_eq!(vestibule(&["lint", "assets/sample"]).0, 1, "a folder with faults has no warnings");
 }
 

@@ -1,6 +1,8 @@
 //! Documents as people write them: every rule has a document that breaks it.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod application;
 #[cfg(test)]
 #[path = "../support/bad_documents.rs"]

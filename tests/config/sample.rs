@@ -17,7 +17,7 @@ fn assets() -> std::path::PathBuf {
 /// Every sample document.
 pub fn documents() -> BTreeMap<String, String> {
     let mut documents = BTreeMap::new();
-    for folder in ["", "app/", "flow/"] {
+    for folder in ["", "api/", "app/", "flow/"] {
         for entry in std::fs::read_dir(assets().join("sample").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
@@ -66,6 +66,7 @@ fn elsewhere_exactly_what_only_development_allows_is_named() {
             "app/demo-suppliers/postLogoutRedirectUris/0",
             "app/demo-suppliers/homeUri",
             "app/woodgrove-procurement/clientSecrets/0/plain",
+            "app/woodgrove-replenishment/clientSecrets/0/plain",
             "app/woodgrove-suppliers/clientSecrets/0/plain",
         ],
         "{}",
@@ -102,7 +103,7 @@ fn its_applications_are_as_designed() {
         assert_eq!(names, expected);
         assert_eq!(app.flows, ["supplier"]);
         let flows = [("supplier".to_owned(), flow("supplier"))].into();
-        assert_eq!(check_references(app, &flows, &tenant()), []);
+        assert_eq!(check_references(app, &flows, &BTreeMap::new(), &tenant()), []);
     }
 }
 

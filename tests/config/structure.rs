@@ -83,10 +83,11 @@ fn a_document_that_is_no_object_is_one_fault() {
 
 #[test]
 fn words_of_later_versions_are_told_apart_from_wrong_ones() {
-    let text = r#"{"displayName": "A", "type": "daemon", "redirectUris": ["https://a.example/cb"],
-        "homeUri": "https://a.example/", "flows": ["f"]}"#;
-    let sentence = "`daemon` is not yet available; allowed: web, spa, native";
-    assert_only_fault(check_application("a", text, &production()), "/type", sentence);
+    let text = r#"{"displayName": "A", "type": "spa", "redirectUris": ["https://a.example/cb"],
+        "homeUri": "https://a.example/", "flows": ["f"], "tokenEndpointAuthMethod": "tls_client_auth"}"#;
+    let sentence = "`tls_client_auth` is not yet available; allowed: client_secret_basic,";
+    let pointer = "/tokenEndpointAuthMethod";
+    assert_only_fault(check_application("a", text, &production()), pointer, sentence);
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub fn woodgrove(platform: &NativePlatform) {
 /// The sample documents: key → text.
 pub fn samples() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for folder in ["", "app/", "flow/"] {
+    for folder in ["", "api/", "app/", "flow/"] {
         for entry in fs::read_dir(format!("{SAMPLE}/{folder}")).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "json") {

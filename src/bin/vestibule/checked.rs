@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use vestibule::config::{
-    Fault, Mode, check_application, check_flow, check_strings, check_tenant, check_types,
+    Fault, Mode, check_api, check_application, check_flow, check_strings, check_tenant, check_types,
 };
 use vestibule::flow::{Flow, Tenant};
 use vestibule::language::{Language, Overrides};
-use vestibule::protocol::Application;
+use vestibule::protocol::{Api, Application};
 
 /// Checked documents by id.
 pub struct Checked {
@@ -14,6 +14,8 @@ pub struct Checked {
     pub tenant: Option<Tenant>,
     /// The flows.
     pub flows: BTreeMap<String, Flow>,
+    /// The APIs.
+    pub apis: BTreeMap<String, Api>,
     /// The applications.
     pub apps: BTreeMap<String, Application>,
     /// The tenant's own words.
@@ -31,6 +33,8 @@ impl Checked {
             let flow = check_flow(id, text, tenant.as_ref()?, mode).ok()?;
             Some((id.to_owned(), flow))
         };
+        let api =
+            |(id, text): (&str, &String)| Some((id.to_owned(), check_api(id, text, mode).ok()?));
         let app = |(id, text): (&str, &String)| {
             Some((id.to_owned(), check_application(id, text, mode).ok()?))
         };
@@ -40,6 +44,7 @@ impl Checked {
         Self {
             strings: under("strings/").filter_map(strings).collect(),
             flows: under("flow/").filter_map(flow).collect(),
+            apis: under("api/").filter_map(api).collect(),
             apps: under("app/").filter_map(app).collect(),
             tenant,
         }

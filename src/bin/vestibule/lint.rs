@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use vestibule::config::Fault;
 use vestibule::encode::time;
 use vestibule::flow::{ExistingAccounts, Flow, Tenant};
-use vestibule::protocol::{Application, ClaimSource};
+use vestibule::protocol::{Application, ClaimSource, GrantType};
 
 /// A secret should be replaced after so long, in seconds.
 const A_YEAR: i64 = 365 * 24 * 3600;
@@ -49,6 +49,12 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
         }
         lint_inputs::check(flow, &checked, &mut found);
         check_flow(flow, now, &mut found);
+    }
+    for api in checked.apis.keys() {
+        let calls = |app: &Application| app.apis.iter().any(|access| access.id == *api);
+        if !checked.apps.values().any(calls) {
+            found.add(&format!("api/{api}"), "", "no application names it");
+        }
     }
     for app in checked.apps.values() {
         check_application(app, &checked, &mut found);
@@ -104,7 +110,8 @@ fn check_flow(flow: &Flow, now: i64, found: &mut Found) {
 
 fn check_application(app: &Application, checked: &Checked, found: &mut Found) {
     let document = format!("app/{}", app.client_id);
-    if !app.is_public() && !app.pkce_required {
+    let redirects = app.grant_types.contains(&GrantType::AuthorizationCode);
+    if redirects && !app.is_public() && !app.pkce_required {
         found.add(
             &document,
             "/pkce",

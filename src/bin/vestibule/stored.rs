@@ -82,7 +82,7 @@ fn rank(key: &str) -> Option<usize> {
         Some(("image", _)) => Some(0),
         None if key == "tenant" => Some(1),
         Some(("idp" | "strings", id)) if is_document_id(id) => Some(2),
-        Some(("flow", id)) if is_document_id(id) => Some(3),
+        Some(("api" | "flow", id)) if is_document_id(id) => Some(3),
         Some(("app", id)) if is_document_id(id) => Some(4),
         _ => None,
     }

@@ -2,8 +2,8 @@
 
 use super::uri::{self, Rules};
 use super::{
-    branding, claims, client_authentication, client_keys, ids, label, logout, request_objects,
-    unique, words,
+    apis, branding, claims, client_authentication, client_keys, grants, ids, label, logout,
+    request_objects, unique, words,
 };
 use crate::config::fault::Faults;
 use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
@@ -30,6 +30,7 @@ pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault
 fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Application {
     let application_type = raw.application_type.map(ApplicationType::from);
     let rules = Rules { application_type, answers: true, mode };
+    let grant_types = grants::check(&raw, application_type, faults);
     let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, faults);
     let authentication = client_authentication::method(&raw, faults);
     let assertions = client_authentication::assertions(&raw, faults);
@@ -64,6 +65,9 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         authentication,
         assertions,
         keys,
+        apis: apis::check(raw.apis, &grant_types, faults),
+        resources: Vec::new(),
+        grant_types,
         scopes: words::list(raw.scopes, &Scope::ALL),
         response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),

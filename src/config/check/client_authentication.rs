@@ -1,5 +1,5 @@
-//! How an application proves who it is (RFC 6749 §2.1, §2.3): `web` is confidential, `spa` and `native` are public. Each
-//! method has what it needs, and nothing that it does not.
+//! How an application proves who it is (RFC 6749 §2.1, §2.3): `web` and `daemon` are confidential, `spa` and `native` are
+//! public. Each method has what it needs, and nothing that it does not.
 
 use super::client_secret;
 use crate::config::Mode;
@@ -18,15 +18,17 @@ const CONFIDENTIAL: &str =
 /// The method.
 pub fn method(raw: &Raw, faults: &mut Faults) -> ClientAuthentication {
     let pointer = "/tokenEndpointAuthMethod";
-    let web = raw.application_type == Some(RawType::Web);
+    let confidential = matches!(raw.application_type, Some(RawType::Web | RawType::Daemon));
     match raw.token_endpoint_auth_method {
-        Some(AuthMethod::None) if web => {
+        Some(AuthMethod::None) if confidential => {
             faults.add(
                 pointer,
-                format!("`none` is for spa and native; allowed for web: {CONFIDENTIAL}"),
+                format!("`none` is for spa and native; allowed for web and daemon: {CONFIDENTIAL}"),
             );
         }
-        Some(method) if method != AuthMethod::None && !web && raw.application_type.is_some() => {
+        Some(method)
+            if method != AuthMethod::None && !confidential && raw.application_type.is_some() =>
+        {
             faults.add(pointer, "spa and native keep no secret; allowed: none");
         }
         Some(AuthMethod::PrivateKeyJwt) if raw.jwks.is_none() && raw.jwks_uri.is_none() => {
@@ -39,7 +41,7 @@ pub fn method(raw: &Raw, faults: &mut Faults) -> ClientAuthentication {
         Some(AuthMethod::ClientSecretPost) => ClientAuthentication::ClientSecretPost,
         Some(AuthMethod::ClientSecretJwt) => ClientAuthentication::ClientSecretJwt,
         Some(AuthMethod::PrivateKeyJwt) => ClientAuthentication::PrivateKeyJwt,
-        None if web => ClientAuthentication::ClientSecret,
+        None if confidential => ClientAuthentication::ClientSecret,
         Some(AuthMethod::None) | None => ClientAuthentication::None,
     }
 }
@@ -82,13 +84,13 @@ pub fn secrets(
     let raw = raw.unwrap_or_default();
     let by_key = method == ClientAuthentication::PrivateKeyJwt;
     match application_type {
-        Some(ApplicationType::Web) if raw.is_empty() && !by_key => {
+        Some(ApplicationType::Web | ApplicationType::Daemon) if raw.is_empty() && !by_key => {
             faults.add_to_whole(
                 "/clientSecrets",
-                "a web application needs at least one; `vestibule new app` makes it",
+                "a web application or daemon needs at least one; `vestibule new app` makes it",
             );
         }
-        Some(ApplicationType::Web) if !raw.is_empty() && by_key => {
+        Some(ApplicationType::Web | ApplicationType::Daemon) if !raw.is_empty() && by_key => {
             faults.add("/clientSecrets", "private_key_jwt needs no secret; leave it out");
         }
         Some(ApplicationType::Spa | ApplicationType::Native) if !raw.is_empty() => {

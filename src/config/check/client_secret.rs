@@ -7,8 +7,11 @@ use crate::encode::{hash, time};
 use crate::protocol::ClientSecret;
 
 /// The secrets of the sample tenant, which everyone knows.
-const SAMPLES: [&str; 2] =
-    ["woodgrove-suppliers-sample-secret", "woodgrove-procurement-sample-secret"];
+const SAMPLES: [&str; 3] = [
+    "woodgrove-suppliers-sample-secret",
+    "woodgrove-procurement-sample-secret",
+    "woodgrove-replenishment-sample-secret",
+];
 
 /// What the Worker keeps for itself.
 const RESERVED_NAMES: [&str; 3] = ["MASTER_KEY", "ISSUER", "ENVIRONMENT"];

@@ -26,7 +26,12 @@ pub fn flow(id: &str, faults: &mut Faults) {
     document(id, "flow's id", faults);
 }
 
-/// Whether an application or a flow may have this id.
+/// An API's id, from the document's key.
+pub fn api(id: &str, faults: &mut Faults) {
+    document(id, "API's id", faults);
+}
+
+/// Whether an application, a flow or an API may have this id.
 pub fn is_document_id(id: &str) -> bool {
     (1..=64).contains(&id.len())
         && id.starts_with(|first: char| first.is_ascii_alphanumeric())

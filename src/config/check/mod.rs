@@ -1,6 +1,8 @@
 //! What documents mean: each check makes the best checked value it can and names every fault, so that one bad value
 //! hides no other. The public functions give the value only where there is no fault.
 
+pub mod api;
+pub mod apis;
 pub mod application;
 mod attribute;
 mod branding;
@@ -12,6 +14,7 @@ mod contrast;
 mod default;
 mod email_domains;
 pub mod flow;
+mod grants;
 mod ids;
 mod input;
 mod label;
@@ -35,7 +38,7 @@ mod words;
 
 use super::{Fault, Mode};
 use crate::flow::{Flow, Tenant};
-use crate::protocol::Application;
+use crate::protocol::{Api, Application};
 use std::collections::BTreeMap;
 
 pub use attribute::is_attribute_id;
@@ -80,13 +83,23 @@ pub fn check_flow(id: &str, text: &str, tenant: &Tenant, _mode: &Mode) -> Result
     unless_faulty(flow::read(id, text, tenant))
 }
 
-/// The faults of `app` in what it names: user flows that are not in `flows`, attributes that `tenant` does not know.
+/// Checks the document `api/{id}`.
+///
+/// # Errors
+/// Every fault of the document.
+pub fn check_api(id: &str, text: &str, mode: &Mode) -> Result<Api, Vec<Fault>> {
+    unless_faulty(api::read(id, text, mode))
+}
+
+/// The faults of `app` in what it names: user flows that are not in `flows`, APIs that are not in `apis`, attributes that
+/// `tenant` does not know.
 pub fn check_references(
     app: &Application,
     flows: &BTreeMap<String, Flow>,
+    apis: &BTreeMap<String, Api>,
     tenant: &Tenant,
 ) -> Vec<Fault> {
-    references::check(app, flows, tenant)
+    references::check(app, flows, apis, tenant)
 }
 
 fn unless_faulty<T>((value, faults): (T, Vec<Fault>)) -> Result<T, Vec<Fault>> {

@@ -1,18 +1,24 @@
 //! What an application names in other documents.
 
-use super::contrast;
+use super::{apis, contrast};
 use crate::config::Fault;
 use crate::config::fault::Faults;
 use crate::flow::{Flow, Tenant};
-use crate::protocol::{Application, ClaimSource};
+use crate::protocol::{Api, Application, ClaimSource};
 use std::collections::BTreeMap;
 
-/// Flows that are absent, claims of attributes that the tenant does not know, colours that can't be read over a flow's.
-pub fn check(app: &Application, flows: &BTreeMap<String, Flow>, tenant: &Tenant) -> Vec<Fault> {
+/// Flows and APIs that are absent, claims of attributes that the tenant does not know, colours that can't be read over a flow's.
+pub fn check(
+    app: &Application,
+    flows: &BTreeMap<String, Flow>,
+    apis: &BTreeMap<String, Api>,
+    tenant: &Tenant,
+) -> Vec<Fault> {
     let mut faults = Faults::new(format!("app/{}", app.client_id));
     for (index, id) in app.flows.iter().enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
         faults.add(format!("/flows/{index}"), format!("there is no document flow/{id}"));
     }
+    apis::check_named(app, apis, &mut faults);
     for (index, claim) in app.claims.iter().enumerate() {
         if let ClaimSource::Attribute(id) = &claim.source
             && !tenant.attributes.contains_key(id)

@@ -132,7 +132,7 @@ fn allowed(rules: Rules<'_>) -> &'static str {
         Some(ApplicationType::Native) => {
             "https, http on 127.0.0.1 or [::1], or a scheme that contains a dot (com.example.app:/callback)"
         }
-        Some(ApplicationType::Web | ApplicationType::Spa) => {
+        Some(ApplicationType::Web | ApplicationType::Spa | ApplicationType::Daemon) => {
             "https, or http on localhost or another loopback host"
         }
         None => "https, http on a loopback host, or a native application's own scheme",

@@ -4,7 +4,7 @@ use crate::branding::{Font, Layout};
 use crate::config::raw::{app, branding, flow, tenant};
 use crate::flow::{AccountType, DataType, InputType};
 use crate::protocol::{
-    ApplicationType, ConsentPolicy, ResponseMode, Scope, SigningAlgorithm, Token,
+    ApplicationType, ConsentPolicy, GrantType, ResponseMode, Scope, SigningAlgorithm, Token,
 };
 
 /// `impl From<raw> for checked`, variant by variant.
@@ -19,7 +19,12 @@ macro_rules! same_words {
     };
 }
 
-same_words!(app::ApplicationType => ApplicationType { Web => Web, Spa => Spa, Native => Native });
+same_words!(app::ApplicationType => ApplicationType {
+    Web => Web, Spa => Spa, Native => Native, Daemon => Daemon,
+});
+same_words!(app::GrantType => GrantType {
+    AuthorizationCode => AuthorizationCode, RefreshToken => RefreshToken, ClientCredentials => ClientCredentials,
+});
 same_words!(app::Consent => ConsentPolicy { Never => Never, Once => Once, Always => Always });
 same_words!(app::Token => Token { Id => Id, Access => Access, Userinfo => Userinfo });
 same_words!(app::Scope => Scope {

@@ -24,23 +24,21 @@ pub struct App {
     /// Where codes may be sent, compared as exact strings: 1 to 100, each up to 256 characters. `web`: https, or http on
     /// a loopback host. `spa`: the same. `native`: https, `http://127.0.0.1` or `http://[::1]` with any port, or a
     /// scheme of its own that contains a dot (`com.example.app:/callback`).
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    /// Left out by who sends none.
     pub redirect_uris: Option<Vec<String>>,
     /// Where a person may be sent after signing out, by the rules of `redirectUris`. None if left out.
     pub post_logout_redirect_uris: Option<Vec<String>>,
     /// Where a person who lost their place is sent.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     pub home_uri: Option<String>,
     /// Its user flows by id, the default first.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     pub flows: Option<Vec<String>>,
     /// Claims beside those of its scopes.
     pub claims: Option<Vec<Claim>>,
     /// Whether people are asked to agree that the application gets their data. `never` if left out.
     pub consent: Option<Consent>,
-    /// Its secrets, for `web` alone; several while one replaces another.
+    /// Its secrets, for `web` and `daemon`; several while one replaces another.
     pub client_secrets: Option<Vec<ClientSecret>>,
-    /// How it proves itself at the token endpoint. If left out, `web` may send its secret either way; `spa` and `native`
+    /// How it proves itself at the token endpoint. If left out, `web` and `daemon` may send their secret either way; `spa` and `native`
     /// have none.
     pub token_endpoint_auth_method: Option<AuthMethod>,
     /// What alone its assertions may be signed with, for `client_secret_jwt` (HS256) and `private_key_jwt` (the others).
@@ -54,6 +52,10 @@ pub struct App {
     /// Where its public keys are, as a JWK set, https: kept for five minutes, and fetched again for a key that is not
     /// known.
     pub jwks_uri: Option<String>,
+    /// The grants it may use. `authorization_code` and `refresh_token` if left out; for a `daemon`, `client_credentials`.
+    pub grant_types: Option<Vec<GrantType>>,
+    /// The APIs it may call, and what it may ask of each.
+    pub apis: Option<Vec<ApiAccess>>,
     /// The scopes it may ask for. All if left out.
     pub scopes: Option<Vec<Scope>>,
     /// The response modes it may ask for. All if left out.
@@ -100,6 +102,35 @@ pub enum ApplicationType {
     Spa,
     /// Runs on a phone or desktop; public.
     Native,
+    /// Runs by itself, with nobody who signs in; keeps a secret.
+    Daemon,
+}
+
+/// How an application gets tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GrantType {
+    /// A person signs in, in a browser.
+    AuthorizationCode,
+    /// While the person is away.
+    RefreshToken,
+    /// On its own behalf: `web` and `daemon`.
+    ClientCredentials,
+}
+
+/// What an application may ask of an API.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApiAccess {
+    /// The API's id.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub id: Option<String>,
+    /// The scopes it may ask for on behalf of people who sign in to it.
+    pub delegated_scopes: Option<Vec<String>>,
+    /// The scopes it may ask for on its own behalf, by `client_credentials`.
+    pub application_scopes: Option<Vec<String>>,
 }
 
 /// A claim beside those of the scopes.

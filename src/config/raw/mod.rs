@@ -2,6 +2,7 @@
 //! for more of them; which fields are required is in the schemas, which are generated from these types.
 //! The comments on the fields are the descriptions that editors show.
 
+pub mod api;
 pub mod app;
 pub mod branding;
 pub mod flow;

@@ -1,12 +1,14 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6). The code is taken before anything is made.
 
-use super::Issue;
+use super::{Issue, to_be_granted};
 use crate::encode::hash;
 use crate::endpoints::client::required;
 use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::{ApplicationType, OAuthError, RefreshToken, Scope, lifetime, pkce};
+use crate::protocol::{
+    ApplicationType, GrantType, OAuthError, RefreshToken, Scope, lifetime, pkce, resource,
+};
 use crate::store::codes::{Redeemed, Redemption, redeem as take};
 
 /// Redeems `code`.
@@ -18,10 +20,14 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let (code, redirect_uri) = (required(form, "code")?, required(form, "redirect_uri")?);
     let verifier = Some(form.first("code_verifier")).filter(|verifier| !verifier.is_empty());
     let challenge = pkce::answered_challenge(verifier).map_err(Failure::client)?;
+    let application = &registered.application;
+    let wanted = resource::wanted(application, site.issuer(), &form.all("resource"), &[])
+        .map_err(Failure::client)?;
     let spa = registered.application.application_type == ApplicationType::Spa;
     let refresh_end = site.now + if spa { lifetime::REFRESH_SPA } else { lifetime::REFRESH };
     let refresh_idle = refresh_end.min(site.now + lifetime::REFRESH_IDLE);
-    let may_refresh = registered.application.scopes.contains(&Scope::OfflineAccess);
+    let may_refresh = application.scopes.contains(&Scope::OfflineAccess)
+        && application.grant_types.contains(&GrantType::RefreshToken);
     let grant = site.random::<16>();
     let redeemed = take(
         database,
@@ -33,6 +39,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             secret: *secret,
             grant: &grant,
             takes_part: registered.application.is_told_of_logout(),
+            resource: to_be_granted(application, &wanted).as_ref(),
             refresh: may_refresh.then_some((refresh_idle, refresh_end)),
             expires_at: refresh_end.max(site.now + lifetime::ACCESS_TOKEN),
             flows: &serde_json::json!(registered.application.flows).to_string(),
@@ -53,5 +60,6 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
         let first = RefreshToken { family: granted.grant.clone(), generation: 0 };
         first.encode(&site.settings.master_keys, &registered.application.client_id)
     });
-    Ok(Issue { granted, person, refresh_token })
+    let target = resource::target(application, site.issuer(), &granted, wanted);
+    Ok(Issue { granted, person, target, refresh_token })
 }

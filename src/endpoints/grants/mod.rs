@@ -1,10 +1,13 @@
 //! One file a grant: what is presented is redeemed in one round trip, and says what may be issued.
 
 pub mod authorization_code;
+pub mod client_credentials;
 pub mod refresh_token;
 
 use crate::flow::Person;
-use crate::protocol::Granted;
+use crate::protocol::resource::{Target, Wanted};
+use crate::protocol::{Application, Granted};
+use crate::store::grants::WantedResource;
 
 /// What a grant lets the token endpoint issue.
 pub struct Issue {
@@ -12,6 +15,19 @@ pub struct Issue {
     pub granted: Granted,
     /// Whose tokens they are.
     pub person: Person,
+    /// What the access token is for.
+    pub target: Target,
     /// The refresh token, where there is one.
     pub refresh_token: Option<String>,
+}
+
+/// The API that must have been granted.
+fn to_be_granted<'a>(application: &Application, wanted: &Wanted<'a>) -> Option<WantedResource<'a>> {
+    match wanted {
+        Wanted::Api(api) => {
+            let scopes = serde_json::json!(application.delegated_scopes(api)).to_string();
+            Some(WantedResource { identifier: &api.identifier, scopes })
+        }
+        Wanted::Any | Wanted::Issuer => None,
+    }
 }

@@ -1,11 +1,11 @@
 //! The refresh token grant (RFC 6749 §6, RFC 9700 §4.14.2).
 
-use super::Issue;
+use super::{Issue, to_be_granted};
 use crate::endpoints::client::required;
 use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::{Cause, OAuthError, RefreshToken, Scope};
+use crate::protocol::{Cause, OAuthError, RefreshToken, resource};
 use crate::store::grants::{Refresh, Refreshed, refresh};
 
 /// Redeems `refresh_token` for its successor.
@@ -19,10 +19,11 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let sent = required(form, "refresh_token")?;
     let token = RefreshToken::decode(keys, client_id, sent)
         .ok_or_else(|| refused(Cause::RefreshTokenUnknown))?;
-    let narrowed = narrowed(form.first("scope"))?;
-    let names: Option<Vec<&str>> =
-        narrowed.as_ref().map(|scopes| scopes.iter().map(|scope| scope.name()).collect());
-    let scopes = names.map(|names| serde_json::json!(names).to_string());
+    let names: Vec<&str> = form.first("scope").split_ascii_whitespace().collect();
+    let scopes = (!names.is_empty()).then(|| serde_json::json!(names).to_string());
+    let application = &registered.application;
+    let wanted = resource::wanted(application, site.issuer(), &form.all("resource"), &names)
+        .map_err(Failure::client)?;
     let refreshed = refresh(
         database,
         &Refresh {
@@ -31,6 +32,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             client_id,
             secret: *secret,
             scopes: scopes.as_deref(),
+            resource: to_be_granted(application, &wanted).as_ref(),
             flows: &serde_json::json!(registered.application.flows).to_string(),
             now: site.now,
         },
@@ -40,26 +42,20 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
         Refreshed::Rotated { generation, found } => {
             let (mut granted, person) = *found;
             let next = RefreshToken { family: token.family, generation };
-            if let Some(scopes) = narrowed {
-                granted.scopes = scopes;
+            if !names.is_empty() {
+                granted.scopes.retain(|scope| names.contains(&scope.name()));
+                granted.api_scopes.retain(|scope| names.contains(&scope.as_str()));
             }
-            Ok(Issue { granted, person, refresh_token: Some(next.encode(keys, client_id)) })
+            let target = resource::target(application, site.issuer(), &granted, wanted);
+            let refresh_token = Some(next.encode(keys, client_id));
+            Ok(Issue { granted, person, target, refresh_token })
         }
-        Refreshed::ScopeExceeded => Err(exceeded()),
+        Refreshed::Exceeded(cause) => {
+            let description = "scope or resource goes beyond what was granted";
+            Err(Failure::client(OAuthError::new(cause, description)))
+        }
         Refreshed::Refused(cause) => Err(refused(cause)),
     }
-}
-
-/// The scopes asked for, where fewer than were granted are wanted.
-fn narrowed(sent: &str) -> Result<Option<Vec<Scope>>, Failure> {
-    let scopes: Option<Vec<Scope>> = sent.split_ascii_whitespace().map(Scope::named).collect();
-    let scopes = scopes.ok_or_else(exceeded)?;
-    Ok(Some(scopes).filter(|scopes| !scopes.is_empty()))
-}
-
-fn exceeded() -> Failure {
-    let description = "scope goes beyond what was granted";
-    Failure::client(OAuthError::new(Cause::ScopeExceeded, description))
 }
 
 fn refused(cause: Cause) -> Failure {

@@ -83,8 +83,13 @@ async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response,
     let application = &stand_in.value.application;
     let parameters = parameters(form, flow, &started, &application.redirect_uris);
     let redirect_uri = parameters.first("redirect_uri");
-    let request =
-        parse_authorization_request(application, &parameters, redirect_uri, ResponseMode::Query);
+    let request = parse_authorization_request(
+        application,
+        &parameters,
+        site.issuer(),
+        redirect_uri,
+        ResponseMode::Query,
+    );
     let mut request = match request {
         Ok(request) => request,
         Err(error) => {

@@ -8,7 +8,7 @@ use crate::ports::Platform;
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::protocol::{
     Application, ApplicationType, AuthorizationRequest, ClientAuthentication, ConsentPolicy,
-    ResponseMode, Scope,
+    GrantType, ResponseMode, Scope,
 };
 use crate::route::Route;
 use std::rc::Rc;
@@ -54,6 +54,7 @@ fn stand_in(application: Application, issuer: &str) -> Application {
         home_uri: Route::RunUserFlow.url(issuer),
         consent,
         client_secrets: Vec::new(),
+        grant_types: vec![GrantType::AuthorizationCode],
         authentication: ClientAuthentication::None,
         scopes: application
             .scopes

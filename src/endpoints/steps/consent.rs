@@ -66,15 +66,32 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
             _ => None,
         });
     let scopes = request.told_scopes();
+    let api_scopes = api_scopes(walk, words.tag());
     let values = page::Consent {
         form: pages::Form::of_step(&action, &token),
         email,
         scopes,
+        api_scopes,
         claims: claims.collect(),
         offline: request.asks_for(Scope::OfflineAccess),
         problems: Problems::default(),
     };
     walk.view.page(200, page::page(&walk.view.frame(None), &values))
+}
+
+/// The scopes of APIs that are asked for: what people agree to, and more about it.
+fn api_scopes<'w, P: Platform>(
+    walk: &'w Walk<'_, P>,
+    language: &str,
+) -> Vec<(&'w str, Option<&'w str>)> {
+    let application = &walk.registered.application;
+    let scope = |name: &String| {
+        let api = application.api_of_scope(name)?;
+        let scope = api.scopes.iter().find(|scope| scope.name == *name)?;
+        let description = scope.description.as_ref().map(|label| label.in_language(language));
+        Some((scope.display_name.in_language(language), description))
+    };
+    walk.transaction.request.scopes.iter().filter_map(scope).collect()
 }
 
 /// What the page's token stands for: this account lacked nothing that this version of the flow asks.

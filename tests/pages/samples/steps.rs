@@ -167,6 +167,10 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
                         "phone",
                         "offline_access",
                     ],
+                    api_scopes: vec![
+                        ("Place orders", Some("Up to the limit of your account.")),
+                        ("Read your orders", None),
+                    ],
                     claims: vec![business_name().in_language(words.tag()).to_owned()],
                     offline: true,
                     problems: Problems::default(),

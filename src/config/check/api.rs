@@ -1,0 +1,114 @@
+//! A document `api/{id}`: a resource and its scopes (RFC 8707 §2, RFC 6749 §3.3).
+
+use super::{ids, label, unique};
+use crate::config::fault::Faults;
+use crate::config::raw::api::{Api as Raw, ApiScope as RawScope};
+use crate::config::read::read as read_raw;
+use crate::config::{Fault, Mode, schemas};
+use crate::protocol::{Api, ApiScope, Scope, lifetime};
+use url::Url;
+
+/// The longest identifier, in characters.
+const LONGEST_IDENTIFIER: usize = 256;
+/// The longest name of a scope, in characters.
+const LONGEST_NAME: usize = 100;
+/// The most scopes of one API.
+const MOST_SCOPES: usize = 100;
+/// How long an access token may last, in minutes.
+const MINUTES: std::ops::RangeInclusive<u32> = 5..=60;
+
+/// The API as far as it can be read, and every fault.
+pub fn read(id: &str, text: &str, mode: &Mode) -> (Api, Vec<Fault>) {
+    let (raw, mut faults) = read_raw::<Raw>(&format!("api/{id}"), text, &schemas::API);
+    ids::api(id, &mut faults);
+    let identifier = raw.identifier.unwrap_or_default();
+    check_identifier(&identifier, mode, &mut faults);
+    let api = Api {
+        id: id.to_owned(),
+        display_name: label::required(raw.display_name, "/displayName", &mut faults),
+        identifier,
+        scopes: scopes(raw.scopes.unwrap_or_default(), &mut faults),
+        access_token_lifetime: lifetime(raw.access_token_lifetime, &mut faults),
+        applications: raw.applications.unwrap_or_default(),
+    };
+    unique::check(
+        api.applications.iter().map(Some),
+        |index| format!("/applications/{index}"),
+        &mut faults,
+    );
+    (api, faults.into_vec())
+}
+
+fn check_identifier(identifier: &str, mode: &Mode, faults: &mut Faults) {
+    let pointer = "/identifier";
+    let length = identifier.chars().count();
+    if length > LONGEST_IDENTIFIER {
+        let sentence = format!("is {length} characters long; allowed: up to {LONGEST_IDENTIFIER}");
+        faults.add(pointer, sentence);
+    }
+    let allowed = "allowed: https://…, api://… or urn:…";
+    let plain = identifier.chars().all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c));
+    match Url::parse(identifier) {
+        Ok(url) if plain && matches!(url.scheme(), "https" | "api" | "urn") => {
+            if identifier.contains('#') {
+                faults.add(pointer, "holds a fragment (`#`)");
+            }
+            if !url.username().is_empty() || url.password().is_some() {
+                faults.add(pointer, "holds a user name");
+            }
+        }
+        _ => faults.add(pointer, format!("is no URI that can name an API; {allowed}")),
+    }
+    if !mode.issuer.is_empty()
+        && identifier
+            .strip_prefix(&mode.issuer)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    {
+        faults.add(pointer, "is the issuer's own; an API has another");
+    }
+}
+
+fn scopes(raw: Vec<RawScope>, faults: &mut Faults) -> Vec<ApiScope> {
+    if raw.len() > MOST_SCOPES {
+        faults.add("/scopes", format!("holds {}; allowed: up to {MOST_SCOPES}", raw.len()));
+    }
+    unique::check(
+        raw.iter().map(|scope| scope.name.as_ref()),
+        |index| format!("/scopes/{index}/name"),
+        faults,
+    );
+    let check = |(index, scope): (usize, RawScope)| {
+        let at = |field: &str| format!("/scopes/{index}/{field}");
+        let name = scope.name.unwrap_or_default();
+        check_name(&name, &at("name"), faults);
+        ApiScope {
+            name,
+            display_name: label::required(scope.display_name, &at("displayName"), faults),
+            description: label::optional(scope.description, &at("description"), faults),
+        }
+    };
+    raw.into_iter().enumerate().map(check).collect()
+}
+
+/// A scope token, and none of OpenID Connect's.
+fn check_name(name: &str, pointer: &str, faults: &mut Faults) {
+    let token = |c: char| c.is_ascii_graphic() && c != '"' && c != '\\';
+    if !(1..=LONGEST_NAME).contains(&name.len()) || !name.chars().all(token) {
+        let sentence = format!(
+            "must be 1 to {LONGEST_NAME} printable ASCII characters without space, `\"` and `\\`"
+        );
+        faults.add(pointer, sentence);
+    }
+    if Scope::named(name).is_some() {
+        faults.add(pointer, format!("`{name}` is OpenID Connect's; write `orders.{name}`"));
+    }
+}
+
+fn lifetime(minutes: Option<u32>, faults: &mut Faults) -> i64 {
+    let Some(minutes) = minutes else { return lifetime::ACCESS_TOKEN };
+    if !MINUTES.contains(&minutes) {
+        let (least, most) = (MINUTES.start(), MINUTES.end());
+        faults.add("/accessTokenLifetime", format!("is {minutes}; allowed: {least} to {most}"));
+    }
+    i64::from(minutes) * 60
+}

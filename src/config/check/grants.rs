@@ -1,0 +1,61 @@
+//! Which grants an application may use, and what it must say of itself for that.
+
+use super::unique;
+use crate::config::fault::Faults;
+use crate::config::raw::app::App as Raw;
+use crate::protocol::{ApplicationType, GrantType};
+
+/// The grants: what the document lists, or what is usual for its kind.
+pub fn check(
+    raw: &Raw,
+    application_type: Option<ApplicationType>,
+    faults: &mut Faults,
+) -> Vec<GrantType> {
+    let daemon = application_type == Some(ApplicationType::Daemon);
+    let grants: Vec<GrantType> = match &raw.grant_types {
+        Some(listed) => {
+            unique::list(listed, "/grantTypes", faults);
+            listed.iter().copied().map(GrantType::from).collect()
+        }
+        None if daemon => vec![GrantType::ClientCredentials],
+        None => vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+    };
+    let public = matches!(application_type, Some(ApplicationType::Spa | ApplicationType::Native));
+    for (index, grant) in grants.iter().enumerate() {
+        let pointer = format!("/grantTypes/{index}");
+        match grant {
+            GrantType::ClientCredentials if public => {
+                faults.add(pointer, "spa and native keep no secret to prove themselves with");
+            }
+            GrantType::ClientCredentials => {}
+            _ if daemon => {
+                faults.add(pointer, "nobody signs in to a daemon; allowed: client_credentials");
+            }
+            GrantType::RefreshToken if !grants.iter().any(|grant| grant.signs_in()) => {
+                faults.add(pointer, "needs a grant by which people sign in beside it");
+            }
+            _ => {}
+        }
+    }
+    check_places(raw, &grants, daemon, faults);
+    grants
+}
+
+/// Who signs people in says where they come from and go to; nobody else does.
+fn check_places(raw: &Raw, grants: &[GrantType], daemon: bool, faults: &mut Faults) {
+    let signs_in = grants.iter().any(|grant| grant.signs_in());
+    let redirects = grants.contains(&GrantType::AuthorizationCode);
+    for (pointer, is_there, needed) in [
+        ("/redirectUris", raw.redirect_uris.is_some(), redirects),
+        ("/homeUri", raw.home_uri.is_some(), signs_in),
+        ("/flows", raw.flows.is_some(), signs_in),
+        ("/postLogoutRedirectUris", raw.post_logout_redirect_uris.is_some(), false),
+    ] {
+        if needed && !is_there {
+            faults.add(pointer, "is missing; an application that people sign in to needs it");
+        }
+        if daemon && is_there {
+            faults.add(pointer, "nobody signs in to a daemon; leave it out");
+        }
+    }
+}
