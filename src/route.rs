@@ -25,6 +25,8 @@ pub enum Route {
     Revoke,
     /// The end-session endpoint and its pages.
     Logout,
+    /// OpenID Connect Session Management §3.2.
+    CheckSession,
     /// A page of a running flow.
     Flow {
         /// The transaction's id.
@@ -71,6 +73,7 @@ impl Route {
             "/introspect" => Self::Introspect,
             "/revoke" => Self::Revoke,
             "/logout" => Self::Logout,
+            "/check-session" => Self::CheckSession,
             "/health" => Self::Health,
             "/dev/outbox" => Self::Outbox,
             "/demo/" => Self::Demo,
@@ -109,6 +112,7 @@ impl Route {
             Self::Introspect => "introspect",
             Self::Revoke => "revoke",
             Self::Logout => "logout",
+            Self::CheckSession => "check-session",
             Self::Flow { .. } => "flow",
             Self::Health => "health",
             Self::Outbox => "outbox",
@@ -135,6 +139,7 @@ impl Route {
             Self::Introspect => "/introspect".to_owned(),
             Self::Revoke => "/revoke".to_owned(),
             Self::Logout => "/logout".to_owned(),
+            Self::CheckSession => "/check-session".to_owned(),
             Self::Flow { transaction, step } => format!("/flow/{transaction}/{step}"),
             Self::Health => "/health".to_owned(),
             Self::Outbox => "/dev/outbox".to_owned(),
@@ -181,7 +186,15 @@ mod tests {
         let preview = |page| Route::Preview { flow: "a.b".into(), page };
         let previews = [preview(None), preview(Some("sign-in".into()))];
         let image = Route::Image("a-1.png".into());
-        let plain = [Route::Discovery, Route::Token, Route::RunUserFlow, Route::Sheet, image, flow];
+        let plain = [
+            Route::Discovery,
+            Route::Token,
+            Route::CheckSession,
+            Route::RunUserFlow,
+            Route::Sheet,
+            image,
+            flow,
+        ];
         for route in plain.into_iter().chain(previews) {
             assert_eq!(Route::parse(&route.path()), Some(route));
         }

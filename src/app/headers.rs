@@ -34,7 +34,11 @@ pub fn with_headers(
             "www-authenticate, retry-after, x-correlation-id",
         );
     }
-    let resource = if shared { "cross-origin" } else { "same-origin" };
+    let framed = route == Some(&Route::CheckSession);
+    if framed {
+        response.headers.retain(|(name, _)| name != "x-frame-options");
+    }
+    let resource = if shared || framed { "cross-origin" } else { "same-origin" };
     response = response.with_header("cross-origin-resource-policy", resource);
     let page = response.content == Content::Html;
     let content = if page {

@@ -11,8 +11,8 @@ use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
-    Site, authorize, back_channel, demo, discovery, flow, health, home, image, introspect, jwks,
-    logout, look, outbox, par, revoke, run_user_flow, token, userinfo,
+    Site, authorize, back_channel, check_session, demo, discovery, flow, health, home, image,
+    introspect, jwks, logout, look, outbox, par, revoke, run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -105,6 +105,7 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Revoke => revoke::answer(site).await,
         Route::Userinfo => userinfo::answer(site).await,
         Route::Logout => logout::answer(site).await,
+        Route::CheckSession => Ok(check_session::answer(site)),
         Route::Flow { transaction, step } => flow::answer(site, transaction, step).await,
         Route::Health => Ok(health::answer(site).await),
         Route::Outbox => outbox::answer(site).await,

@@ -150,8 +150,8 @@ impl<P: Platform> Authorize<'_, P> {
             Stage::Consent => ("consent", Cause::ConsentNeeded),
             Stage::Finish if found.code_written => {
                 let view = View::of_application(self.site, self.registered, Some(&request));
-                let parameters = self.callback.success(code);
-                return Ok(respond::callback(self.site, &view, &self.callback, &parameters));
+                let to = (request.client_id.as_str(), &self.callback);
+                return Ok(respond::code(self.site, &view, to, code));
             }
             Stage::Finish if request.prompt.none => ("disabled", Cause::SwitchedOff),
             Stage::Finish => return Err(Failure::person(Kind::Disabled)),

@@ -38,6 +38,7 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
         introspection: Route::Introspect.url(issuer),
         revocation: Route::Revoke.url(issuer),
         end_session: Route::Logout.url(issuer),
+        check_session: Route::CheckSession.url(issuer),
     };
     let languages: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
     let response = Response::json(200, &document(issuer, &endpoints, &languages));

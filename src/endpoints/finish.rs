@@ -1,5 +1,6 @@
 //! The end of a walk: account, session and code in one batch, then back to the application.
 
+use super::browser_state::BrowserState;
 use super::steps::refused;
 use super::walk::Walk;
 use super::{back_channel, respond, session_cookie, verified};
@@ -173,16 +174,20 @@ async fn settle<P: Platform>(
 fn back<P: Platform>(walk: &Walk<'_, P>, found: &Found, code: &str, secret: &str) -> Response {
     let (site, request, run) = (walk.site, &walk.transaction.request, &found.run);
     let callback = Callback::of(request, site.issuer());
+    // A run that rests on a session leaves it as it is, and a test run whoever is signed in here.
+    let same_session = run.rests_on_session || request.stands_in_for.is_some();
+    let state = if same_session { BrowserState::present(site) } else { BrowserState::fresh(site) };
     let is_expected =
         |person: &Person| verified::is_expected(walk.registered, request, &person.account);
     let parameters = if found.person.as_ref().is_none_or(is_expected) {
-        callback.success(code)
+        callback.success(code, state.told(site, &request.client_id, &callback))
     } else {
         let description = "another person signed in than the one who was hinted at";
         callback.error(&OAuthError::new(Cause::AnotherPerson, description), site.correlation)
     };
     let response = respond::callback(site, &walk.view, &callback, &parameters);
-    if run.rests_on_session || request.stands_in_for.is_some() {
+    let response = state.kept_by(site, response);
+    if same_session {
         return response;
     }
     response.with_cookie(&session_cookie::bring(site, secret, run.keep_signed_in))

@@ -60,6 +60,7 @@ pub fn switch<P: Platform>(site: &Site<P>, language: Language) -> Response {
         value: language.tag().to_owned(),
         max_age: Some(KEPT),
         secure: site.settings.secure(),
+        framed: false,
     };
     Response::see_other(address.trim_end_matches(['?', '&'])).with_cookie(&cookie)
 }

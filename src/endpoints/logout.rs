@@ -2,6 +2,7 @@
 //! signed, expired or not, and whose `sid` is the present session's, or where there is no session. Without
 //! one the person is asked, and no redirect follows.
 
+use super::browser_state::BrowserState;
 use super::flow::check_origin;
 use super::site::Site;
 use super::verified::own_token;
@@ -53,14 +54,12 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         let ended = sessions::sign_out(site.platform, &secret, Some(hinted), site.now).await?;
         if let SignOut::SignedOut(logouts) = ended {
             let response = signed_out(site, &asked, logouts).await?;
-            return Ok(response.with_cookie(&session_cookie::forget(site)));
+            return Ok(without_session(site, response));
         }
     }
     match sessions::look(site.platform, &secret, site.now).await? {
         Some((_, email)) => confirm_page(site, &asked, &secret, email.as_deref()).await,
-        None => Ok(signed_out(site, &asked, Vec::new())
-            .await?
-            .with_cookie(&session_cookie::forget(site))),
+        None => Ok(without_session(site, signed_out(site, &asked, Vec::new()).await?)),
     }
 }
 
@@ -84,7 +83,13 @@ async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failur
         SignOut::AnotherSession => Vec::new(),
     };
     let response = signed_out(site, &asked, logouts).await?;
-    Ok(response.with_cookie(&session_cookie::forget(site)))
+    Ok(without_session(site, response))
+}
+
+/// The browser forgets the session, and its applications see that it did.
+fn without_session<P: Platform>(site: &Site<P>, response: Response) -> Response {
+    let response = response.with_cookie(&session_cookie::forget(site));
+    BrowserState::fresh(site).kept_by(site, response)
 }
 
 async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Failure> {

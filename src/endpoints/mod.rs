@@ -5,6 +5,8 @@ mod asked;
 pub mod authorize;
 pub mod back_channel;
 mod begin_again;
+mod browser_state;
+pub mod check_session;
 mod client;
 mod client_assertion;
 mod client_keys;

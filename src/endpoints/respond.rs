@@ -1,5 +1,6 @@
 //! The authorization response on its way to the application (OpenID Connect Core §3.1.2.5, Form Post §2).
 
+use super::browser_state::BrowserState;
 use super::site::Site;
 use super::view::{View, form_action};
 use crate::http::{Form, Method, Response};
@@ -27,6 +28,19 @@ pub fn callback<P: Platform>(
             view.page_with_script(&nonce, form_action(&callback.redirect_uri).as_deref(), markup)
         }
     }
+}
+
+/// Brings a code to an application, from a session that stays as it is.
+pub fn code<P: Platform>(
+    site: &Site<P>,
+    view: &View,
+    (client_id, to): (&str, &Callback),
+    code: &str,
+) -> Response {
+    let state = BrowserState::present(site);
+    let parameters = to.success(code, state.told(site, client_id, to));
+    let response = callback(site, view, to, &parameters);
+    state.kept_by(site, response)
 }
 
 /// Sends the browser to a registered place. A scheme of the application's own opens by a tap's redirect, a POST's;

@@ -28,5 +28,6 @@ fn make<P: Platform>(site: &Site<P>, value: &str, max_age: Option<i64>) -> Cooki
         value: value.to_owned(),
         max_age,
         secure: site.settings.secure(),
+        framed: false,
     }
 }

@@ -217,5 +217,6 @@ fn make<P: Platform>(site: &Site<P>, id: &str, value: &str, max_age: Option<i64>
         value: value.to_owned(),
         max_age,
         secure: site.settings.secure(),
+        framed: false,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Headers;
 
-/// A cookie to set. All are `HttpOnly`, for the whole host, and sent along with top-level navigations from other sites
-/// (`SameSite=Lax`), as `/authorize` arrives by one.
+/// A cookie to set, for the whole host. All but the framed one are `HttpOnly`, and sent along with top-level navigations from
+/// other sites (`SameSite=Lax`), as `/authorize` arrives by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cookie {
     /// Its full name, prefix included.
@@ -14,16 +14,22 @@ pub struct Cookie {
     pub max_age: Option<i64>,
     /// Whether only over https.
     pub secure: bool,
+    /// Whether a script of our own reads it, within pages of other sites, too. Over http no browser takes `SameSite=None`.
+    pub framed: bool,
 }
 
 impl Cookie {
     /// The value of a `Set-Cookie` header.
     pub fn header(&self) -> String {
-        let mut header = format!("{}={}; Path=/; HttpOnly", self.name, self.value);
+        let mut header = format!("{}={}; Path=/", self.name, self.value);
+        if !self.framed {
+            header.push_str("; HttpOnly");
+        }
         if self.secure {
             header.push_str("; Secure");
         }
-        header.push_str("; SameSite=Lax");
+        let elsewhere = self.framed && self.secure;
+        header.push_str(if elsewhere { "; SameSite=None" } else { "; SameSite=Lax" });
         if let Some(seconds) = self.max_age {
             header.push_str("; Max-Age=");
             header.push_str(&seconds.to_string());
@@ -54,6 +60,18 @@ fn pairs(headers: &Headers) -> impl Iterator<Item = (&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cookie_for_frames_is_read_by_scripts_and_over_https_in_other_sites() {
+        let header = |secure, framed| {
+            let (name, value) = ("a".to_owned(), "b".to_owned());
+            Cookie { name, value, max_age: Some(1), secure, framed }.header()
+        };
+        let kept = "a=b; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=1";
+        assert_eq!(header(true, false), kept);
+        assert_eq!(header(true, true), "a=b; Path=/; Secure; SameSite=None; Max-Age=1");
+        assert_eq!(header(false, true), "a=b; Path=/; SameSite=Lax; Max-Age=1");
+    }
 
     #[test]
     fn a_cookie_that_stands_there_twice_counts_as_none() {

@@ -3,6 +3,7 @@
 //! One file a page, named as its step; each has one `page(&Frame, &Values) -> Markup`.
 
 pub mod attributes;
+pub mod check_session;
 pub mod code;
 mod conditions;
 pub mod consent;

@@ -62,9 +62,11 @@ impl Callback {
         }
     }
 
-    /// The parameters that bring a code.
-    pub fn success(&self, code: &str) -> Form {
-        self.finish(vec![("code".to_owned(), code.to_owned())])
+    /// The parameters that bring a code, and the session's state where there is one (OpenID Connect Session Management §2).
+    pub fn success(&self, code: &str, session_state: Option<String>) -> Form {
+        let mut parameters = vec![("code".to_owned(), code.to_owned())];
+        parameters.extend(session_state.map(|state| ("session_state".to_owned(), state)));
+        self.finish(parameters)
     }
 
     /// The parameters that bring an error. No others: clients that check may warn of them.
@@ -130,7 +132,7 @@ mod tests {
         let form = Form::parse(b"redirect_uri=https://app.example/cb%3Fa%3Db&state=x%26y");
         let (callback, _) = Callback::check(&app, &form, "https://issuer.example").unwrap();
         assert_eq!(
-            callback.location(&callback.success("c")),
+            callback.location(&callback.success("c", None)),
             "https://app.example/cb?a=b&code=c&state=x%26y&iss=https%3A%2F%2Fissuer.example"
         );
     }

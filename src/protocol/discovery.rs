@@ -25,6 +25,8 @@ pub struct Endpoints {
     pub revocation: String,
     /// `/logout`.
     pub end_session: String,
+    /// `/check-session`.
+    pub check_session: String,
 }
 
 /// The document.
@@ -40,6 +42,7 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "introspection_endpoint": endpoints.introspection,
         "revocation_endpoint": endpoints.revocation,
         "end_session_endpoint": endpoints.end_session,
+        "check_session_iframe": endpoints.check_session,
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
         "frontchannel_logout_supported": true,

@@ -32,6 +32,7 @@ pub mod request_object;
 pub mod resource;
 mod response_mode;
 pub mod scope;
+mod session_state;
 mod tokens;
 
 pub use crate::language::Label;
@@ -55,4 +56,5 @@ pub use pushed::Pushed;
 pub use refresh_token::RefreshToken;
 pub use response_mode::ResponseMode;
 pub use scope::Scope;
+pub use session_state::session_state;
 pub use tokens::{Granted, Party, grant_of, own_access_token};

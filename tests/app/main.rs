@@ -119,6 +119,8 @@ mod reset;
 #[cfg(test)]
 mod run_user_flow;
 #[cfg(test)]
+mod session_management;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod sign_up;

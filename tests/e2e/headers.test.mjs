@@ -60,9 +60,12 @@ test("cookies are bound to the host, sealed from scripts, and sent over https al
   const lines = Object.values(answers).flatMap(({ headers }) => headers.getSetCookie());
   assert.ok(lines.some((line) => line.startsWith("__Host-sid=")));
   assert.ok(lines.some((line) => line.startsWith("__Host-tx-")));
+  assert.ok(lines.some((line) => line.startsWith("__Host-bs=")));
   for (const line of lines) {
     const attributes = line.split("; ").map((attribute) => attribute.toLowerCase());
-    for (const one of ["path=/", "secure", "httponly", "samesite=lax"]) assert.ok(attributes.includes(one), line);
+    const forFrames = line.startsWith("__Host-bs=");
+    const reach = forFrames ? ["samesite=none"] : ["httponly", "samesite=lax"];
+    for (const one of ["path=/", "secure", ...reach]) assert.ok(attributes.includes(one), line);
     assert.doesNotMatch(line, /domain=/i);
   }
 });

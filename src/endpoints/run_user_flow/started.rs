@@ -43,5 +43,11 @@ pub fn forget<P: Platform>(site: &Site<P>) -> Cookie {
 }
 
 fn make<P: Platform>(site: &Site<P>, value: String, max_age: Option<i64>) -> Cookie {
-    Cookie { name: site.cookie_name(RUN_USER_FLOW), value, max_age, secure: site.settings.secure() }
+    Cookie {
+        name: site.cookie_name(RUN_USER_FLOW),
+        value,
+        max_age,
+        secure: site.settings.secure(),
+        framed: false,
+    }
 }

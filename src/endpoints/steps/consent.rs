@@ -143,7 +143,8 @@ async fn approve_by_session<P: Platform>(
         Stage::Finish if found.code_written => {
             walk.log("finish", "done", "session");
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
-            Ok(respond::callback(walk.site, &walk.view, &callback, &callback.success(&code)))
+            let to = (walk.transaction.request.client_id.as_str(), &callback);
+            Ok(respond::code(walk.site, &walk.view, to, &code))
         }
         _ => Ok(Response::see_other(&walk.link("continue"))),
     }

@@ -45,6 +45,7 @@ export async function startIssuer({ https = true, documents = (sample) => sample
     sql: async (command, ...values) => (await worker.env.DB.prepare(command).bind(...values).all()).results,
     outbox: (to) => readOutbox(issuer, to),
     waitForMail: (to, options) => waitForMail(issuer, to, options),
+    schedule: () => worker.schedule(),
     restart: (changes = {}) => worker.restart({ ...started, ...changes }),
     stop: async () => {
       first.stop();

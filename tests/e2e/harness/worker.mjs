@@ -8,8 +8,8 @@ import { buildFolder } from "../../../scripts/lib/worker.mjs";
 import { serverCertificate } from "./certificate.mjs";
 
 /**
- * Starts the Worker: `{ env, restart(vars), stop() }`. `env` holds the bindings KV `CONFIG` and D1 `DB`; a restart begins
- * a new isolate and keeps what they hold.
+ * Starts the Worker: `{ env, schedule(), restart(vars), stop() }`. `env` holds the bindings KV `CONFIG` and D1 `DB`; a restart
+ * begins a new isolate and keeps what they hold; `schedule` sets the cron trigger off.
  */
 export async function startWorker({ vars, ...how }) {
   const options = (bindings) => workerOptions({ ...how, bindings });
@@ -17,6 +17,7 @@ export async function startWorker({ vars, ...how }) {
   await worker.ready;
   const started = {
     env: await worker.getBindings(),
+    schedule: async () => (await worker.getWorker()).scheduled({ cron: "*/10 * * * *" }),
     restart: async (newVars) => {
       await worker.setOptions(options(newVars));
       started.env = await worker.getBindings();
