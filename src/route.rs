@@ -34,6 +34,8 @@ pub enum Route {
         /// The step's name.
         step: String,
     },
+    /// A person's own page.
+    Account,
     /// How the deployment is.
     Health,
     /// The development outbox.
@@ -74,6 +76,7 @@ impl Route {
             "/revoke" => Self::Revoke,
             "/logout" => Self::Logout,
             "/check-session" => Self::CheckSession,
+            "/account" => Self::Account,
             "/health" => Self::Health,
             "/dev/outbox" => Self::Outbox,
             "/demo/" => Self::Demo,
@@ -114,6 +117,7 @@ impl Route {
             Self::Logout => "logout",
             Self::CheckSession => "check-session",
             Self::Flow { .. } => "flow",
+            Self::Account => "account",
             Self::Health => "health",
             Self::Outbox => "outbox",
             Self::Demo => "demo",
@@ -141,6 +145,7 @@ impl Route {
             Self::Logout => "/logout".to_owned(),
             Self::CheckSession => "/check-session".to_owned(),
             Self::Flow { transaction, step } => format!("/flow/{transaction}/{step}"),
+            Self::Account => "/account".to_owned(),
             Self::Health => "/health".to_owned(),
             Self::Outbox => "/dev/outbox".to_owned(),
             Self::Demo => "/demo/".to_owned(),

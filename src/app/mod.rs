@@ -11,8 +11,8 @@ use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
-    Site, authorize, back_channel, check_session, demo, discovery, flow, health, home, image,
-    introspect, jwks, logout, look, outbox, par, revoke, run_user_flow, token, userinfo,
+    Site, account, authorize, back_channel, check_session, demo, discovery, flow, health, home,
+    image, introspect, jwks, logout, look, outbox, par, revoke, run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -115,6 +115,7 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Preview { flow, page } => {
             run_user_flow::preview::answer(site, flow, page.as_deref()).await
         }
+        Route::Account => account::answer(site).await,
         Route::Home => home::answer(site).await,
         Route::Sheet => look::sheet(site).await,
         Route::Image(name) => image::answer(site, name).await,

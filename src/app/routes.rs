@@ -12,6 +12,7 @@ pub fn allowed(route: &Route) -> &'static [Method] {
         Route::Authorize
         | Route::Userinfo
         | Route::Logout
+        | Route::Account
         | Route::RunUserFlow
         | Route::Flow { .. } => &[Method::Get, Method::Head, Method::Post],
         _ => &[Method::Get, Method::Head],

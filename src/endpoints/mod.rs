@@ -1,6 +1,7 @@
 //! One file an endpoint; `steps` one file a step of a flow, `grants` one file a grant.
 
 mod about;
+pub mod account;
 mod asked;
 pub mod authorize;
 pub mod back_channel;

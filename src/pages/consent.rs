@@ -55,17 +55,28 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
 }
 
 fn sentences(words: &Words, values: &Consent) -> Vec<String> {
-    let scopes = values.scopes.iter().filter_map(|scope| scope_key(scope));
     let offline = values.offline.then_some("consent.offline");
     let claims = (!values.claims.is_empty()).then(|| {
         let list = values.claims.join(words.text("form.comma"));
         words.fill("consent.claims", &[("claims", &list)])
     });
-    scopes
-        .map(|key| words.text(key).to_owned())
+    of_scopes(words, &values.scopes)
+        .into_iter()
         .chain(claims)
         .chain(offline.map(|key| words.text(key).to_owned()))
         .collect()
+}
+
+/// What scopes tell, a sentence each.
+fn of_scopes(words: &Words, scopes: &[&str]) -> Vec<String> {
+    let keys = scopes.iter().filter_map(|scope| scope_key(scope));
+    keys.map(|key| words.text(key).to_owned()).collect()
+}
+
+/// All that scopes tell and allow, a sentence each.
+pub fn allowed_by(words: &Words, scopes: &[&str]) -> Vec<String> {
+    let offline = scopes.contains(&"offline_access").then(|| words.text("consent.offline"));
+    of_scopes(words, scopes).into_iter().chain(offline.map(str::to_owned)).collect()
 }
 
 /// What a scope tells; `offline_access` is told by [`Consent::offline`].

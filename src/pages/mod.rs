@@ -2,6 +2,7 @@
 //!
 //! One file a page, named as its step; each has one `page(&Frame, &Values) -> Markup`.
 
+pub mod account;
 pub mod attributes;
 pub mod check_session;
 pub mod code;

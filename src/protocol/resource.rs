@@ -2,7 +2,7 @@
 //! scopes. One token is for one resource and holds that one's scopes alone; where no API is asked for, it is for the issuer,
 //! whose userinfo it opens.
 
-use super::{Api, ApiAccess, Application, Cause, Granted, OAuthError, lifetime};
+use super::{Api, ApiAccess, ApiScope, Application, Cause, Granted, OAuthError, lifetime};
 
 /// What a token request asks its access token to be for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,11 @@ impl Application {
             Some(access) => self.resources.iter().find(|api| api.id == access.id),
             None => self.resources.iter().find(|api| api.has_scope(name)),
         }
+    }
+
+    /// The API's scope `name`.
+    pub fn api_scope(&self, name: &str) -> Option<&ApiScope> {
+        self.api_of_scope(name)?.scopes.iter().find(|scope| scope.name == name)
     }
 
     /// Whether it may ask for the API's scope `name` on behalf of people.

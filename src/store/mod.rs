@@ -7,6 +7,7 @@ pub mod attribute_purge;
 pub mod attribute_types;
 pub mod codes;
 pub mod config_history;
+pub mod consents;
 mod counters;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod disabled;

@@ -64,6 +64,8 @@ macro_rules! live_session {
     };
 }
 
+pub(super) use live_session;
+
 /// Writes a code for who is signed in, if the account is enrolled in the flow; reads session and person.
 pub async fn silent_sign_in(
     database: &impl Database,

@@ -12,6 +12,8 @@ mod addresses;
 #[cfg(test)]
 mod accessible_pages;
 #[cfg(test)]
+mod account;
+#[cfg(test)]
 mod apis;
 #[cfg(test)]
 mod asked;

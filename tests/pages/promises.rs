@@ -111,7 +111,8 @@ fn what_is_pointed_to_is_there() {
 
 #[test]
 fn the_first_submit_button_goes_on() {
-    for (name, _, markup) in pages() {
+    // A person's own page is no step of a flow.
+    for (name, _, markup) in pages().filter(|(name, ..)| !name.starts_with("account")) {
         assert!(tags(&markup, "form").len() <= 1, "{name}");
         if let Some(first) = tags(&markup, "button").first() {
             assert!(first.starts_with("<button type=\"submit\""), "{name}: {first}");

@@ -86,8 +86,7 @@ fn api_scopes<'w, P: Platform>(
 ) -> Vec<(&'w str, Option<&'w str>)> {
     let application = &walk.registered.application;
     let scope = |name: &String| {
-        let api = application.api_of_scope(name)?;
-        let scope = api.scopes.iter().find(|scope| scope.name == *name)?;
+        let scope = application.api_scope(name)?;
         let description = scope.description.as_ref().map(|label| label.in_language(language));
         Some((scope.display_name.in_language(language), description))
     };

@@ -5,8 +5,8 @@ use super::{EMAIL, FORM, HOME, business_name};
 use vestibule::flow::Methods;
 use vestibule::pages::password::Whose;
 use vestibule::pages::{
-    Form, Frame, Problems, code, consent, continue_as, form_post, password, problem, return_to,
-    sentences, sign_in, sign_out, sign_up, signed_out,
+    Form, Frame, Problems, account, code, consent, continue_as, form_post, password, problem,
+    return_to, sentences, sign_in, sign_out, sign_up, signed_out,
 };
 
 const FRAMES: [&str; 2] = [
@@ -219,6 +219,13 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
             sign_out::page(frame, &sign_out::SignOut { form: FORM, email: Some(EMAIL) })
                 .into_string(),
         ),
+        ("account", account::page(frame, &allowed()).into_string()),
+        (
+            "account.none",
+            account::page(frame, &account::Account { allowed: Vec::new(), ..allowed() })
+                .into_string(),
+        ),
+        ("account.nobody", account::nobody(frame).into_string()),
         (
             "signed-out",
             signed_out::page(
@@ -257,4 +264,21 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
             .into_string(),
         ),
     ]
+}
+
+fn allowed() -> account::Account<'static> {
+    let allowed = |client_id: &str, name: &str, told: &[&str]| account::Allowed {
+        client_id: client_id.into(),
+        name: name.into(),
+        told: told.iter().map(|sentence| (*sentence).into()).collect(),
+        since: "2026-11-22".into(),
+    };
+    account::Account {
+        form: FORM,
+        email: Some(EMAIL),
+        allowed: vec![
+            allowed("parcels", "Parcels & more", &["Know that it is you", "See orders"]),
+            allowed("gone", "gone", &["Know that it is you"]),
+        ],
+    }
 }

@@ -1,0 +1,88 @@
+//! A person's own page (R15): what they agreed to that applications get. Withdrawing it ends that application's refresh
+//! tokens at once; it is asked again the next time.
+
+use super::flow::check_origin;
+use super::site::Site;
+use super::view::View;
+use super::{language, posted, session_cookie};
+use crate::encode::{base64url, time};
+use crate::failure::Failure;
+use crate::http::{Method, Response};
+use crate::pages::consent::allowed_by;
+use crate::pages::problem::Kind;
+use crate::pages::{self, account as page};
+use crate::ports::Platform;
+use crate::protocol::first_party::RUN_USER_FLOW;
+use crate::route::Route;
+use crate::secrets::Purpose;
+use crate::store::consents::{self, Consent};
+use subtle::ConstantTimeEq;
+
+/// Answers GET and POST.
+///
+/// # Errors
+/// A page.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    if site.request.method == Method::Post {
+        return withdraw(site).await;
+    }
+    if let Some(language) = language::chosen(site) {
+        return Ok(language::switch(site, language));
+    }
+    let loaded = site.directory().await?;
+    let view = View::of_directory(site, &loaded.value, None);
+    let Some(secret) = session_cookie::presented(site) else {
+        return Ok(view.page(200, page::nobody(&view.frame(None))));
+    };
+    let found = consents::of_session(site.platform, &secret, site.now).await?;
+    let Some((email, consents)) = found else {
+        return Ok(view.page(200, page::nobody(&view.frame(None))));
+    };
+    let mut allowed = Vec::new();
+    for consent in consents.into_iter().filter(|consent| consent.client_id != RUN_USER_FLOW) {
+        allowed.push(of_application(site, &view, consent).await);
+    }
+    let (action, token) = (Route::Account.path(), page_token(site, &secret));
+    let form = pages::Form { action: &action, token: &token, ends_soon: false };
+    let values = page::Account { form, email: email.as_deref(), allowed };
+    Ok(view.page(200, page::page(&view.frame(None), &values)))
+}
+
+/// One that is not registered any more is told by its id.
+async fn of_application<P: Platform>(
+    site: &Site<'_, P>,
+    view: &View,
+    consent: Consent,
+) -> page::Allowed {
+    let tag = view.words.tag();
+    let scopes: Vec<&str> = consent.scopes.iter().map(String::as_str).collect();
+    let mut told = allowed_by(&view.words, &scopes);
+    let mut name = consent.client_id.clone();
+    if let Ok(loaded) = site.registered(&consent.client_id).await {
+        let application = &loaded.value.application;
+        application.display_name.in_language(tag).clone_into(&mut name);
+        let of_apis = scopes.iter().filter_map(|scope| application.api_scope(scope));
+        told.extend(of_apis.map(|scope| scope.display_name.in_language(tag).to_owned()));
+    }
+    page::Allowed { client_id: consent.client_id, name, told, since: time::day(consent.granted_at) }
+}
+
+async fn withdraw<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    check_origin(site)?;
+    let form = posted::form(site)?;
+    let back = Response::see_other(&Route::Account.path());
+    let Some(secret) = session_cookie::presented(site) else { return Ok(back) };
+    let expected = page_token(site, &secret);
+    if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
+        return Err(Failure::person(Kind::Forbidden).because("token"));
+    }
+    let (client_id, id) = (form.first("withdraw"), site.correlation);
+    consents::withdraw(site.platform, &secret, client_id, id, site.now).await?;
+    Ok(back)
+}
+
+/// The token of the page's form: only who was shown it, in this session, can send it.
+fn page_token<P: Platform>(site: &Site<P>, secret: &str) -> String {
+    let mac = site.settings.master_keys.mac(Purpose::PageToken, &["account", secret]);
+    base64url::encode(mac.split_at(16).0)
+}

@@ -1,0 +1,96 @@
+//! What a person agreed to that applications get: seen and withdrawn by who is signed in as them.
+
+use super::sessions::live_session;
+use crate::ports::{BatchError, Database, Rows, Statement};
+use serde::Deserialize;
+
+/// What one application was allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// The application.
+    pub client_id: String,
+    /// The scopes, by name.
+    pub scopes: Vec<String>,
+    /// When that was agreed to last, in seconds since 1970.
+    pub granted_at: i64,
+}
+
+/// Who is signed in, by their address, and what they agreed to; none for nobody.
+pub async fn of_session(
+    database: &impl Database,
+    secret: &str,
+    now: i64,
+) -> Result<Option<(Option<String>, Vec<Consent>)>, BatchError> {
+    #[derive(Deserialize)]
+    struct Whose {
+        email: Option<String>,
+    }
+    #[derive(Deserialize)]
+    struct Row {
+        client_id: String,
+        scopes: String,
+        granted_at: i64,
+    }
+    let whose = concat!(
+        "SELECT a.email FROM sessions s JOIN accounts a ON a.oid = s.account WHERE ",
+        live_session!()
+    );
+    let consents = concat!(
+        "SELECT c.client_id, c.scopes, c.granted_at FROM consents c JOIN sessions s ON s.account = c.account WHERE ",
+        live_session!(),
+        " ORDER BY c.granted_at DESC, c.client_id LIMIT 200"
+    );
+    let parameters = [("secret", secret.into()), ("now", now.into())];
+    let statements = [whose, consents].map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    let whose: Option<Whose> = rows.first().map(Rows::first).transpose()?.flatten();
+    let consents: Vec<Row> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let consents = consents.into_iter().map(|row| Consent {
+        client_id: row.client_id,
+        scopes: serde_json::from_str(&row.scopes).unwrap_or_default(),
+        granted_at: row.granted_at,
+    });
+    Ok(whose.map(|whose| (whose.email, consents.collect())))
+}
+
+/// Withdraws what who is signed in agreed to: refresh tokens, grants and codes of that application end with it.
+pub async fn withdraw(
+    database: &impl Database,
+    secret: &str,
+    client_id: &str,
+    request_id: &str,
+    now: i64,
+) -> Result<(), BatchError> {
+    macro_rules! theirs {
+        () => {
+            concat!(
+                "client_id = :client AND account = (SELECT s.account FROM sessions s WHERE ",
+                live_session!(),
+                ")"
+            )
+        };
+    }
+    let statements = [
+        concat!(
+            "INSERT INTO audit (id, at, event, account, client_id) SELECT :req, :now, 'consent-withdrawn', account, client_id",
+            " FROM consents WHERE ",
+            theirs!()
+        ),
+        concat!(
+            "UPDATE families SET ended_at = :now WHERE ended_at IS NULL AND id IN (SELECT id FROM grants WHERE ",
+            theirs!(),
+            ")"
+        ),
+        concat!("UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND ", theirs!()),
+        concat!("UPDATE codes SET expires_at = :now WHERE redeemed_by IS NULL AND ", theirs!()),
+        concat!("DELETE FROM consents WHERE ", theirs!()),
+    ];
+    let parameters = [
+        ("secret", secret.into()),
+        ("client", client_id.into()),
+        ("req", request_id.into()),
+        ("now", now.into()),
+    ];
+    let statements = statements.map(|sql| Statement::new(sql, &parameters));
+    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+}
