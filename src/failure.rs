@@ -46,6 +46,8 @@ pub enum Challenge {
     Bearer,
     /// With another access token: the challenge says what was wrong with this one.
     BearerWithError,
+    /// With an access token and proof of its key, by one of these algorithms (RFC 9449 §7.1).
+    Dpop,
 }
 
 /// What a person is told.

@@ -2,7 +2,7 @@
 //! Each is one `error` line in the log, with the correlation id that its reader has.
 
 use super::error_page;
-use super::routes::{allowed, is_for_programs, name};
+use super::routes::{allowed, is_for_programs};
 use crate::documents::Registered;
 use crate::endpoints::view::View;
 use crate::endpoints::{About, Site, about, callback as send_to, home};
@@ -10,7 +10,7 @@ use crate::failure::{Challenge, Failure, PersonFailure};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::{Callback, Cause, OAuthError};
+use crate::protocol::{Callback, Cause, OAuthError, dpop};
 use crate::route::Route;
 use serde_json::{Value, json};
 
@@ -92,12 +92,16 @@ fn client_error<P: Platform>(
     status: u16,
     challenge: Option<Challenge>,
 ) -> Response {
+    let told = |error: &OAuthError| {
+        let description = error.description(site.correlation);
+        format!("error=\"{}\", error_description=\"{description}\"", error.code())
+    };
     let challenge = challenge.map(|challenge| match challenge {
         Challenge::Basic => format!("Basic realm=\"{}\", charset=\"UTF-8\"", site.issuer()),
         Challenge::Bearer => "Bearer".to_owned(),
-        Challenge::BearerWithError => {
-            let description = error.description(site.correlation);
-            format!("Bearer error=\"{}\", error_description=\"{description}\"", error.code())
+        Challenge::BearerWithError => format!("Bearer {}", told(error)),
+        Challenge::Dpop => {
+            format!("DPoP algs=\"{}\", {}", dpop::algorithms().join(" "), told(error))
         }
     });
     let response = Response::json(status, &body(error, site.correlation));
@@ -118,7 +122,7 @@ fn body(error: &OAuthError, correlation: &str) -> Value {
 
 fn methods(route: Option<&Route>) -> String {
     let methods = route.map(allowed).unwrap_or_default();
-    methods.iter().map(|method| name(*method)).collect::<Vec<_>>().join(", ")
+    methods.iter().map(|method| method.name()).collect::<Vec<_>>().join(", ")
 }
 
 fn log<P: Platform>(site: &Site<P>, told: &Told, registered: Option<&Registered>) {

@@ -7,7 +7,7 @@ mod routes;
 
 use self::failed::{failed, misconfigured};
 use self::headers::with_headers;
-use self::routes::{allowed, is_for_browsers_elsewhere, name, preflight};
+use self::routes::{allowed, is_for_browsers_elsewhere, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
@@ -146,7 +146,7 @@ fn log<P: Platform>(site: &Site<P>, route: Option<&Route>, response: &Response) 
     let line = json!({
         "event": "request",
         "correlation": site.correlation,
-        "method": name(site.request.method),
+        "method": site.request.method.name(),
         "route": route.map_or("none", Route::name),
         "status": response.status,
     });

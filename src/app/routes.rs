@@ -40,20 +40,9 @@ pub fn is_for_programs(route: &Route) -> bool {
 
 /// The answer to a browser that asks before it calls.
 pub fn preflight(route: &Route) -> Response {
-    let methods: Vec<&str> = allowed(route).iter().map(|method| name(*method)).collect();
+    let methods: Vec<&str> = allowed(route).iter().map(|method| method.name()).collect();
     Response::empty(204)
         .with_header("access-control-allow-methods", &methods.join(", "))
-        .with_header("access-control-allow-headers", "authorization, content-type")
+        .with_header("access-control-allow-headers", "authorization, content-type, dpop")
         .with_header("access-control-max-age", "86400")
-}
-
-/// A method's name.
-pub fn name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Head => "HEAD",
-        Method::Post => "POST",
-        Method::Options => "OPTIONS",
-        Method::Other => "",
-    }
 }

@@ -1,8 +1,8 @@
 //! A request that an application makes itself: a form, and proof of which application it is. Every endpoint for
 //! applications begins here, so that none can leave it out.
 
-use super::client_assertion;
 use super::site::Site;
+use super::{client_assertion, dpop};
 use crate::config::is_sample_secret;
 use crate::documents::{Loaded, Registered};
 use crate::encode::hash;
@@ -35,6 +35,19 @@ impl Client {
     /// The database, for what the request does: the first batch notes what counts once.
     pub fn database<'a, P: Platform>(&'a self, site: &Site<'a, P>) -> Once<'a, P> {
         self.proofs.noted_in(site.platform)
+    }
+
+    /// The thumbprint of the key that its request proves it has, if it does; the proof counts once.
+    ///
+    /// # Errors
+    /// `invalid_dpop_proof`.
+    pub async fn possession<P: Platform>(
+        &self,
+        site: &Site<'_, P>,
+    ) -> Result<Option<String>, OAuthError> {
+        let Some(possession) = dpop::proven(site, None).await? else { return Ok(None) };
+        self.proofs.note_dpop(possession.once);
+        Ok(Some(possession.jkt))
     }
 
     /// A parameter that must be there.

@@ -16,7 +16,7 @@ use crate::store::own_tokens;
 use serde_json::{Value, json};
 
 /// What is told of an access token beside its times, as it stands there.
-const TOLD: [&str; 7] = ["iss", "sub", "aud", "client_id", "scope", "jti", "auth_time"];
+const TOLD: [&str; 8] = ["iss", "sub", "aud", "client_id", "scope", "jti", "auth_time", "cnf"];
 
 /// Answers POST.
 ///
@@ -57,7 +57,8 @@ async fn access<P: Platform>(
     };
     let mut told = received.told(&TOLD);
     told.insert("active".to_owned(), json!(true));
-    told.insert("token_type".to_owned(), json!("Bearer"));
+    let token_type = if received.jkt().is_some() { "DPoP" } else { "Bearer" };
+    told.insert("token_type".to_owned(), json!(token_type));
     Ok(live.then_some(Value::Object(told)))
 }
 
@@ -88,6 +89,7 @@ async fn refresh<P: Platform>(
         generation: token.generation,
         client_id: client.id(),
         secret: client.secret.as_deref(),
+        jkt: None,
         scopes: None,
         resource: None,
         flows: &json!(application.flows).to_string(),

@@ -13,6 +13,7 @@ mod client_assertion;
 mod client_keys;
 pub mod demo;
 pub mod discovery;
+mod dpop;
 mod explain;
 mod finish;
 pub mod flow;

@@ -8,6 +8,7 @@ use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::ports::Platform;
+use crate::protocol::dpop::refused;
 use crate::protocol::{
     Application, Callback, Cause, GrantType, NoCallback, OAuthError, allow_grant, lifetime,
     parse_authorization_request, pushed,
@@ -32,8 +33,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
     }
     let signed = asked::in_object(site, application, &parameters).await?;
-    let parameters = signed.map_err(Failure::client)?.unwrap_or(parameters);
+    let mut parameters = signed.map_err(Failure::client)?.unwrap_or(parameters);
     check(site, application, &parameters)?;
+    if let Some(jkt) = client.possession(site).await.map_err(Failure::client)? {
+        bind(&mut parameters, jkt).map_err(Failure::client)?;
+    }
     let reference = site.random::<32>();
     let end = site.now + lifetime::PUSHED_REQUEST;
     let id = hash::sha256(&reference);
@@ -44,6 +48,16 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         "expires_in": lifetime::PUSHED_REQUEST,
     });
     Ok(Response::json(201, &told))
+}
+
+/// A proof of possession says the same as `dpop_jkt` (RFC 9449 §10.1).
+fn bind(parameters: &mut Form, jkt: String) -> Result<(), OAuthError> {
+    match parameters.first("dpop_jkt") {
+        "" => parameters.0.push(("dpop_jkt".to_owned(), jkt)),
+        named if named == jkt => {}
+        _ => return Err(refused(Cause::DpopKey, "dpop_jkt names another key")),
+    }
+    Ok(())
 }
 
 fn check<P: Platform>(

@@ -10,7 +10,7 @@ use crate::http::{Form, Response};
 use crate::ports::{Platform, Signing};
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{
-    Application, Cause, GrantType, OAuthError, Party, Scope, allow_grant, lifetime,
+    Application, Cause, GrantType, OAuthError, Party, Scope, TokenBinding, allow_grant, lifetime,
 };
 use crate::store::used_proofs::Once;
 use serde_json::{Map, Value, json};
@@ -25,8 +25,24 @@ pub struct TokenRequest<'a, P: Platform> {
     pub form: &'a Form,
     /// What the application proved itself with, as it can be switched off.
     pub secret: Option<&'a str>,
+    /// The thumbprint of the key that its sender has: access tokens are bound to it (RFC 9449 §5).
+    pub jkt: Option<&'a str>,
     /// The database, for what the request does.
     pub database: Once<'a, P>,
+}
+
+impl<P: Platform> TokenRequest<'_, P> {
+    /// The `token_type` of the access tokens that answer it (RFC 9449 §5).
+    pub fn token_type(&self) -> &'static str {
+        if self.jkt.is_some() { "DPoP" } else { "Bearer" }
+    }
+
+    /// Binds an access token to the key that was proven (RFC 9449 §6.1).
+    fn bind(&self, claims: &mut Map<String, Value>) {
+        if let Some(jkt) = self.jkt {
+            claims.insert("cnf".to_owned(), json!({"jkt": jkt}));
+        }
+    }
 }
 
 /// Answers POST.
@@ -36,9 +52,19 @@ pub struct TokenRequest<'a, P: Platform> {
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let client = client::authenticate(site).await?;
     let registered = &client.loaded.value;
-    let secret = client.secret.as_deref();
-    let database = client.database(site);
-    let request = TokenRequest { site, registered, form: &client.form, secret, database };
+    let jkt = client.possession(site).await.map_err(Failure::client)?;
+    if jkt.is_none() && registered.application.binding == TokenBinding::Dpop {
+        let description = "this application's tokens are bound to a key: send a DPoP header";
+        return Err(Failure::client(OAuthError::new(Cause::DpopMissing, description)));
+    }
+    let request = TokenRequest {
+        site,
+        registered,
+        form: &client.form,
+        secret: client.secret.as_deref(),
+        jkt: jkt.as_deref(),
+        database: client.database(site),
+    };
     let issue = match grant_type(&client)? {
         GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
         GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,
@@ -78,13 +104,14 @@ pub async fn tokens<P: Platform>(
     let (platform, now) = (site.platform, site.now);
     let signer = signer(site, &registered.application).await?;
     let (granted, target) = (&issue.granted, &issue.target);
-    let claims = party.access_token(granted, target, &site.random::<12>());
+    let mut claims = party.access_token(granted, target, &site.random::<12>());
+    request.bind(&mut claims);
     let access = signer.sign(platform, TokenType::Access, now, target.lifetime, claims).await?;
     let scopes = granted.scopes.iter().map(|scope| scope.name());
     let scopes: Vec<&str> = scopes.chain(target.scopes.iter().map(String::as_str)).collect();
     let mut body = json!({
         "access_token": access,
-        "token_type": "Bearer",
+        "token_type": request.token_type(),
         "expires_in": target.lifetime,
         "scope": scopes.join(" "),
     });
@@ -107,9 +134,10 @@ pub async fn tokens<P: Platform>(
 pub async fn sign_access<P: Platform>(
     request: &TokenRequest<'_, P>,
     lifetime: i64,
-    claims: Map<String, Value>,
+    mut claims: Map<String, Value>,
 ) -> Result<String, Failure> {
     let TokenRequest { site, registered, .. } = request;
+    request.bind(&mut claims);
     let signer = signer(site, &registered.application).await?;
     signer.sign(site.platform, TokenType::Access, site.now, lifetime, claims).await
 }

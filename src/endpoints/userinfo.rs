@@ -6,10 +6,11 @@ use super::verified::own_token;
 use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Method, Response};
 use crate::pages::problem::Kind;
-use crate::ports::Platform;
+use crate::ports::{BatchError, Platform};
 use crate::protocol::jwt::TokenType;
-use crate::protocol::{Cause, OAuthError, Party, Scope, grant_of};
+use crate::protocol::{Cause, OAuthError, Party, Scope, dpop, grant_of};
 use crate::store::grants;
+use crate::store::used_proofs::Proofs;
 use serde_json::Value;
 
 /// Answers GET and POST.
@@ -17,7 +18,7 @@ use serde_json::Value;
 /// # Errors
 /// 401 with a `Bearer` challenge (RFC 6750 §3).
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let token = presented(site)?;
+    let (scheme, token) = presented(site)?;
     let refused = || refuse(Cause::AccessTokenNotValid, "the access token is not valid", 401);
     let received = own_token(site, &token, TokenType::Access).await?.ok_or_else(refused)?;
     if received.is_expired(site.now) {
@@ -28,12 +29,18 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
             "the access token is for an API; ask for one without resource and scopes of APIs";
         return Err(refuse(Cause::AccessTokenAudience, description, 401));
     }
+    let proofs = Proofs::default();
+    check_possession(site, scheme, &token, received.jkt(), &proofs).await?;
     let grant = received.text("jti").and_then(grant_of).ok_or_else(refused)?;
     let client_id = received.text("client_id").ok_or_else(refused)?;
     let loaded = site.registered(client_id).await.map_err(|failure| {
         if failure.is(Kind::UnknownApplication) { refused() } else { failure }
     })?;
-    let found = grants::read(site.platform, grant, client_id).await?;
+    let found = grants::read(&proofs.noted_in(site.platform), grant, client_id).await;
+    let found = found.map_err(|error| match error {
+        BatchError::Used(cause) => unproven(dpop::refused(cause, "the proof was used before")),
+        error => error.into(),
+    })?;
     let (granted, person) = found.ok_or_else(refused)?;
     let scopes: Vec<Scope> =
         received.text("scope").unwrap_or_default().split(' ').filter_map(Scope::named).collect();
@@ -53,10 +60,54 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     Ok(Response::json(200, &Value::Object(party.userinfo(&scopes, &granted.details))))
 }
 
-fn presented<P: Platform>(site: &Site<P>) -> Result<String, Failure> {
+/// How an access token came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    Bearer,
+    Dpop,
+}
+
+/// A token that is bound to a key comes with proof of it; one that is not comes without.
+async fn check_possession<P: Platform>(
+    site: &Site<'_, P>,
+    scheme: Scheme,
+    token: &str,
+    bound_to: Option<&str>,
+    proofs: &Proofs,
+) -> Result<(), Failure> {
+    match (scheme, bound_to) {
+        (Scheme::Bearer, None) => return Ok(()),
+        (Scheme::Dpop, Some(_)) => {}
+        _ => {
+            let description =
+                "the access token's type is another: Bearer, or DPoP with proof of its key";
+            return Err(unproven(OAuthError::new(Cause::AccessTokenScheme, description)));
+        }
+    }
+    let possession = super::dpop::proven(site, Some(token)).await.map_err(unproven)?;
+    let possession = possession
+        .ok_or_else(|| unproven(dpop::refused(Cause::DpopMissing, "a proof is required")))?;
+    if Some(possession.jkt.as_str()) != bound_to {
+        let description = "the access token is bound to another key";
+        return Err(unproven(dpop::refused(Cause::DpopKey, description)));
+    }
+    proofs.note_dpop(possession.once);
+    Ok(())
+}
+
+fn unproven(error: OAuthError) -> Failure {
+    Failure::Client { error, status: 401, challenge: Some(Challenge::Dpop) }
+}
+
+fn presented<P: Platform>(site: &Site<P>) -> Result<(Scheme, String), Failure> {
     let header = site.request.headers.get("authorization").and_then(|header| {
         let (scheme, token) = header.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+        let scheme = match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => Scheme::Bearer,
+            "dpop" => Scheme::Dpop,
+            _ => return None,
+        };
+        Some((scheme, token.trim().to_owned()))
     });
     let posted = site.request.method == Method::Post && site.request.is_form();
     if posted && site.request.body == Body::TooLarge {
@@ -70,8 +121,8 @@ fn presented<P: Platform>(site: &Site<P>) -> Result<String, Failure> {
         (Some(_), Some(_)) => {
             Err(refuse(Cause::AccessTokenTwice, "the access token was sent in two places", 400))
         }
-        (Some(token), None) => Ok(token),
-        (None, Some(token)) => Ok(token.to_owned()),
+        (Some(presented), None) => Ok(presented),
+        (None, Some(token)) => Ok((Scheme::Bearer, token.to_owned())),
         // Without any token the challenge names no error (RFC 6750 §3.1).
         (None, None) => Err(Failure::Client {
             error: OAuthError::new(Cause::AccessTokenMissing, "an access token is required"),

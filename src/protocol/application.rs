@@ -66,6 +66,16 @@ pub struct Assertions {
     pub for_token_endpoint: bool,
 }
 
+/// What an application's access tokens are bound to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TokenBinding {
+    /// To a key, where the application proves that it has one.
+    #[default]
+    Optional,
+    /// To a key always (RFC 9449 §5.2).
+    Dpop,
+}
+
 /// Where an application's public keys are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ClientKeys {
@@ -171,6 +181,8 @@ pub struct Application {
     pub apis: Vec<ApiAccess>,
     /// The APIs that `apis` names, in their order, once they are loaded.
     pub resources: Vec<Api>,
+    /// What its access tokens are bound to.
+    pub binding: TokenBinding,
     /// The scopes it may ask for.
     pub scopes: Vec<Scope>,
     /// The response modes it may ask for, the default first.
@@ -235,6 +247,7 @@ pub(crate) mod tests {
             grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
             apis: Vec::new(),
             resources: Vec::new(),
+            binding: TokenBinding::Optional,
             scopes: Scope::ALL.to_vec(),
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,

@@ -178,6 +178,8 @@ causes! {
     CodeRedirectUri InvalidGrant "code_redirect_uri_differs"
     /// The verifier does not answer the challenge that the code was asked for with.
     CodeVerifier InvalidGrant "code_verifier_wrong"
+    /// The code is bound to another key than was proven.
+    CodeKey InvalidGrant "code_key_differs"
     /// The code was redeemed before.
     CodeUsed InvalidGrant "code_used"
     /// The code's time is over.
@@ -188,18 +190,36 @@ causes! {
     RefreshTokenUnknown InvalidGrant "refresh_token_unknown"
     /// A successor of the refresh token was used, which ends them all.
     RefreshTokenUsed InvalidGrant "refresh_token_used"
+    /// The refresh token is bound to another key than was proven.
+    RefreshTokenKey InvalidGrant "refresh_token_key_differs"
     /// The refresh token's time is over.
     RefreshTokenExpired InvalidGrant "refresh_token_expired"
     /// What the refresh token stands for is over: account, application, flow, way in or client secret.
     RefreshTokenEnded InvalidGrant "refresh_token_ended"
     /// The application's document leaves the grant out.
     GrantNotAllowed UnauthorizedClient "grant_type_not_allowed"
+    /// The application's tokens are bound to keys, and no key was proven.
+    DpopMissing InvalidDpopProof "dpop_proof_missing"
+    /// The proof is not one JWT of its type, under a key of its own.
+    DpopMalformed InvalidDpopProof "dpop_proof_malformed"
+    /// The proof lacks a claim, or is for another request or token.
+    DpopClaims InvalidDpopProof "dpop_proof_claims"
+    /// The proof is too old, or from the future.
+    DpopTime InvalidDpopProof "dpop_proof_time"
+    /// The proof's key did not make its signature.
+    DpopSignature InvalidDpopProof "dpop_proof_signature"
+    /// The proof was used before.
+    DpopUsed InvalidDpopProof "dpop_proof_used"
+    /// The proof is by another key than the token or the request names.
+    DpopKey InvalidDpopProof "dpop_proof_key_differs"
     /// The grant type is not known.
     GrantType UnsupportedGrantType "grant_type_unknown"
     /// No access token was sent.
     AccessTokenMissing InvalidToken "access_token_missing"
     /// The access token is not this issuer's, or what it stands for is over.
     AccessTokenNotValid InvalidToken "access_token_not_valid"
+    /// The access token is bound to a key and came as `Bearer`, or is not and came as `DPoP`.
+    AccessTokenScheme InvalidToken "access_token_scheme"
     /// The access token's time is over.
     AccessTokenExpired InvalidToken "access_token_expired"
     /// The access token is for an API.

@@ -3,6 +3,7 @@
 
 use super::{
     ClientAuthentication, GrantType, Prompt, ResponseMode, Scope, SigningAlgorithm, acr, claims,
+    dpop,
 };
 use serde_json::{Value, json};
 
@@ -59,6 +60,7 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "introspection_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
         "revocation_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
         "revocation_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
+        "dpop_signing_alg_values_supported": dpop::algorithms(),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": Prompt::NAMES,
         "claim_types_supported": ["normal"],

@@ -13,6 +13,8 @@ pub enum ErrorCode {
     InvalidGrant,
     /// The application may not use this grant.
     UnauthorizedClient,
+    /// The proof of possession is not valid.
+    InvalidDpopProof,
     /// The grant type is not supported.
     UnsupportedGrantType,
     /// The response type is not supported.
@@ -55,6 +57,7 @@ impl ErrorCode {
             Self::InvalidClient => "invalid_client",
             Self::InvalidGrant => "invalid_grant",
             Self::UnauthorizedClient => "unauthorized_client",
+            Self::InvalidDpopProof => "invalid_dpop_proof",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::UnsupportedResponseType => "unsupported_response_type",
             Self::InvalidScope => "invalid_scope",

@@ -141,6 +141,11 @@ impl<'a> Received<'a> {
         times.chain(claims).map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
+    /// The thumbprint of the key that it is bound to (RFC 9449 §6.1).
+    pub fn jkt(&self) -> Option<&str> {
+        self.claims.get("cnf")?.get("jkt")?.as_str()
+    }
+
     /// A claim that is text.
     pub fn text(&self, claim: &str) -> Option<&str> {
         self.claims.get(claim)?.as_str()

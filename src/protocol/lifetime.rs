@@ -40,5 +40,7 @@ pub const LOGOUT_TOLD: i64 = 24 * 3600;
 pub const CLOCK_SKEW: i64 = 10;
 /// A client assertion at most.
 pub const CLIENT_ASSERTION: i64 = 3600;
+/// A proof of possession, from when it was made.
+pub const DPOP_PROOF: i64 = 60;
 /// A mailed code.
 pub const MAILED_CODE: i64 = 10 * 60;

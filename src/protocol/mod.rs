@@ -13,6 +13,7 @@ mod claims_request;
 pub mod client_assertion;
 mod client_authentication;
 pub mod discovery;
+pub mod dpop;
 mod error;
 pub mod first_party;
 mod grant_details;
@@ -41,7 +42,7 @@ pub use algorithm::{PublicJwk, SigningAlgorithm};
 pub use api::{Api, ApiAccess, ApiScope};
 pub use application::{
     Application, ApplicationClaim, ApplicationType, Assertions, ClaimSource, ClientAuthentication,
-    ClientKeys, ClientSecret, ConsentPolicy, Token,
+    ClientKeys, ClientSecret, ConsentPolicy, Token, TokenBinding,
 };
 pub use authorization_request::{AuthorizationRequest, parse as parse_authorization_request};
 pub use callback::{Callback, NoCallback};

@@ -21,6 +21,10 @@ pub struct Redemption<'a> {
     pub code_challenge: Option<&'a str>,
     /// SHA-256 of the secret it proved itself with.
     pub secret: Option<&'a str>,
+    /// The thumbprint of the key that it proved it has.
+    pub jkt: Option<&'a str>,
+    /// The same, where the refresh tokens are bound to it, too.
+    pub binds: Option<&'a str>,
     /// The grant's id, if the code is good.
     pub grant: &'a str,
     /// The API that the access token is to be for, if the request says one.
@@ -91,7 +95,7 @@ pub async fn redeem(
 /// The code, as presented by whom it was given to.
 macro_rules! presented {
     () => {
-        "hash = :code AND client_id = :client AND redirect_uri = :redirect AND coalesce(code_challenge, '') = coalesce(:challenge, '')"
+        "hash = :code AND client_id = :client AND redirect_uri = :redirect AND coalesce(code_challenge, '') = coalesce(:challenge, '') AND coalesce(jkt, :jkt, '') = coalesce(:jkt, '')"
     };
 }
 
@@ -119,7 +123,7 @@ const REDEEM: &str = concat!(
 
 const GRANT: &str = "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details, jkt, created_at,
    expires_at)
- SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details, jkt, :now,
+ SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details, :binds, :now,
    :expires
  FROM codes WHERE hash = :code AND redeemed_by = :req";
 
@@ -139,6 +143,7 @@ const WHY_NOT: &str = concat!(
     "SELECT CASE
    WHEN redirect_uri <> :redirect THEN 'code_redirect_uri_differs'
    WHEN coalesce(code_challenge, '') <> coalesce(:challenge, '') THEN 'code_verifier_wrong'
+   WHEN coalesce(jkt, :jkt, '') <> coalesce(:jkt, '') THEN 'code_key_differs'
    WHEN redeemed_by IS NOT NULL THEN 'code_used'
    WHEN expires_at <= :now THEN 'code_expired'
    WHEN NOT ",
@@ -155,6 +160,8 @@ fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
         ("redirect", redemption.redirect_uri.into()),
         ("challenge", redemption.code_challenge.into()),
         ("secret", redemption.secret.into()),
+        ("jkt", redemption.jkt.into()),
+        ("binds", redemption.binds.into()),
         ("grant", redemption.grant.into()),
         ("resource", redemption.resource.map(|resource| resource.identifier).into()),
         ("resource_scopes", redemption.resource.map_or("[]", |resource| &resource.scopes).into()),

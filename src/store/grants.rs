@@ -60,6 +60,8 @@ pub struct Refresh<'a> {
     pub client_id: &'a str,
     /// SHA-256 of the secret it proved itself with.
     pub secret: Option<&'a str>,
+    /// The thumbprint of the key that it proved it has.
+    pub jkt: Option<&'a str>,
     /// The scopes asked for, as a JSON array; none for all of the grant's.
     pub scopes: Option<&'a str>,
     /// The API that the access token is to be for, if the request says one.
@@ -109,7 +111,7 @@ struct FamilyRow {
 /// That family, grant, account and application are all in order.
 macro_rules! usable {
     () => {
-        "EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.oid = g.account WHERE g.id = :family AND g.client_id = :client AND g.revoked_at IS NULL AND a.enabled = 1 AND g.flow IN (SELECT value FROM json_each(:flows)) AND NOT EXISTS (SELECT 1 FROM disabled x WHERE (x.kind = 'flow' AND x.id = g.flow) OR (x.kind = 'secret' AND x.id = :secret)))"
+        "EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.oid = g.account WHERE g.id = :family AND g.client_id = :client AND g.revoked_at IS NULL AND coalesce(g.jkt, :jkt, '') = coalesce(:jkt, '') AND a.enabled = 1 AND g.flow IN (SELECT value FROM json_each(:flows)) AND NOT EXISTS (SELECT 1 FROM disabled x WHERE (x.kind = 'flow' AND x.id = g.flow) OR (x.kind = 'secret' AND x.id = :secret)))"
     };
 }
 
@@ -231,6 +233,7 @@ const ITS_PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHE
 
 const WHY_NOT: &str = "SELECT CASE
    WHEN generation > :generation THEN 'refresh_token_used'
+   WHEN (SELECT jkt FROM grants WHERE id = :family) <> coalesce(:jkt, '') THEN 'refresh_token_key_differs'
    WHEN idle_at <= :now OR expires_at <= :now THEN 'refresh_token_expired'
    ELSE 'refresh_token_ended' END AS cause
  FROM families WHERE id = :family AND client_id = :client";
@@ -241,6 +244,7 @@ fn parameters(refresh: &Refresh<'_>) -> Vec<(&'static str, Value)> {
         ("generation", refresh.generation.into()),
         ("client", refresh.client_id.into()),
         ("secret", refresh.secret.into()),
+        ("jkt", refresh.jkt.into()),
         ("scopes", refresh.scopes.unwrap_or("[]").into()),
         ("resource", refresh.resource.map(|resource| resource.identifier).into()),
         ("resource_scopes", refresh.resource.map_or("[]", |resource| &resource.scopes).into()),

@@ -73,5 +73,8 @@ fn used(error: BatchError) -> BatchError {
     if violates("used_proofs.assertion") {
         return BatchError::Used(Cause::AssertionUsed);
     }
+    if violates("used_proofs.dpop") {
+        return BatchError::Used(Cause::DpopUsed);
+    }
     error
 }

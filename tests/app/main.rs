@@ -61,6 +61,10 @@ mod code_page;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod dpop;
+#[cfg(test)]
+mod dpop_userinfo;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod email_domains;

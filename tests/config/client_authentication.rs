@@ -4,7 +4,7 @@ use crate::help::{assert_only_fault, mode, production, with};
 use serde_json::{Value, json};
 use vestibule::config::check_application;
 use vestibule::protocol::{
-    Assertions, ClientAuthentication, ClientKeys, ClientSecret, SigningAlgorithm,
+    Assertions, ClientAuthentication, ClientKeys, ClientSecret, SigningAlgorithm, TokenBinding,
 };
 
 const HASH: &str = "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0";
@@ -47,9 +47,11 @@ fn keys_are_in_the_document_or_at_a_url() {
         "jwksUri": "https://shop.example/jwks",
         "tokenEndpointAuthSigningAlg": "ES256",
         "acceptTokenEndpointAudience": true,
+        "dpopBoundAccessTokens": true,
     });
     document.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let app = check_application("shop", &document.to_string(), &production()).unwrap();
+    assert_eq!(app.binding, TokenBinding::Dpop);
     assert_eq!(app.keys, ClientKeys::At("https://shop.example/jwks".to_owned()));
     let algorithm = Some(SigningAlgorithm::ES256);
     assert_eq!(app.assertions, Assertions { algorithm, for_token_endpoint: true });

@@ -11,6 +11,7 @@ use crate::config::read::read as read_raw;
 use crate::config::{Fault, Mode, schemas};
 use crate::protocol::{
     Application, ApplicationType, ConsentPolicy, ResponseMode, Scope, SigningAlgorithm,
+    TokenBinding,
 };
 
 /// The most redirect URIs of one application.
@@ -68,6 +69,10 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         apis: apis::check(raw.apis, &grant_types, faults),
         resources: Vec::new(),
         grant_types,
+        binding: match raw.dpop_bound_access_tokens {
+            Some(true) => TokenBinding::Dpop,
+            _ => TokenBinding::Optional,
+        },
         scopes: words::list(raw.scopes, &Scope::ALL),
         response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),

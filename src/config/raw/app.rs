@@ -56,6 +56,9 @@ pub struct App {
     pub grant_types: Option<Vec<GrantType>>,
     /// The APIs it may call, and what it may ask of each.
     pub apis: Option<Vec<ApiAccess>>,
+    /// Whether it must prove that it has a key, to which its access tokens are then bound (RFC 9449). `false` if left out:
+    /// they are bound where it does.
+    pub dpop_bound_access_tokens: Option<bool>,
     /// The scopes it may ask for. All if left out.
     pub scopes: Option<Vec<Scope>>,
     /// The response modes it may ask for. All if left out.

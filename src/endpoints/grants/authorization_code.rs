@@ -16,7 +16,7 @@ use crate::store::codes::{Redeemed, Redemption, redeem as take};
 /// # Errors
 /// `invalid_request` for what is left out, `invalid_grant` for a code that is not good.
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
-    let TokenRequest { site, registered, form, secret, database } = request;
+    let TokenRequest { site, registered, form, secret, jkt, database } = request;
     let (code, redirect_uri) = (required(form, "code")?, required(form, "redirect_uri")?);
     let verifier = Some(form.first("code_verifier")).filter(|verifier| !verifier.is_empty());
     let challenge = pkce::answered_challenge(verifier).map_err(Failure::client)?;
@@ -37,6 +37,9 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             redirect_uri,
             code_challenge: challenge.as_deref(),
             secret: *secret,
+            jkt: *jkt,
+            // The refresh tokens of a confidential application are bound by its credentials (RFC 9449 §5).
+            binds: jkt.filter(|_| registered.application.is_public()),
             grant: &grant,
             takes_part: registered.application.is_told_of_logout(),
             resource: to_be_granted(application, &wanted).as_ref(),

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 /// # Errors
 /// `invalid_scope` and `invalid_target` for what the application may not have, `invalid_client` once it is switched off.
 pub async fn answer<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Value, Failure> {
-    let TokenRequest { site, registered, form, secret, database } = request;
+    let TokenRequest { site, registered, form, secret, database, .. } = request;
     let application = &registered.application;
     let scopes: Vec<&str> = form.first("scope").split_ascii_whitespace().collect();
     let target = target(application, site.issuer(), &form.all("resource"), &scopes)
@@ -27,7 +27,7 @@ pub async fn answer<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Value,
     let access = sign_access(request, target.lifetime, claims).await?;
     Ok(json!({
         "access_token": access,
-        "token_type": "Bearer",
+        "token_type": request.token_type(),
         "expires_in": target.lifetime,
         "scope": target.scopes.join(" "),
     }))

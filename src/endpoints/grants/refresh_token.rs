@@ -13,7 +13,7 @@ use crate::store::grants::{Refresh, Refreshed, refresh};
 /// # Errors
 /// `invalid_grant` for a token that is not good, `invalid_scope` for one that asks for more than was granted.
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
-    let TokenRequest { site, registered, form, secret, database } = request;
+    let TokenRequest { site, registered, form, secret, jkt, database } = request;
     let client_id = &registered.application.client_id;
     let keys = &site.settings.master_keys;
     let sent = required(form, "refresh_token")?;
@@ -31,6 +31,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             generation: token.generation,
             client_id,
             secret: *secret,
+            jkt: *jkt,
             scopes: scopes.as_deref(),
             resource: to_be_granted(application, &wanted).as_ref(),
             flows: &serde_json::json!(registered.application.flows).to_string(),

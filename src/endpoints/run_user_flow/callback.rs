@@ -56,7 +56,7 @@ async fn redeemed<P: Platform>(
     let form = Form(owned.into());
     let proofs = Proofs::default();
     let database = proofs.noted_in(site.platform);
-    let request = TokenRequest { site, registered, form: &form, secret: None, database };
+    let request = TokenRequest { site, registered, form: &form, secret: None, jkt: None, database };
     let issue = match authorization_code::redeem(&request).await {
         Ok(issue) => issue,
         Err(Failure::Client { error, .. }) => {
