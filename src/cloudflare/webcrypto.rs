@@ -44,12 +44,8 @@ pub fn aes_gcm(nonce: &[u8]) -> Result<Object, JsValue> {
 /// What generating, importing, signing and verifying with `algorithm` all take.
 pub fn parameters(algorithm: SigningAlgorithm) -> Result<Object, JsValue> {
     match algorithm {
-        SigningAlgorithm::RS256 => object(&[
-            ("name", "RSASSA-PKCS1-v1_5".into()),
-            ("hash", "SHA-256".into()),
-            ("modulusLength", 2048.into()),
-            ("publicExponent", Uint8Array::from([1, 0, 1].as_slice()).into()),
-        ]),
+        SigningAlgorithm::RS256 => rsa("RSASSA-PKCS1-v1_5"),
+        SigningAlgorithm::PS256 => rsa("RSA-PSS"),
         SigningAlgorithm::ES256 => object(&[
             ("name", "ECDSA".into()),
             ("namedCurve", "P-256".into()),
@@ -57,4 +53,15 @@ pub fn parameters(algorithm: SigningAlgorithm) -> Result<Object, JsValue> {
         ]),
         SigningAlgorithm::EdDSA => object(&[("name", "Ed25519".into())]),
     }
+}
+
+/// RSA's, of 2048 bits; the salt's length is PSS's alone (RFC 7518 §3.5).
+fn rsa(name: &str) -> Result<Object, JsValue> {
+    object(&[
+        ("name", name.into()),
+        ("hash", "SHA-256".into()),
+        ("modulusLength", 2048.into()),
+        ("publicExponent", Uint8Array::from([1, 0, 1].as_slice()).into()),
+        ("saltLength", 32.into()),
+    ])
 }

@@ -6,6 +6,7 @@ use super::{home, image};
 use crate::config::Fault;
 use crate::failure::Failure;
 use crate::http::Response;
+use crate::keyring::schedule::{self, Use};
 use crate::pages::faults::{self, Faults};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
@@ -23,10 +24,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
     if site.settings.development && !faults.is_empty() && accepts.contains("text/html") {
         return page(site, faults);
     }
-    let lost: Vec<&str> = database
+    let keys = database.as_deref().unwrap_or_default();
+    let lost: Vec<&str> = keys
         .iter()
-        .flatten()
-        .filter(|key| key.current && !site.settings.master_keys.opens(&key.master_key))
+        .filter(|key| schedule::usage(keys, key, site.now) <= Use::Next)
+        .filter(|key| !site.settings.master_keys.opens(&key.master_key))
         .map(|key| key.kid.as_str())
         .collect();
     let up = database.is_ok() && directory.is_ok();

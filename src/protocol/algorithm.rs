@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub enum SigningAlgorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits: what every client may assume.
     RS256,
+    /// RSASSA-PSS with SHA-256 and a salt of 32 bytes, 2048 bits.
+    PS256,
     /// ECDSA on P-256 with SHA-256.
     ES256,
     /// Ed25519.
@@ -15,12 +17,13 @@ pub enum SigningAlgorithm {
 
 impl SigningAlgorithm {
     /// Every algorithm, the default first.
-    pub const ALL: [Self; 3] = [Self::RS256, Self::ES256, Self::EdDSA];
+    pub const ALL: [Self; 4] = [Self::RS256, Self::PS256, Self::ES256, Self::EdDSA];
 
     /// The name in `alg`.
     pub fn name(self) -> &'static str {
         match self {
             Self::RS256 => "RS256",
+            Self::PS256 => "PS256",
             Self::ES256 => "ES256",
             Self::EdDSA => "EdDSA",
         }

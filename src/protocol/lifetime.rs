@@ -36,11 +36,15 @@ pub const SESSION_KEPT: i64 = 30 * 24 * 3600;
 pub const LOGOUT_TOKEN: i64 = 2 * 60;
 /// An application is told of a session's end for so long.
 pub const LOGOUT_TOLD: i64 = 24 * 3600;
-/// How far ahead of ours another clock may be.
-pub const CLOCK_SKEW: i64 = 10;
 /// A client assertion at most.
 pub const CLIENT_ASSERTION: i64 = 3600;
 /// A proof of possession, from when it was made.
 pub const DPOP_PROOF: i64 = 60;
+/// A signing key that was succeeded stays published this long: longer than any token it signed and any copy of the key set …
+pub const SIGNING_KEY_RETIRED: i64 = 25 * 3600;
+/// … and what it signed counts as a hint, as long as a session may live.
+pub const SIGNING_KEY_HINTS: i64 = SESSION_KEPT + 24 * 3600;
+/// How far the clocks of those who issue and those who verify may differ (FAPI 2.0 Security Profile §5.3.2.1).
+pub const CLOCK_SKEW: i64 = 10;
 /// A mailed code.
 pub const MAILED_CODE: i64 = 10 * 60;

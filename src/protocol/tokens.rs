@@ -147,10 +147,8 @@ fn amr(method: &str) -> &'static str {
 /// The left half of the token's hash (OpenID Connect Core §3.1.3.6); Ed25519 goes with SHA-512.
 fn at_hash(algorithm: SigningAlgorithm, access_token: &str) -> String {
     match algorithm {
-        SigningAlgorithm::RS256 | SigningAlgorithm::ES256 => {
-            left_half(&Sha256::digest(access_token))
-        }
         SigningAlgorithm::EdDSA => left_half(&Sha512::digest(access_token)),
+        _ => left_half(&Sha256::digest(access_token)),
     }
 }
 

@@ -1,82 +1,94 @@
-//! Signing keys, sealed. One current key an algorithm: a partial unique index decides a race.
+//! Signing keys, sealed. The one key that an algorithm has of a generation decides a race.
 
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::{PublicJwk, SigningAlgorithm};
 use serde::Deserialize;
 
-/// A key as it is kept.
+/// A key as it is kept; times in seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredKey {
     /// Its id.
     pub kid: String,
     /// Its algorithm.
     pub algorithm: SigningAlgorithm,
+    /// Its place among those of its algorithm: it follows the one before.
+    pub generation: i64,
     /// Its public half.
     pub public: PublicJwk,
     /// Its private half, wrapped, as base64url.
     pub sealed: String,
     /// The master key it is wrapped with.
     pub master_key: String,
-    /// Whether it signs.
-    pub current: bool,
+    /// When it was made: published from then on.
+    pub created_at: i64,
+    /// When it may sign.
+    pub signs_at: i64,
+    /// When a successor shall sign, where one is wanted.
+    pub rotate_at: Option<i64>,
+    /// Whether it was switched off.
+    pub revoked: bool,
 }
 
 #[derive(Deserialize)]
 struct KeyRow {
     kid: String,
     alg: String,
+    generation: i64,
     public: String,
     sealed: String,
     master_key: String,
-    retired_at: Option<i64>,
+    created_at: i64,
+    signs_at: i64,
+    rotate_at: Option<i64>,
+    revoked: i64,
 }
 
-const READ: &str = "SELECT kid, alg, public, sealed, master_key, retired_at FROM signing_keys
- WHERE removed_at IS NULL AND kid NOT IN (SELECT id FROM disabled WHERE kind = 'key') ORDER BY created_at DESC, kid";
+/// Every key, in SQL without parameters.
+pub const READ: &str =
+    "SELECT kid, alg, generation, public, sealed, master_key, created_at, signs_at, rotate_at,
+  kid IN (SELECT id FROM disabled WHERE kind = 'key') AS revoked
+ FROM signing_keys ORDER BY alg, generation";
 
-/// Every key that is published.
+/// Every key.
 pub async fn read(database: &impl Database) -> Result<Vec<StoredKey>, BatchError> {
     let rows = database.batch(vec![Statement::new(READ, &[])]).await?;
     rows.first().map(keys).transpose().map(Option::unwrap_or_default)
 }
 
-/// Adds a key where its algorithm has none, retiring first those in `lost`, which no master key opens, and
-/// those switched off; every key that is then published.
-pub async fn add(
-    database: &impl Database,
-    key: &StoredKey,
-    lost: &[String],
-    now: i64,
-) -> Result<Vec<StoredKey>, BatchError> {
+/// Adds a key, unless its algorithm has one of that generation; every key that there is then.
+pub async fn add(database: &impl Database, key: &StoredKey) -> Result<Vec<StoredKey>, BatchError> {
     let parameters = [
         ("kid", (&key.kid).into()),
         ("alg", key.algorithm.name().into()),
+        ("generation", key.generation.into()),
         ("public", serde_json::to_string(&key.public).unwrap_or_default().into()),
         ("sealed", (&key.sealed).into()),
         ("master", (&key.master_key).into()),
-        ("now", now.into()),
-        ("lost", serde_json::json!(lost).to_string().into()),
+        ("created", key.created_at.into()),
+        ("signs", key.signs_at.into()),
     ];
-    let retire = "UPDATE signing_keys SET retired_at = :now
-         WHERE retired_at IS NULL AND kid IN (SELECT value FROM json_each(:lost)
-           UNION SELECT id FROM disabled WHERE kind = 'key')";
-    let insert = "INSERT INTO signing_keys (kid, alg, public, sealed, master_key, created_at)
-         VALUES (:kid, :alg, :public, :sealed, :master, :now) ON CONFLICT DO NOTHING";
-    let statements = [retire, insert, READ].map(|sql| Statement::new(sql, &parameters));
+    let insert = "INSERT INTO signing_keys (kid, alg, generation, public, sealed, master_key, created_at, signs_at)
+         VALUES (:kid, :alg, :generation, :public, :sealed, :master, :created, :signs) ON CONFLICT DO NOTHING";
+    let statements = [insert, READ].map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
-    rows.get(2).map(keys).transpose().map(Option::unwrap_or_default)
+    rows.get(1).map(keys).transpose().map(Option::unwrap_or_default)
 }
 
-fn keys(rows: &Rows) -> Result<Vec<StoredKey>, BatchError> {
+/// The keys that rows of [`READ`] stand for.
+pub fn keys(rows: &Rows) -> Result<Vec<StoredKey>, BatchError> {
     let rows: Vec<KeyRow> = rows.all()?;
     let read = rows.into_iter().filter_map(|row| {
         Some(StoredKey {
             kid: row.kid,
             algorithm: SigningAlgorithm::named(&row.alg)?,
+            generation: row.generation,
             public: serde_json::from_str(&row.public).ok()?,
             sealed: row.sealed,
             master_key: row.master_key,
-            current: row.retired_at.is_none(),
+            created_at: row.created_at,
+            signs_at: row.signs_at,
+            rotate_at: row.rotate_at,
+            revoked: row.revoked != 0,
         })
     });
     Ok(read.collect())

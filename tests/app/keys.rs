@@ -38,3 +38,38 @@ fn a_key_that_is_switched_off_is_gone_and_another_signs() {
     userinfo.headers.0.push(("authorization".into(), bearer));
     assert_eq!(fresh.send(userinfo).status, 401, "what the old one signed is worth nothing");
 }
+
+#[test]
+fn an_application_chooses_what_its_tokens_are_signed_with_and_each_algorithm_has_its_own_key() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let code = sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
+    let tokens = json(&deployment.send(SUPPLIERS.redeem(&code)));
+    let mut refresh_token = tokens["refresh_token"].as_str().unwrap().to_owned();
+    for algorithm in ["PS256", "ES256", "EdDSA", "RS256"] {
+        let document = format!(r#""type": "web", "signingAlgorithm": "{algorithm}""#);
+        deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, &document);
+        let isolate = deployment.new_isolate();
+        let tokens = json(&isolate.send(SUPPLIERS.refresh(&refresh_token)));
+        refresh_token = tokens["refresh_token"].as_str().unwrap().to_owned();
+        let access_token = tokens["access_token"].as_str().unwrap();
+        for token in [tokens["id_token"].as_str().unwrap(), access_token] {
+            let header = header(token);
+            assert_eq!(header["alg"], algorithm);
+            let keys = json(&isolate.send(get("/jwks")));
+            let published = keys["keys"].as_array().unwrap();
+            let key = published.iter().find(|key| key["kid"] == header["kid"]).unwrap();
+            assert_eq!((&key["alg"], &key["use"]), (&header["alg"], &"sig".into()));
+        }
+        let mut userinfo = get("/userinfo");
+        userinfo.headers.0.push(("authorization".into(), format!("Bearer {access_token}")));
+        assert_eq!(deployment.new_isolate().send(userinfo).status, 200, "{algorithm}");
+        deployment.edit("app/woodgrove-suppliers", &document, r#""type": "web""#);
+    }
+    assert_eq!(kids(&deployment.new_isolate()).len(), 4);
+}
+
+fn header(token: &str) -> serde_json::Value {
+    let part = token.split('.').next().unwrap();
+    serde_json::from_slice(&vestibule::encode::base64url::decode(part).unwrap()).unwrap()
+}

@@ -179,7 +179,12 @@ fn each_rule_has_its_fault() {
             "/responseModes/0",
             "allowed: query, fragment, form_post",
         ),
-        ("/signingAlgorithm", json!("none"), "/signingAlgorithm", "allowed: RS256, ES256, EdDSA"),
+        (
+            "/signingAlgorithm",
+            json!("none"),
+            "/signingAlgorithm",
+            "allowed: RS256, PS256, ES256, EdDSA",
+        ),
         ("/pkce", json!("never"), "/pkce", "allowed: required, optional"),
         ("/refreshRotation", json!(false), "/refreshRotation", "not yet available; allowed: true"),
         ("/subjectType", json!("random"), "/subjectType", "allowed: public, pairwise"),

@@ -32,7 +32,9 @@ same_words!(app::Scope => Scope {
     OfflineAccess => OfflineAccess,
 });
 same_words!(app::ResponseMode => ResponseMode { Query => Query, Fragment => Fragment, FormPost => FormPost });
-same_words!(app::SigningAlgorithm => SigningAlgorithm { RS256 => RS256, ES256 => ES256, EdDSA => EdDSA });
+same_words!(app::SigningAlgorithm => SigningAlgorithm {
+    RS256 => RS256, PS256 => PS256, ES256 => ES256, EdDSA => EdDSA,
+});
 same_words!(branding::Layout => Layout { Centered => Centered, Split => Split });
 same_words!(branding::Font => Font {
     System => System, Humanist => Humanist, Geometric => Geometric, Rounded => Rounded, Serif => Serif,

@@ -276,6 +276,8 @@ pub enum ResponseMode {
 pub enum SigningAlgorithm {
     /// RSA, 2048 bits: what every client library may assume.
     RS256,
+    /// RSA, 2048 bits, with PSS.
+    PS256,
     /// ECDSA on P-256.
     ES256,
     /// Ed25519.

@@ -13,6 +13,7 @@ type Private<A> = <A as Algorithm>::SigningKey;
 /// A private key.
 pub enum NativeKey {
     RS256(Box<Private<Rsa>>),
+    PS256(Box<Private<Rsa>>),
     ES256(Private<Es256>),
     EdDSA(Private<Ed25519>),
 }
@@ -34,6 +35,7 @@ impl NativeKey {
     pub fn algorithm(&self) -> SigningAlgorithm {
         match self {
             Self::RS256(_) => SigningAlgorithm::RS256,
+            Self::PS256(_) => SigningAlgorithm::PS256,
             Self::ES256(_) => SigningAlgorithm::ES256,
             Self::EdDSA(_) => SigningAlgorithm::EdDSA,
         }
@@ -43,6 +45,7 @@ impl NativeKey {
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         match self {
             Self::RS256(key) => Rsa::rs256().sign(key, message).as_bytes().into_owned(),
+            Self::PS256(key) => Rsa::ps256().sign(key, message).as_bytes().into_owned(),
             Self::ES256(key) => Es256.sign(key, message).as_bytes().into_owned(),
             Self::EdDSA(key) => Ed25519.sign(key, message).as_bytes().into_owned(),
         }
@@ -51,7 +54,7 @@ impl NativeKey {
     /// Itself as JSON.
     pub fn private_jwk(&self) -> Result<Vec<u8>, SigningError> {
         serde_json::to_vec(&match self {
-            Self::RS256(key) => JsonWebKey::from(&**key),
+            Self::RS256(key) | Self::PS256(key) => JsonWebKey::from(&**key),
             Self::ES256(key) => JsonWebKey::from(key),
             Self::EdDSA(key) => JsonWebKey::from(key),
         })
@@ -68,6 +71,7 @@ impl NativeKey {
         let jwk: JsonWebKey<'_> = serde_json::from_slice(jwk).map_err(fault)?;
         match algorithm {
             SigningAlgorithm::RS256 => (&jwk).try_into().map(Box::new).map(Self::RS256),
+            SigningAlgorithm::PS256 => (&jwk).try_into().map(Box::new).map(Self::PS256),
             SigningAlgorithm::ES256 => (&jwk).try_into().map(Self::ES256),
             SigningAlgorithm::EdDSA => (&jwk).try_into().map(Self::EdDSA),
         }
@@ -84,6 +88,7 @@ pub fn verify(
 ) -> Result<bool, SigningError> {
     match algorithm {
         SigningAlgorithm::RS256 => verify_by(&Rsa::rs256(), public, message, signature),
+        SigningAlgorithm::PS256 => verify_by(&Rsa::ps256(), public, message, signature),
         SigningAlgorithm::ES256 => verify_by(&Es256, public, message, signature),
         SigningAlgorithm::EdDSA => verify_by(&Ed25519, public, message, signature),
     }

@@ -8,6 +8,7 @@ use crate::ports::{NewKey, Signing, SigningError};
 use crate::protocol::{PublicJwk, SigningAlgorithm};
 use aes_gcm::aead::Aead;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
+use jwt_compact::alg::RsaPrivateKey;
 use key::NativeKey;
 use rsa::rand_core::{OsRng, RngCore};
 use std::cell::Cell;
@@ -21,6 +22,14 @@ pub struct NativeSigning {
     rsa_keys_made: Rc<Cell<usize>>,
 }
 
+impl NativeSigning {
+    fn next_rsa_key(&self) -> Result<RsaPrivateKey, SigningError> {
+        let made = self.rsa_keys_made.get();
+        self.rsa_keys_made.set(made + 1);
+        rsa_keys::nth(made)
+    }
+}
+
 impl Signing for NativeSigning {
     type Key = Rc<NativeKey>;
 
@@ -30,11 +39,8 @@ impl Signing for NativeSigning {
         wrapping_key: &[u8; 32],
     ) -> Result<NewKey, SigningError> {
         let key = match algorithm {
-            SigningAlgorithm::RS256 => {
-                let made = self.rsa_keys_made.get();
-                self.rsa_keys_made.set(made + 1);
-                NativeKey::RS256(Box::new(rsa_keys::nth(made)?))
-            }
+            SigningAlgorithm::RS256 => NativeKey::RS256(Box::new(self.next_rsa_key()?)),
+            SigningAlgorithm::PS256 => NativeKey::PS256(Box::new(self.next_rsa_key()?)),
             SigningAlgorithm::ES256 => NativeKey::new_es256()?,
             SigningAlgorithm::EdDSA => NativeKey::new_eddsa(),
         };

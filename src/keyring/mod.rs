@@ -1,5 +1,7 @@
 //! This isolate's signing keys: read, made where an algorithm has none, opened, cached.
 
+pub mod schedule;
+
 use crate::encode::base64url;
 use crate::failure::Failure;
 use crate::ports::{Database, Randomness, Signing};
@@ -10,8 +12,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// Keys are read anew after this, so that one that was revoked is refused within five minutes.
+/// Keys are read anew after this, so that one that was revoked is refused within five minutes …
 const FRESH: i64 = 240;
+/// … and before they are published after this, so that one that was made elsewhere is soon in every key set.
+const FRESH_TO_PUBLISH: i64 = 60;
 /// An unknown key id is looked up at most so often.
 const LOOK_AGAIN: i64 = 5;
 
@@ -28,18 +32,22 @@ impl<Key> Default for Keyring<Key> {
 }
 
 impl<Key: Clone + 'static> Keyring<Key> {
-    /// Every key to publish. There is always one for RS256, which any client may assume.
+    /// Every key to publish, those that sign first. There is always one for RS256, which any client may assume.
     pub async fn published<P>(
         &self,
         platform: &P,
         masters: &MasterKeys,
         now: i64,
-    ) -> Result<Rc<Vec<StoredKey>>, Failure>
+    ) -> Result<Vec<StoredKey>, Failure>
     where
         P: Database + Randomness + Signing<Key = Key>,
     {
-        self.current(platform, masters, SigningAlgorithm::RS256, now).await?;
-        Ok(self.known.borrow().1.clone())
+        self.current(platform, masters, SigningAlgorithm::RS256, now, FRESH_TO_PUBLISH).await?;
+        let keys = self.known.borrow().1.clone();
+        let uses = keys.iter().map(|key| (schedule::usage(&keys, key, now), key.algorithm, key));
+        let mut published: Vec<_> = uses.filter(|(usage, ..)| usage.is_published()).collect();
+        published.sort_by_key(|(usage, algorithm, _)| (*usage, *algorithm));
+        Ok(published.into_iter().map(|(_, _, key)| key.clone()).collect())
     }
 
     /// The key that signs with `algorithm`, ready to use, and its id.
@@ -53,7 +61,7 @@ impl<Key: Clone + 'static> Keyring<Key> {
     where
         P: Database + Randomness + Signing<Key = Key>,
     {
-        let stored = self.current(platform, masters, algorithm, now).await?;
+        let stored = self.current(platform, masters, algorithm, now, FRESH).await?;
         if let Some(key) = self.opened.borrow().get(&stored.kid) {
             return Ok((stored.kid, key.clone()));
         }
@@ -65,7 +73,7 @@ impl<Key: Clone + 'static> Keyring<Key> {
         Ok((stored.kid, key))
     }
 
-    /// The published key `kid`.
+    /// The key `kid`, if what it signed is still ours.
     pub async fn find<P>(
         &self,
         platform: &P,
@@ -76,7 +84,9 @@ impl<Key: Clone + 'static> Keyring<Key> {
         P: Database,
     {
         let seen = |keys: &[StoredKey]| {
-            keys.iter().find(|key| key.kid == kid).map(|key| (key.algorithm, key.public.clone()))
+            let key = keys.iter().find(|key| key.kid == kid)?;
+            let accepted = schedule::usage(keys, key, now).is_accepted();
+            accepted.then(|| (key.algorithm, key.public.clone()))
         };
         let (read_at, keys) = self.known.borrow().clone();
         let found = seen(&keys);
@@ -93,36 +103,29 @@ impl<Key: Clone + 'static> Keyring<Key> {
         masters: &MasterKeys,
         algorithm: SigningAlgorithm,
         now: i64,
+        fresh: i64,
     ) -> Result<StoredKey, Failure>
     where
         P: Database + Randomness + Signing<Key = Key>,
     {
-        let usable = |keys: &[StoredKey]| {
-            keys.iter()
-                .find(|key| {
-                    key.current && key.algorithm == algorithm && masters.opens(&key.master_key)
-                })
-                .cloned()
+        let signer = |keys: &[StoredKey]| {
+            let opens = |key: &StoredKey| masters.opens(&key.master_key);
+            schedule::signer(keys, algorithm, now, opens).cloned()
         };
         let (read_at, keys) = self.known.borrow().clone();
-        if now < read_at.saturating_add(FRESH)
-            && let Some(key) = usable(&keys)
+        if now < read_at.saturating_add(fresh)
+            && let Some(key) = signer(&keys)
         {
             return Ok(key);
         }
         let keys = self.remember(keys::read(platform).await?, now);
-        if let Some(key) = usable(&keys) {
+        if let Some(key) = signer(&keys) {
             return Ok(key);
         }
-        let made = make(platform, masters, algorithm).await?;
-        // A key that no master key opens is retired and replaced.
-        let lost: Vec<String> = keys
-            .iter()
-            .filter(|key| key.current && !masters.opens(&key.master_key))
-            .map(|key| key.kid.clone())
-            .collect();
-        let keys = self.remember(keys::add(platform, &made, &lost, now).await?, now);
-        usable(&keys).ok_or_else(|| lost_race(algorithm))
+        let generation = schedule::newest_generation(&keys, algorithm) + 1;
+        let made = make(platform, masters, algorithm, generation, now).await?;
+        let keys = self.remember(keys::add(platform, &made).await?, now);
+        signer(&keys).ok_or_else(|| lost_race(algorithm))
     }
 
     fn remember(&self, keys: Vec<StoredKey>, now: i64) -> Rc<Vec<StoredKey>> {
@@ -136,15 +139,21 @@ async fn make<P: Signing>(
     platform: &P,
     masters: &MasterKeys,
     algorithm: SigningAlgorithm,
+    generation: i64,
+    now: i64,
 ) -> Result<StoredKey, Failure> {
     let made = platform.generate(algorithm, &masters.newest_key(Purpose::SigningKey)).await?;
     Ok(StoredKey {
         kid: made.public.thumbprint(),
         algorithm,
+        generation,
         public: made.public,
         sealed: base64url::encode(&made.wrapped),
         master_key: masters.newest_id().to_owned(),
-        current: true,
+        created_at: now,
+        signs_at: now,
+        rotate_at: None,
+        revoked: false,
     })
 }
 
