@@ -47,7 +47,8 @@ pub async fn own_token<'t, P: Platform>(
     let Some(received) = Received::read(token) else { return Ok(None) };
     let found = site.isolate.keys.find(site.platform, &received.key_id, site.now).await?;
     let Some((algorithm, public)) = found else { return Ok(None) };
-    if !received.is(token_type, algorithm) || received.text("iss") != Some(site.issuer()) {
+    let ours = received.is(token_type, algorithm) && received.text("iss") == Some(site.issuer());
+    if !ours || received.is_early(site.now) {
         return Ok(None);
     }
     let message = received.message.as_bytes();

@@ -2,7 +2,7 @@
 //! that this program never sees. The algorithm comes from the key's record and `typ` from the purpose,
 //! never from a token (RFC 8725 §3.1, §3.11).
 
-use super::SigningAlgorithm;
+use super::{SigningAlgorithm, clock_skew};
 use crate::encode::{base64url, time};
 use jwt_compact::{Algorithm, AlgorithmExt, AlgorithmSignature, Claims, Header, UntrustedToken};
 use serde_json::{Map, Value};
@@ -98,6 +98,7 @@ pub struct Received<'a> {
     token_type: Option<String>,
     claims: Map<String, Value>,
     issued_at: Option<i64>,
+    not_before: Option<i64>,
     expires_at: Option<i64>,
 }
 
@@ -113,6 +114,7 @@ impl<'a> Received<'a> {
             algorithm: untrusted.algorithm().to_owned(),
             token_type: untrusted.header().token_type.clone(),
             issued_at: claims.issued_at.map(|moment| moment.timestamp()),
+            not_before: claims.not_before.map(|moment| moment.timestamp()),
             expires_at: claims.expiration.map(|moment| moment.timestamp()),
             claims: claims.custom,
         })
@@ -131,6 +133,11 @@ impl<'a> Received<'a> {
     /// Whether it is over, or never said when it would be.
     pub fn is_expired(&self, now: i64) -> bool {
         self.expires_at.is_none_or(|end| end <= now)
+    }
+
+    /// Whether it is from the future.
+    pub fn is_early(&self, now: i64) -> bool {
+        clock_skew::is_early(now, self.issued_at, self.not_before)
     }
 
     /// Those of `names` that it says, with `iat` and `exp`.

@@ -12,6 +12,7 @@ pub mod claims;
 mod claims_request;
 pub mod client_assertion;
 mod client_authentication;
+pub mod clock_skew;
 pub mod discovery;
 pub mod dpop;
 mod error;
