@@ -67,7 +67,7 @@ fn a_token_is_taken_from_nowhere_else_and_from_one_place_alone() {
 }
 
 #[test]
-fn a_token_that_is_over_or_changed_is_none() {
+fn a_token_that_is_over_or_early_or_changed_is_none() {
     let deployment = Deployment::new();
     let (_, tokens) = tokens(&deployment, SUPPLIERS, "ann@partner.example");
     let access = token(&tokens, "access_token").to_owned();
@@ -99,7 +99,12 @@ fn a_token_that_is_over_or_changed_is_none() {
     ] {
         refused(&deployment, userinfo(&forged), 401, what);
     }
-    deployment.platform.clock.advance(15 * 60 - 1);
+    let issued_at = claims(&access)["iat"].as_i64().unwrap();
+    deployment.platform.clock.set(issued_at - 11);
+    refused(&deployment, userinfo(&access), 401, "of a clock that is ahead by more than 10 s");
+    deployment.platform.clock.set(issued_at - 10);
+    assert_eq!(deployment.send(userinfo(&access)).status, 200);
+    deployment.platform.clock.set(issued_at + 15 * 60 - 1);
     assert_eq!(deployment.send(userinfo(&access)).status, 200);
     deployment.platform.clock.advance(1);
     refused(&deployment, userinfo(&access), 401, "over");
