@@ -39,8 +39,13 @@ impl Deployment {
 
     /// What the cron trigger sets off, with what that puts off.
     pub fn schedule(&self) {
-        block_on(scheduled(&self.context()));
+        block_on(self.trigger());
         block_on(self.platform.run_background());
+    }
+
+    /// What the cron trigger sets off.
+    pub async fn trigger(&self) {
+        scheduled(&self.context()).await;
     }
 
     fn context(&self) -> Context<NativePlatform> {

@@ -6,6 +6,7 @@ use crate::support::block_on;
 use vestibule::encode::email::EmailAddress;
 use vestibule::http::Response;
 use vestibule::native::together;
+use vestibule::ports::{OutboundRequest, OutboundResponse};
 
 const ANN: &str = "ann@partner.example";
 
@@ -174,4 +175,24 @@ fn wrong_codes_at_once_are_judged_five_times_and_the_right_one_after_them_is_ref
     browser.submit(&spent, &[("action", "resend")]).page("code");
     let code = deployment.mailed_code(ANN);
     browser.submit(&page, &[("code", &code)]).page("password");
+}
+
+#[test]
+fn thirty_sign_outs_at_once_and_as_many_cron_triggers_tell_an_application_once_each() {
+    let deployment = Deployment::new();
+    let asks = r#""backchannelLogoutUri": "http://localhost:3000/out", "type": "web""#;
+    deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, asks);
+    let failing = |_: &OutboundRequest| Ok(OutboundResponse { status: 503, body: Vec::new() });
+    deployment.platform.outbound.answer_with(failing);
+    let (browser, tokens) = tokens(&deployment, SUPPLIERS, ANN);
+    let path = format!("/logout?id_token_hint={}", token(&tokens, "id_token"));
+    let request = browser.with_cookies(get(&path));
+    let answers = block_on(together((0..30).map(|_| deployment.answer(request.clone()))));
+    assert!(answers.iter().all(|answer| answer.body.contains("signed out")));
+    block_on(deployment.platform.run_background());
+    assert_eq!(deployment.platform.outbound.requests().len(), 1);
+    deployment.platform.clock.advance(600);
+    block_on(together((0..30).map(|_| deployment.trigger())));
+    block_on(deployment.platform.run_background());
+    assert_eq!(deployment.platform.outbound.requests().len(), 2);
 }

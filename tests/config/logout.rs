@@ -56,7 +56,7 @@ fn each_rule_has_its_fault() {
         }
     }
     for (uri, words) in [
-        ("https://api.shop.example/logout", "allowed: https://shop.example, http://localhost:3000"),
+        ("https://api.shop.example/logout", "allowed: http://localhost:3000, https://shop.example"),
         ("https://shop.example:8443/logout", "another origin"),
         ("https://shop.example/logout?sid=x", "`sid`"),
     ] {

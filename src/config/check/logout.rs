@@ -5,6 +5,7 @@ use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::App as Raw;
 use crate::protocol::{ApplicationType, redirect_uri};
+use std::collections::BTreeSet;
 use url::Url;
 
 const BACK: &str = "/backchannelLogoutUri";
@@ -17,18 +18,13 @@ pub fn check(raw: &Raw, mode: &Mode, faults: &mut Faults) -> (Option<String>, Op
     if let Some(front) = &front {
         check_front(front, raw.redirect_uris.as_deref().unwrap_or_default(), mode, faults);
     }
-    for (required, uri, pointer, name) in [
-        (raw.backchannel_logout_session_required, &back, "/backchannelLogoutSessionRequired", BACK),
-        (
-            raw.frontchannel_logout_session_required,
-            &front,
-            "/frontchannelLogoutSessionRequired",
-            FRONT,
-        ),
+    for (channel, required, uri) in [
+        ("backchannel", raw.backchannel_logout_session_required, &back),
+        ("frontchannel", raw.frontchannel_logout_session_required, &front),
     ] {
-        if required.is_some() && uri.is_none() {
-            faults
-                .add(pointer, format!("means nothing without `{}`", name.trim_start_matches('/')));
+        if required == Some(true) && uri.is_none() {
+            let pointer = format!("/{channel}LogoutSessionRequired");
+            faults.add(&pointer, format!("means nothing without `{channel}LogoutUri`"));
         }
     }
     (back, front)
@@ -45,14 +41,14 @@ fn address(raw: Option<&str>, pointer: &str, mode: &Mode, faults: &mut Faults) -
     Some(uri::check(written, pointer, Rules { application_type, answers: true, mode }, faults))
 }
 
-/// The page is another site's to the application's cookies, unless it is on one of its own origins.
+/// An application speaks for its own origins alone (OpenID Connect Front-Channel Logout §2).
 fn check_front(front: &str, redirect_uris: &[String], mode: &Mode, faults: &mut Faults) {
-    let development = |uri: &String| uri.replacen("{issuer}", &mode.issuer, 1);
-    let mut origins: Vec<String> =
-        redirect_uris.iter().filter_map(|uri| redirect_uri::origin(&development(uri))).collect();
-    origins.dedup();
+    let whole = |uri: &String| uri.replacen("{issuer}", &mode.issuer, 1);
+    let origins: BTreeSet<String> =
+        redirect_uris.iter().filter_map(|uri| redirect_uri::origin(&whole(uri))).collect();
     if redirect_uri::origin(front).is_some_and(|origin| !origins.contains(&origin)) {
-        let allowed = origins.join(", ");
+        let allowed: Vec<String> = origins.into_iter().collect();
+        let allowed = if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") };
         faults.add(FRONT, format!("is of another origin than `redirectUris`; allowed: {allowed}"));
     }
     let sid = Url::parse(front).is_ok_and(|url| url.query_pairs().any(|(name, _)| name == "sid"));
