@@ -23,6 +23,10 @@ pub enum Route {
     Introspect,
     /// RFC 7009 §2.
     Revoke,
+    /// The registration endpoint (RFC 7591 §3).
+    Register,
+    /// A registration (RFC 7592 §2), by `client_id`.
+    Registration(String),
     /// The end-session endpoint and its pages.
     Logout,
     /// OpenID Connect Session Management §3.2.
@@ -74,6 +78,7 @@ impl Route {
             "/userinfo" => Self::Userinfo,
             "/introspect" => Self::Introspect,
             "/revoke" => Self::Revoke,
+            "/register" => Self::Register,
             "/logout" => Self::Logout,
             "/check-session" => Self::CheckSession,
             "/account" => Self::Account,
@@ -88,6 +93,10 @@ impl Route {
                 let name = path.strip_prefix("/image/")?;
                 ImageType::of_name(name)?;
                 Self::Image(name.to_owned())
+            }
+            _ if path.starts_with("/register/") => {
+                let client_id = path.strip_prefix("/register/")?;
+                is_segment(client_id).then(|| Self::Registration(client_id.to_owned()))?
             }
             _ => {
                 if let Some(rest) = path.strip_prefix("/run-user-flow/preview/") {
@@ -114,6 +123,8 @@ impl Route {
             Self::Userinfo => "userinfo",
             Self::Introspect => "introspect",
             Self::Revoke => "revoke",
+            Self::Register => "register",
+            Self::Registration(_) => "registration",
             Self::Logout => "logout",
             Self::CheckSession => "check-session",
             Self::Flow { .. } => "flow",
@@ -142,6 +153,8 @@ impl Route {
             Self::Userinfo => "/userinfo".to_owned(),
             Self::Introspect => "/introspect".to_owned(),
             Self::Revoke => "/revoke".to_owned(),
+            Self::Register => "/register".to_owned(),
+            Self::Registration(client_id) => format!("/register/{client_id}"),
             Self::Logout => "/logout".to_owned(),
             Self::CheckSession => "/check-session".to_owned(),
             Self::Flow { transaction, step } => format!("/flow/{transaction}/{step}"),

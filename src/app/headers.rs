@@ -50,8 +50,10 @@ pub fn with_headers(
     if page {
         response = response.with_default_header("cross-origin-opener-policy", "same-origin");
     }
-    if response.status == 503 {
-        response = response.with_default_header("retry-after", "5");
+    match response.status {
+        503 => response = response.with_default_header("retry-after", "5"),
+        429 => response = response.with_default_header("retry-after", "3600"),
+        _ => {}
     }
     if response.header("cache-control").is_none() || response.status >= 400 {
         response.headers.retain(|(name, _)| name != "cache-control");

@@ -12,7 +12,8 @@ use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
     Site, account, authorize, back_channel, check_session, demo, discovery, flow, health, home,
-    image, introspect, jwks, logout, look, outbox, par, revoke, run_user_flow, token, userinfo,
+    image, introspect, jwks, logout, look, outbox, par, register, registration, revoke,
+    run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -96,7 +97,7 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         return Err(Failure::person(Kind::Method));
     }
     match route {
-        Route::Discovery | Route::ServerMetadata => discovery::answer(site),
+        Route::Discovery | Route::ServerMetadata => discovery::answer(site).await,
         Route::Jwks => jwks::answer(site).await,
         Route::Authorize => authorize::answer(site).await,
         Route::PushedAuthorizationRequest => par::answer(site).await,
@@ -104,6 +105,8 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Introspect => introspect::answer(site).await,
         Route::Revoke => revoke::answer(site).await,
         Route::Userinfo => userinfo::answer(site).await,
+        Route::Register => register::answer(site).await,
+        Route::Registration(client_id) => registration::answer(site, client_id).await,
         Route::Logout => logout::answer(site).await,
         Route::CheckSession => Ok(check_session::answer(site)),
         Route::Flow { transaction, step } => flow::answer(site, transaction, step).await,

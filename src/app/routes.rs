@@ -6,9 +6,12 @@ use crate::route::Route;
 /// The methods of a route.
 pub fn allowed(route: &Route) -> &'static [Method] {
     match route {
-        Route::PushedAuthorizationRequest | Route::Token | Route::Introspect | Route::Revoke => {
-            &[Method::Post]
-        }
+        Route::PushedAuthorizationRequest
+        | Route::Token
+        | Route::Introspect
+        | Route::Revoke
+        | Route::Register => &[Method::Post],
+        Route::Registration(_) => &[Method::Get, Method::Head, Method::Put, Method::Delete],
         Route::Authorize
         | Route::Userinfo
         | Route::Logout
@@ -34,7 +37,13 @@ pub fn is_for_browsers_elsewhere(route: &Route) -> bool {
 
 /// What programs call, and no person sees: its errors are JSON.
 pub fn is_for_programs(route: &Route) -> bool {
-    let others = matches!(route, Route::PushedAuthorizationRequest | Route::Introspect);
+    let others = matches!(
+        route,
+        Route::PushedAuthorizationRequest
+            | Route::Introspect
+            | Route::Register
+            | Route::Registration(_)
+    );
     others || is_for_browsers_elsewhere(route)
 }
 

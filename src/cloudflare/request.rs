@@ -27,6 +27,8 @@ fn method(method: &worker::Method) -> Method {
         worker::Method::Get => Method::Get,
         worker::Method::Head => Method::Head,
         worker::Method::Post => Method::Post,
+        worker::Method::Put => Method::Put,
+        worker::Method::Delete => Method::Delete,
         worker::Method::Options => Method::Options,
         _ => Method::Other,
     }

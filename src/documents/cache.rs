@@ -129,6 +129,11 @@ impl<T> Cache<T> {
         loaded
     }
 
+    /// Forgets what was loaded for `scope`.
+    pub fn forget(&self, scope: &str) {
+        self.entries.borrow_mut().remove(scope);
+    }
+
     /// On a failure of KV what is stale serves for a day.
     fn survive(
         &self,

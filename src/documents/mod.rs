@@ -6,6 +6,7 @@
 mod cache;
 mod images;
 mod look;
+mod registrations;
 mod set;
 mod types;
 mod versions;
@@ -13,6 +14,7 @@ mod versions;
 pub use cache::{Cache, Cached};
 pub use images::{Image, Images, image_fault};
 pub use look::Look;
+pub use registrations::{history_scope, load_registered};
 pub use set::{Directory, Registered};
 pub use types::{KnownTypes, Types};
 pub use versions::Versions;
@@ -60,7 +62,9 @@ pub async fn load_application(
     mode: &Mode,
     types: &Types,
 ) -> Result<Loaded<Registered>, LoadFailure> {
-    let build = |texts: &Texts, known: &KnownTypes| set::registered(client_id, texts, mode, known);
+    let build = |texts: &Texts, known: &KnownTypes| {
+        set::registered(|_| set::configured(client_id, texts, mode), texts, mode, known)
+    };
     let application = format!("app/{client_id}");
     let mut texts = match read(platform, vec!["tenant".to_owned(), application.clone()]).await {
         Ok(texts) => texts,
@@ -105,6 +109,7 @@ pub async fn confirm(
     texts: &Texts,
     now: i64,
 ) -> Result<(), BatchError> {
+    let scope = history_scope(scope);
     let set =
         texts.iter().map(|(key, text)| (key.clone(), (hash::sha256(text), text.clone()))).collect();
     config_history::confirm(database, scope, &set, now).await

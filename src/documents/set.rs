@@ -71,20 +71,26 @@ pub fn directory(texts: &Texts, mode: &Mode, known: &KnownTypes) -> Result<Direc
     }
 }
 
+/// The application of a document.
+pub fn configured(client_id: &str, texts: &Texts, mode: &Mode) -> Result<Application, Vec<Fault>> {
+    let key = format!("app/{client_id}");
+    match texts.get(&key) {
+        Some(text) => config::check_application(client_id, text, mode),
+        None => Err(vec![absent(&key)]),
+    }
+}
+
+/// An application with all that it names; `application` makes it for the tenant, where there is one.
 pub fn registered(
-    client_id: &str,
+    application: impl FnOnce(Option<&Tenant>) -> Result<Application, Vec<Fault>>,
     texts: &Texts,
     mode: &Mode,
     known: &KnownTypes,
 ) -> Result<Registered, Vec<Fault>> {
     let mut faults = Vec::new();
-    let key = format!("app/{client_id}");
-    let application = match texts.get(&key) {
-        Some(text) => config::check_application(client_id, text, mode),
-        None => Err(vec![absent(&key)]),
-    };
-    let application = application.map_err(|found| faults.extend(found)).ok();
     let directory = directory(texts, mode, known).map_err(|found| faults.extend(found)).ok();
+    let application = application(directory.as_ref().map(|directory| &directory.tenant));
+    let application = application.map_err(|found| faults.extend(found)).ok();
     let (Some(mut application), Some(directory)) = (application, directory) else {
         return Err(faults);
     };

@@ -1,6 +1,6 @@
 //! Who began on a version of a flow finishes on it, whatever became of the document meanwhile.
 
-use super::Registered;
+use super::{Registered, history_scope};
 use crate::config::{self, Mode};
 use crate::flow::Flow;
 use crate::ports::{BatchError, Database};
@@ -40,7 +40,8 @@ impl Versions {
             found
         } else {
             let key = format!("flow/{}", current.id);
-            let text = config_history::version(database, client_id, &key, version).await?;
+            let text =
+                config_history::version(database, history_scope(client_id), &key, version).await?;
             let tenant = &registered.directory.tenant;
             let read = |text: String| config::check_flow(&current.id, &text, tenant, mode).ok();
             let found = text.and_then(read).map(Rc::new);

@@ -13,7 +13,7 @@ use crate::route::Route;
 ///
 /// # Errors
 /// 400 for a `user_flow` that can't be one.
-pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let issuer = site.issuer();
     let mut authorization = Route::Authorize.url(issuer);
     let query = site.request.query_form();
@@ -29,6 +29,8 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
         }
         authorization = format!("{authorization}?user_flow={flow}");
     }
+    let tenant = site.directory().await.ok();
+    let registers = tenant.is_some_and(|loaded| loaded.value.tenant.registration.is_some());
     let endpoints = Endpoints {
         authorization,
         pushed_authorization_request: Route::PushedAuthorizationRequest.url(issuer),
@@ -39,6 +41,7 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
         revocation: Route::Revoke.url(issuer),
         end_session: Route::Logout.url(issuer),
         check_session: Route::CheckSession.url(issuer),
+        registration: registers.then(|| Route::Register.url(issuer)),
     };
     let languages: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
     let response = Response::json(200, &document(issuer, &endpoints, &languages));

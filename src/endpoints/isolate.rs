@@ -9,6 +9,7 @@ use crate::documents::{
 };
 use crate::keyring::Keyring;
 use crate::ports::{ConfigStore, Database, Log};
+use crate::protocol::registration::is_registered_id;
 use std::rc::Rc;
 
 /// The memory of an isolate.
@@ -58,7 +59,11 @@ impl<Key> Isolate<Key> {
         mode: &Mode,
         now: i64,
     ) -> Result<Rc<Loaded<Registered>>, LoadFailure> {
-        let loaded = documents::load_application(platform, client_id, mode, &self.types).await;
+        let loaded = if is_registered_id(client_id) {
+            documents::load_registered(platform, client_id, mode, &self.types, now).await
+        } else {
+            documents::load_application(platform, client_id, mode, &self.types).await
+        };
         log_faults(platform, &loaded);
         let loaded = self.applications.put(client_id, loaded, now)?;
         if loaded.faults.is_empty() && loaded.kv_failed.is_none() {

@@ -8,6 +8,8 @@ use crate::failure::Failure;
 use crate::http::Request;
 use crate::pages::problem::Kind;
 use crate::ports::{Log, Platform, Signing};
+use crate::secrets::Purpose;
+use std::net::IpAddr;
 use std::rc::Rc;
 
 /// One request and all that answering it may take.
@@ -40,6 +42,17 @@ impl<P: Platform> Site<'_, P> {
     /// `N` random bytes, as base64url.
     pub fn random<const N: usize>(&self) -> String {
         base64url::encode(&self.platform.random_bytes::<N>())
+    }
+
+    /// The key of a counter that concerns an address or a network.
+    pub fn counter(&self, kind: &str, subject: &str) -> String {
+        base64url::encode(&self.settings.master_keys.mac(Purpose::Throttle, &[kind, subject]))
+    }
+
+    /// The key of a counter that concerns the caller's network; none in development, where it is not counted.
+    pub fn network(&self) -> Option<String> {
+        let ip = self.request.ip.as_deref().filter(|_| !self.settings.development)?;
+        Some(self.counter("ip", &network_of(ip)))
     }
 
     /// The application `client_id` with all that it names.
@@ -128,6 +141,14 @@ fn load_failure(failure: LoadFailure, client_id: &str) -> Failure {
         LoadFailure::UnknownApplication => unknown_application(client_id),
         LoadFailure::Faulty(faults) => Failure::person(Kind::NotConfigured).faults(&faults),
         LoadFailure::Unavailable(reason) => Failure::Us { reason, temporary: true },
+    }
+}
+
+/// A caller's network: the address, or the first 64 bits of one of IPv6.
+fn network_of(ip: &str) -> String {
+    match ip.parse() {
+        Ok(IpAddr::V6(address)) => format!("{:x}", address.to_bits() >> 64),
+        _ => ip.to_owned(),
     }
 }
 

@@ -16,7 +16,6 @@ use crate::route::Route;
 use crate::secrets::Purpose;
 use crate::store::runs::{self, Found, RunKey};
 use std::cell::Cell;
-use std::net::IpAddr;
 use std::rc::Rc;
 use subtle::ConstantTimeEq;
 
@@ -164,13 +163,12 @@ impl<'a, P: Platform> Walk<'a, P> {
 
     /// The key of a counter that concerns an address or a network.
     pub fn counter(&self, kind: &str, subject: &str) -> String {
-        base64url::encode(&self.site.settings.master_keys.mac(Purpose::Throttle, &[kind, subject]))
+        self.site.counter(kind, subject)
     }
 
     /// The key of a counter that concerns the caller's network; none in development, where it is not counted.
     pub fn network(&self) -> Option<String> {
-        let ip = self.site.request.ip.as_deref().filter(|_| !self.site.settings.development)?;
-        Some(self.counter("ip", &network_of(ip)))
+        self.site.network()
     }
 
     /// The run was not there, or is over: a page with a way on.
@@ -216,12 +214,4 @@ pub fn flow_of<'a>(
     request: &AuthorizationRequest,
 ) -> Result<&'a Rc<Flow>, Failure> {
     registered.flows.get(&request.flow).ok_or_else(|| Failure::person(Kind::Disabled))
-}
-
-/// A caller's network: the address, or the first 64 bits of one of IPv6.
-fn network_of(ip: &str) -> String {
-    match ip.parse() {
-        Ok(IpAddr::V6(address)) => format!("{:x}", address.to_bits() >> 64),
-        _ => ip.to_owned(),
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::branding::Branding;
 use crate::language::{Label, Language};
+use crate::protocol::Registration;
 use std::collections::BTreeMap;
 
 /// What an attribute's values are.
@@ -88,4 +89,6 @@ pub struct Tenant {
     pub mail: MailSettings,
     /// How pages look.
     pub branding: Branding,
+    /// What applications that register themselves may have; none where they can't.
+    pub registration: Option<Registration>,
 }

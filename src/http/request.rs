@@ -11,6 +11,10 @@ pub enum Method {
     Head,
     /// POST.
     Post,
+    /// PUT.
+    Put,
+    /// DELETE.
+    Delete,
     /// OPTIONS.
     Options,
     /// Any other: never allowed.
@@ -24,6 +28,8 @@ impl Method {
             Self::Get => "GET",
             Self::Head => "HEAD",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
             Self::Options => "OPTIONS",
             Self::Other => "",
         }
@@ -38,6 +44,12 @@ impl Headers {
     /// The first value of `name` (lower case).
     pub fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
+    }
+
+    /// The token of an `Authorization` header of the scheme Bearer (RFC 6750 §2.1).
+    pub fn bearer(&self) -> Option<&str> {
+        let (scheme, token) = self.get("authorization")?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     }
 
     /// Every value of `name` (lower case).
@@ -85,11 +97,13 @@ impl Request {
 
     /// Whether the body is a form by its media type.
     pub fn is_form(&self) -> bool {
-        self.headers.get("content-type").and_then(|value| value.split(';').next()).is_some_and(
-            |media_type| {
-                media_type.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
-            },
-        )
+        self.is_of_type("application/x-www-form-urlencoded")
+    }
+
+    /// Whether the body is of this media type.
+    pub fn is_of_type(&self, wanted: &str) -> bool {
+        let media_type = self.headers.get("content-type").and_then(|value| value.split(';').next());
+        media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case(wanted))
     }
 
     /// The body's parameters; none when it was too large.

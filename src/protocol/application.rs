@@ -3,7 +3,9 @@
 use super::key_set::KeySet;
 use super::{Api, ApiAccess, GrantType, ResponseMode, Scope, SigningAlgorithm};
 use crate::branding::Branding;
+use crate::encode::hash;
 use crate::language::Label;
+use subtle::ConstantTimeEq;
 
 /// What kind of program the application is (RFC 6749 §2.1, RFC 8252).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +97,18 @@ pub enum ClientSecret {
     Sha256([u8; 32]),
     /// The name of the Worker secret that holds it.
     Named(String),
+}
+
+impl ClientSecret {
+    /// Whether `sent` is the secret; `named` looks up Worker secrets.
+    pub fn is(&self, sent: &str, named: impl Fn(&str) -> Option<String>) -> bool {
+        let expected = match self {
+            Self::Sha256(hash) => Some(*hash),
+            Self::Named(name) => named(name).map(|value| hash::sha256_bytes(value.as_bytes())),
+        };
+        let sent = hash::sha256_bytes(sent.as_bytes());
+        expected.is_some_and(|expected| bool::from(expected.ct_eq(&sent)))
+    }
 }
 
 /// Whether people are asked to agree that the application gets their data.

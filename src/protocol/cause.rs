@@ -100,6 +100,14 @@ causes! {
     PushedUsed InvalidRequestUri "pushed_request_used"
     /// `registration` was sent.
     Registration RegistrationNotSupported "registration_not_supported"
+    /// The tenant takes no registrations.
+    RegistrationOff RegistrationNotSupported "registration_off"
+    /// A redirect URI can't be registered.
+    RedirectUriRefused InvalidRedirectUri "redirect_uri_refused"
+    /// A member of client metadata can't be registered.
+    MetadataRefused InvalidClientMetadata "client_metadata_refused"
+    /// The body is no JSON object.
+    BodyNoJson InvalidClientMetadata "body_not_json"
     /// `scope` lacks `openid`.
     ScopeWithoutOpenId InvalidScope "scope_without_openid"
     /// The application's document leaves a scope out.
@@ -214,6 +222,10 @@ causes! {
     DpopKey InvalidDpopProof "dpop_proof_key_differs"
     /// The grant type is not known.
     GrantType UnsupportedGrantType "grant_type_unknown"
+    /// The initial access token is none of the tenant's.
+    InitialAccessToken InvalidToken "initial_access_token_not_valid"
+    /// The registration access token is not this registration's, or it is over.
+    RegistrationToken InvalidToken "registration_access_token_not_valid"
     /// No access token was sent.
     AccessTokenMissing InvalidToken "access_token_missing"
     /// The access token is not this issuer's, or what it stands for is over.
@@ -230,6 +242,8 @@ causes! {
     ServerError ServerError "server_error"
     /// Something that we need does not answer.
     Unavailable TemporarilyUnavailable "temporarily_unavailable"
+    /// Too many applications were registered from one network.
+    RegistrationsThrottled TemporarilyUnavailable "too_many_registrations"
     /// The deployment has no valid documents.
     NotConfigured TemporarilyUnavailable "not_configured"
     /// The deployment's settings have faults.

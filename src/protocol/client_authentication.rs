@@ -1,11 +1,10 @@
 //! Client authentication (RFC 6749 §2.3, OpenID Connect Core §9): by the registered method, before
 //! anything is consumed. One method a request; a `client_id` beside it must be the same.
 
-use super::{Application, Cause, ClientAuthentication, ClientSecret, OAuthError, client_assertion};
-use crate::encode::{base64url, hash};
+use super::{Application, Cause, ClientAuthentication, OAuthError, client_assertion};
+use crate::encode::hash;
 use crate::http::{Form, Headers};
 use base64ct::{Base64, Encoding};
-use subtle::ConstantTimeEq;
 use url::form_urlencoded;
 
 /// Where a secret was presented.
@@ -146,18 +145,8 @@ pub fn check_secret(
     secret: &str,
     named: impl Fn(&str) -> Option<String>,
 ) -> Result<String, OAuthError> {
-    let sent = hash::sha256_bytes(secret.as_bytes());
-    let known = application.client_secrets.iter().any(|secret| {
-        let expected = match secret {
-            ClientSecret::Sha256(hash) => Some(*hash),
-            ClientSecret::Named(name) => {
-                named(name).map(|value| hash::sha256_bytes(value.as_bytes()))
-            }
-        };
-        expected.is_some_and(|expected| bool::from(expected.ct_eq(&sent)))
-    });
-    if known {
-        Ok(base64url::encode(&sent))
+    if application.client_secrets.iter().any(|known| known.is(secret, &named)) {
+        Ok(hash::sha256(secret))
     } else {
         Err(OAuthError::new(Cause::SecretWrong, "the client secret is wrong"))
     }
@@ -186,6 +175,7 @@ fn form_decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::ClientSecret;
     use crate::protocol::application::tests::application;
 
     fn verify(authorization: Option<&str>, body: &str) -> Result<(), Cause> {

@@ -28,12 +28,14 @@ pub struct Endpoints {
     pub end_session: String,
     /// `/check-session`.
     pub check_session: String,
+    /// `/register`, where the tenant takes registrations.
+    pub registration: Option<String>,
 }
 
 /// The document.
 pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Value {
     let assertion_algorithms = ClientAuthentication::assertion_algorithms();
-    json!({
+    let mut document = json!({
         "issuer": issuer,
         "authorization_endpoint": endpoints.authorization,
         "pushed_authorization_request_endpoint": endpoints.pushed_authorization_request,
@@ -74,5 +76,10 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "require_request_uri_registration": true,
         "request_object_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
         "authorization_response_iss_parameter_supported": true,
-    })
+    });
+    if let (Some(registration), Some(members)) = (&endpoints.registration, document.as_object_mut())
+    {
+        members.insert("registration_endpoint".to_owned(), json!(registration));
+    }
+    document
 }

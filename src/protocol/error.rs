@@ -39,6 +39,10 @@ pub enum ErrorCode {
     InvalidRequestUri,
     /// `registration` is not supported.
     RegistrationNotSupported,
+    /// A redirect URI can't be registered.
+    InvalidRedirectUri,
+    /// What a client says of itself can't be registered.
+    InvalidClientMetadata,
     /// The access token is not valid.
     InvalidToken,
     /// The access token's scope does not reach here.
@@ -70,6 +74,8 @@ impl ErrorCode {
             Self::InvalidRequestObject => "invalid_request_object",
             Self::InvalidRequestUri => "invalid_request_uri",
             Self::RegistrationNotSupported => "registration_not_supported",
+            Self::InvalidRedirectUri => "invalid_redirect_uri",
+            Self::InvalidClientMetadata => "invalid_client_metadata",
             Self::InvalidToken => "invalid_token",
             Self::InsufficientScope => "insufficient_scope",
             Self::ServerError => "server_error",

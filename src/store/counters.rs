@@ -28,6 +28,8 @@ pub const MAILS_TO_ADDRESS_A_DAY: Limit =
     Limit { kind: "mail-address-day", most: 10, window: 24 * 3600 };
 /// Mails asked for from one IP address within an hour.
 pub const MAILS_FROM_IP: Limit = Limit { kind: "mail-ip", most: 20, window: 3600 };
+/// Applications that register themselves from one IP address within a day.
+pub const REGISTRATIONS_FROM_IP: Limit = Limit { kind: "register-ip", most: 20, window: 24 * 3600 };
 
 /// Guesses at passwords from one IP address within an hour, whoever's. Those that were right are not counted.
 pub const GUESSES_FROM_IP: Limit = Limit { kind: "guess-ip", most: 100, window: 3600 };

@@ -21,6 +21,7 @@ pub mod passwords;
 mod people;
 pub mod purge;
 pub mod pushed_requests;
+pub mod registrations;
 pub mod requests;
 pub mod reset;
 pub mod run_steps;

@@ -19,8 +19,14 @@ const OVER: &[(&str, &str, &str, i64)] = &[
     ("logouts", "session", "ended_at < :before", lifetime::LOGOUT_TOLD),
     ("used_proofs", "rowid", "expires_at < :before", 60),
     ("revoked_tokens", "id", "expires_at < :before", 0),
+    ("registrations", "client_id", "expires_at < :before", 0),
+    ("disabled", "id", DELETED, 7 * DAY),
     ("counters", "subject", "last < :before", 30 * DAY),
 ];
+
+/// Switched off because it was deleted: ids of registrations are not given twice.
+const DELETED: &str = "kind = 'app' AND id GLOB 'dyn-*' AND disabled_at < :before
+   AND id NOT IN (SELECT client_id FROM registrations)";
 
 /// Deletes a piece of what is over from every table.
 pub async fn purge(database: &impl Database, now: i64) -> Result<(), BatchError> {

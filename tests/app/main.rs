@@ -119,6 +119,10 @@ mod readme;
 #[cfg(test)]
 mod refresh_grant;
 #[cfg(test)]
+mod registration;
+#[cfg(test)]
+mod registration_management;
+#[cfg(test)]
 mod request_objects;
 #[cfg(test)]
 mod reset;

@@ -38,6 +38,8 @@ mod logout;
 #[cfg(test)]
 mod markup;
 #[cfg(test)]
+mod registration;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod simulate;

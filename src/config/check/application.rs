@@ -21,14 +21,21 @@ const MOST_URIS: usize = 100;
 pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault>) {
     let (raw, mut faults) = read_raw::<Raw>(&format!("app/{client_id}"), text, &schemas::APP);
     ids::client(client_id, &mut faults);
-    check_lists(&raw, &mut faults);
-    request_objects::check_keys(&raw, &mut faults);
-    check_unavailable(&raw, &mut faults);
+    let application = check(client_id, raw, mode, &mut faults);
+    (application, faults.into_vec())
+}
+
+/// The same of an application that registered itself, whose id nobody chose.
+pub fn read_registered(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault>) {
+    let (raw, mut faults) = read_raw::<Raw>(client_id, text, &schemas::APP);
     let application = check(client_id, raw, mode, &mut faults);
     (application, faults.into_vec())
 }
 
 fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Application {
+    check_lists(&raw, faults);
+    request_objects::check_keys(&raw, faults);
+    check_unavailable(&raw, faults);
     let application_type = raw.application_type.map(ApplicationType::from);
     let rules = Rules { application_type, answers: true, mode };
     let grant_types = grants::check(&raw, application_type, faults);

@@ -2,9 +2,7 @@
 
 use crate::config::fault::Faults;
 use crate::protocol::first_party::FIRST_PARTY;
-
-/// The ids of dynamically registered applications begin so.
-const DYNAMIC: &str = "dyn-";
+use crate::protocol::registration::{REGISTERED, is_registered_id};
 
 /// A `client_id`, from the document's key.
 pub fn client(id: &str, faults: &mut Faults) {
@@ -15,9 +13,10 @@ pub fn client(id: &str, faults: &mut Faults) {
             format!("`{id}` is the platform's own application; no document may take its id"),
         );
     }
-    if id.starts_with(DYNAMIC) {
-        faults
-            .add("", format!("a client_id that begins with {DYNAMIC} is for dynamic registration"));
+    if is_registered_id(id) {
+        let sentence =
+            format!("a client_id that begins with {REGISTERED} is for dynamic registration");
+        faults.add("", sentence);
     }
 }
 

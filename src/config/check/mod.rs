@@ -27,6 +27,7 @@ mod options;
 mod pattern;
 mod portable;
 pub mod references;
+mod registration;
 mod request_objects;
 mod show_if;
 mod strings;

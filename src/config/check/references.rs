@@ -7,6 +7,17 @@ use crate::flow::{Flow, Tenant};
 use crate::protocol::{Api, Application, ClaimSource};
 use std::collections::BTreeMap;
 
+/// Flows of applications that register themselves, and that are absent.
+pub fn check_registration(tenant: &Tenant, flows: &BTreeMap<String, Flow>) -> Vec<Fault> {
+    let mut faults = Faults::new("tenant");
+    let named = tenant.registration.iter().flat_map(|registration| &registration.flows);
+    for (index, id) in named.enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
+        let pointer = format!("/registration/flows/{index}");
+        faults.add(pointer, format!("there is no document flow/{id}"));
+    }
+    faults.into_vec()
+}
+
 /// Flows and APIs that are absent, claims of attributes that the tenant does not know, colours that can't be read over a flow's.
 pub fn check(
     app: &Application,

@@ -1,6 +1,6 @@
 //! The document `tenant`.
 
-use super::{attribute, branding, contrast, label, mail, unique};
+use super::{attribute, branding, contrast, label, mail, registration, unique};
 use crate::branding::Branding;
 use crate::config::fault::Faults;
 use crate::config::raw::tenant::Tenant as Raw;
@@ -23,6 +23,9 @@ pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
         administrators: administrators(raw.administrators.unwrap_or_default(), &mut faults),
         mail: mail::check(raw.mail.unwrap_or_default(), mode, &mut faults),
         branding: branding::check(raw.branding, &mut faults),
+        registration: raw
+            .registration
+            .map(|registration| registration::check(registration, mode, &mut faults)),
     };
     contrast::check(&tenant.branding, &Branding::default(), &mut faults);
     (tenant, faults.into_vec())

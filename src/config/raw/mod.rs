@@ -7,6 +7,7 @@ pub mod app;
 pub mod branding;
 pub mod flow;
 pub mod label;
+pub mod registration;
 pub mod tenant;
 
 pub use branding::Branding;

@@ -1,5 +1,6 @@
 //! The document `tenant`.
 
+use super::registration::Registration;
 use super::{Branding, Label};
 use crate::language::Language;
 use serde::Deserialize;
@@ -36,6 +37,8 @@ pub struct Tenant {
     pub mail: Option<Mail>,
     /// How pages look, where flow and application do not say otherwise.
     pub branding: Option<Branding>,
+    /// Dynamic client registration. Off if left out.
+    pub registration: Option<Registration>,
 }
 
 /// A custom attribute.

@@ -1,0 +1,68 @@
+//! Who may register an application is said (RFC 7591 §3, §5): by an initial access token, or openly.
+
+use super::{client_secret, unique, words};
+use crate::config::Mode;
+use crate::config::fault::Faults;
+use crate::config::raw::app;
+use crate::config::raw::registration::Registration as Raw;
+use crate::protocol::{Admission, Registration, Scope};
+
+const DAY: i64 = 24 * 3600;
+const MOST_DAYS: u32 = 3650;
+
+/// The tenant's `registration`.
+pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> Registration {
+    if let Some(flows) = &raw.flows {
+        unique::list(flows, "/registration/flows", faults);
+    }
+    Registration {
+        admission: admission(raw.initial_access_tokens, raw.open, mode, faults),
+        flows: raw.flows.unwrap_or_default(),
+        scopes: scopes(raw.scopes, faults),
+        lifetime: raw.expires_after_days.map(|days| lifetime(days, faults)),
+    }
+}
+
+fn admission(
+    tokens: Option<Vec<app::ClientSecret>>,
+    open: Option<bool>,
+    mode: &Mode,
+    faults: &mut Faults,
+) -> Admission {
+    if tokens.is_some() == (open == Some(true)) {
+        faults.add_to_whole(
+            "/registration",
+            "must have either `initialAccessTokens` or `\"open\": true`",
+        );
+    }
+    if open == Some(true) {
+        return Admission::Open;
+    }
+    let pointer = "/registration/initialAccessTokens";
+    if tokens.as_ref().is_some_and(Vec::is_empty) {
+        faults.add_to_whole(pointer, "is empty; at least one is needed");
+    }
+    let tokens = tokens.unwrap_or_default().into_iter().enumerate();
+    let check =
+        |(index, token)| client_secret::check(token, &format!("{pointer}/{index}"), mode, faults);
+    Admission::InitialAccessToken(tokens.filter_map(check).collect())
+}
+
+fn scopes(raw: Option<Vec<app::Scope>>, faults: &mut Faults) -> Vec<Scope> {
+    let pointer = "/registration/scopes";
+    if let Some(scopes) = &raw {
+        unique::list(scopes, pointer, faults);
+        if !scopes.is_empty() && !scopes.contains(&app::Scope::OpenId) {
+            faults.add(pointer, "must hold `openid`: every request asks for it");
+        }
+    }
+    words::list(raw, &Scope::ALL)
+}
+
+fn lifetime(days: u32, faults: &mut Faults) -> i64 {
+    if !(1..=MOST_DAYS).contains(&days) {
+        let sentence = format!("is {days}; allowed: 1 to {MOST_DAYS}");
+        faults.add("/registration/expiresAfterDays", sentence);
+    }
+    i64::from(days) * DAY
+}

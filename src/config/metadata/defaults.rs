@@ -1,0 +1,36 @@
+//! What is registered of members that are left out (RFC 7591 §2, §3.2.1).
+
+use super::document;
+use crate::protocol::{Registration, Scope, scope};
+use serde_json::{Map, Value, json};
+
+/// Adds what is left out, and leaves of the scopes those that are known and allowed.
+pub fn fill(metadata: &mut Map<String, Value>, registration: &Registration) {
+    let scope = scopes(metadata.get("scope").and_then(Value::as_str), registration);
+    metadata.insert("scope".to_owned(), Value::String(scope));
+    let application_type = if document::is_native(metadata) { "native" } else { "web" };
+    let method = if application_type == "native" { "none" } else { "client_secret_basic" };
+    let defaults = [
+        // None at all is a fault of theirs.
+        ("redirect_uris", json!([])),
+        ("application_type", json!(application_type)),
+        ("token_endpoint_auth_method", json!(method)),
+        ("grant_types", json!(["authorization_code", "refresh_token"])),
+        ("response_types", json!(["code"])),
+        ("id_token_signed_response_alg", json!("RS256")),
+        ("subject_type", json!("public")),
+    ];
+    for (member, value) in defaults {
+        metadata.entry(member).or_insert(value);
+    }
+}
+
+/// No `scope` is every scope; `openid` is always among them, since every request asks for it.
+fn scopes(asked: Option<&str>, registration: &Registration) -> String {
+    let wanted = |scope: &Scope| {
+        let named = |asked: &str| asked.split(' ').any(|name| name == scope.name());
+        *scope == Scope::OpenId || asked.is_none_or(named)
+    };
+    let scopes: Vec<Scope> = registration.scopes.iter().copied().filter(wanted).collect();
+    scope::join(&scopes)
+}

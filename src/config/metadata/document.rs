@@ -1,0 +1,112 @@
+//! Client metadata as the document of an application.
+
+use super::Credentials;
+use super::members::FIELDS;
+use crate::protocol::Registration;
+use serde_json::{Map, Value, json};
+use url::Url;
+
+/// The document that says the same.
+pub fn of(
+    metadata: &Map<String, Value>,
+    credentials: &Credentials,
+    registration: &Registration,
+) -> Value {
+    let mut document = Map::new();
+    for (member, field) in FIELDS {
+        if let Some(value) = metadata.get(member) {
+            document.insert(field.to_owned(), value.clone());
+        }
+    }
+    let others = [
+        ("displayName", name(metadata)),
+        ("type", json!(application_type(metadata))),
+        ("flows", json!(registration.flows)),
+        ("scopes", scopes(metadata)),
+        ("consent", json!("once")),
+    ];
+    document.extend(others.map(|(field, value)| (field.to_owned(), value)));
+    let home = first_redirect_uri(metadata).and_then(root).unwrap_or_default();
+    document.entry("homeUri").or_insert(Value::String(home));
+    let by_secret = method(metadata).is_some_and(|method| method.starts_with("client_secret"));
+    if let Some(hash) = credentials.secret.as_ref().filter(|_| by_secret) {
+        document.insert("clientSecrets".to_owned(), json!([{"sha256": hash}]));
+    }
+    Value::Object(document)
+}
+
+/// Whether it runs on a phone or desktop: it says so, or leaves it out and can't be reached by https.
+pub fn is_native(metadata: &Map<String, Value>) -> bool {
+    match metadata.get("application_type") {
+        Some(application_type) => application_type == "native",
+        None => {
+            let uris = metadata.get("redirect_uris").and_then(Value::as_array);
+            let mut uris = uris.into_iter().flatten().filter_map(Value::as_str).peekable();
+            method(metadata) == Some("none")
+                && uris.peek().is_some()
+                && uris.all(|uri| is_of_device(uri))
+        }
+    }
+}
+
+fn is_of_device(uri: &str) -> bool {
+    Url::parse(uri).is_ok_and(|url| match url.scheme() {
+        "http" => matches!(url.host_str(), Some("127.0.0.1" | "[::1]")),
+        scheme => scheme != "https",
+    })
+}
+
+/// A document's type: without a secret, what is no native application runs in a browser.
+fn application_type(metadata: &Map<String, Value>) -> &'static str {
+    match method(metadata) {
+        _ if is_native(metadata) => "native",
+        Some("none") => "spa",
+        _ => "web",
+    }
+}
+
+fn method(metadata: &Map<String, Value>) -> Option<&str> {
+    metadata.get("token_endpoint_auth_method").and_then(Value::as_str)
+}
+
+/// Its name by language; without one, the host that it is reached by.
+fn name(metadata: &Map<String, Value>) -> Value {
+    let tagged = |(member, value): (&String, &Value)| {
+        let (_, tag) = member.split_once('#')?;
+        Some((tag.to_owned(), value.clone()))
+    };
+    let mut names: Map<String, Value> = metadata.iter().filter_map(tagged).collect();
+    let plain = metadata.get("client_name").cloned();
+    match plain {
+        Some(name) if names.is_empty() => return name,
+        Some(name) => drop(names.entry("en").or_insert(name)),
+        None if names.is_empty() => {
+            return Value::String(first_redirect_uri(metadata).map_or_else(String::new, host));
+        }
+        None => {}
+    }
+    Value::Object(names)
+}
+
+fn scopes(metadata: &Map<String, Value>) -> Value {
+    let scope = metadata.get("scope").and_then(Value::as_str).unwrap_or_default();
+    json!(scope.split(' ').collect::<Vec<_>>())
+}
+
+fn first_redirect_uri(metadata: &Map<String, Value>) -> Option<&str> {
+    metadata.get("redirect_uris")?.as_array()?.first()?.as_str()
+}
+
+fn host(uri: &str) -> String {
+    let host = Url::parse(uri).ok().and_then(|url| url.host_str().map(str::to_owned));
+    host.unwrap_or_else(|| uri.split(':').next().unwrap_or_default().to_owned())
+}
+
+/// Where a person is sent who lost their place: the root of where codes are sent.
+fn root(uri: &str) -> Option<String> {
+    let url = Url::parse(uri).ok()?;
+    Some(match url.scheme() {
+        "https" | "http" => format!("{}/", url.origin().ascii_serialization()),
+        scheme => format!("{scheme}:/"),
+    })
+}

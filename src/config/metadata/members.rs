@@ -1,0 +1,104 @@
+//! The members of client metadata, and the fields of a document that say the same.
+
+use crate::config::Fault;
+use crate::config::fault::Faults;
+use serde_json::{Map, Value};
+
+/// Members that a field of an application's document says the same as: member, field.
+pub const FIELDS: [(&str, &str); 6] = [
+    ("redirect_uris", "redirectUris"),
+    ("post_logout_redirect_uris", "postLogoutRedirectUris"),
+    ("token_endpoint_auth_method", "tokenEndpointAuthMethod"),
+    ("id_token_signed_response_alg", "signingAlgorithm"),
+    ("subject_type", "subjectType"),
+    ("client_uri", "homeUri"),
+];
+
+/// Members that documents say otherwise, or that are kept and told as they came: member, what it must be.
+const OTHERS: [(&str, Kind); 9] = [
+    ("application_type", Kind::Words(&["web", "native"])),
+    ("client_name", Kind::OfDocument),
+    ("contacts", Kind::Texts),
+    ("default_acr_values", Kind::Texts),
+    ("grant_types", Kind::Words(&["authorization_code", "refresh_token"])),
+    ("response_types", Kind::Words(&["code"])),
+    ("scope", Kind::Text),
+    ("software_id", Kind::Text),
+    ("software_version", Kind::Text),
+];
+
+/// What the value of a member must be.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// What the document says.
+    OfDocument,
+    Text,
+    Texts,
+    /// One of these words, or an array of them.
+    Words(&'static [&'static str]),
+}
+
+/// Words that stand alone; the others are arrays.
+const SINGLE: &str = "application_type";
+
+/// The members of `sent` that are known; null is as if left out (RFC 7592 §2.2), and others are ignored (RFC 7591 §2).
+pub fn known(sent: Map<String, Value>) -> Map<String, Value> {
+    let is_known = |name: &str| {
+        let plain = name.split_once('#').map_or(name, |(name, _)| name);
+        FIELDS.iter().any(|(member, _)| *member == name)
+            || OTHERS.iter().any(|(member, _)| *member == name)
+            || (plain == "client_name" && plain != name)
+    };
+    sent.into_iter().filter(|(name, value)| is_known(name) && !value.is_null()).collect()
+}
+
+/// The faults of what documents say otherwise or not at all.
+pub fn check(client_id: &str, metadata: &Map<String, Value>) -> Vec<Fault> {
+    let mut faults = Faults::new(client_id);
+    for (member, kind) in OTHERS {
+        if let Some(value) = metadata.get(member) {
+            check_member(member, value, kind, &mut faults);
+        }
+    }
+    faults.into_vec()
+}
+
+fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
+    let pointer = format!("/{member}");
+    let texts = value.as_array().filter(|items| items.iter().all(Value::is_string));
+    match kind {
+        Kind::Text if !value.is_string() => faults.add(pointer, "expected a string"),
+        Kind::Texts if texts.is_none() => faults.add(pointer, "expected an array of strings"),
+        Kind::Words(words) => {
+            let single = member == SINGLE;
+            let items = if single {
+                std::slice::from_ref(value)
+            } else {
+                texts.map_or(&[][..], Vec::as_slice)
+            };
+            let fits = |item: &Value| item.as_str().is_some_and(|word| words.contains(&word));
+            if items.is_empty() || !items.iter().all(fits) {
+                faults.add(pointer, format!("is {value}; allowed: {}", words.join(", ")));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A fault of the document as one of the metadata.
+pub fn told(mut fault: Fault) -> Fault {
+    let rest = fault.pointer.strip_prefix('/').unwrap_or_default();
+    let (field, rest) = rest
+        .split_once('/')
+        .map_or((rest, String::new()), |(field, rest)| (field, format!("/{rest}")));
+    let member = match field {
+        "displayName" => "client_name",
+        "type" => "application_type",
+        "scopes" => "scope",
+        field => {
+            FIELDS.iter().find(|(_, known)| *known == field).map_or(field, |(member, _)| member)
+        }
+    };
+    fault.pointer = format!("/{member}{rest}");
+    fault
+}

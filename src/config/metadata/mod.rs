@@ -1,0 +1,52 @@
+//! Client metadata (RFC 7591 §2, OpenID Connect Dynamic Client Registration §2): the members that are known are
+//! written as the document of an application, and checked as every such document is.
+
+mod defaults;
+mod document;
+mod members;
+
+use super::check::application::read_registered;
+use super::{Fault, Mode};
+use crate::protocol::{Application, Registration};
+use serde_json::{Map, Value};
+
+/// What an application proves itself with, where it keeps a secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Credentials {
+    /// SHA-256 of its secret.
+    pub secret: Option<String>,
+}
+
+/// The application that `sent` describes, and what is registered of it: known members alone, with defaults.
+///
+/// # Errors
+/// Every fault; pointers are into `sent`.
+pub fn register(
+    client_id: &str,
+    sent: Map<String, Value>,
+    credentials: &Credentials,
+    registration: &Registration,
+) -> Result<(Application, Map<String, Value>), Vec<Fault>> {
+    let mut metadata = members::known(sent);
+    let mut faults = members::check(client_id, &metadata);
+    defaults::fill(&mut metadata, registration);
+    let document = document::of(&metadata, credentials, registration);
+    // Nothing is allowed to them that is allowed in development alone.
+    let mode = Mode { development: false, issuer: String::new() };
+    let (mut application, found) = read_registered(client_id, &document.to_string(), &mode);
+    faults.extend(found.into_iter().map(members::told));
+    // Where it was made of a redirect URI, that one's own fault says it.
+    faults.retain(|fault| fault.pointer != "/client_uri" || metadata.contains_key("client_uri"));
+    application.scopes.retain(|scope| registration.scopes.contains(scope));
+    if faults.is_empty() { Ok((application, metadata)) } else { Err(faults) }
+}
+
+/// The flows of registered applications that a tenant's text names, before anything is checked; none where it takes no
+/// registrations.
+pub fn registered_flows(tenant: &str) -> Option<Vec<String>> {
+    let text = tenant.strip_prefix('\u{feff}').unwrap_or(tenant);
+    let Ok(tenant) = serde_json::from_str::<Value>(text) else { return Some(Vec::new()) };
+    let flows = tenant.get("registration")?.get("flows").and_then(Value::as_array);
+    let flows = flows.into_iter().flatten().filter_map(Value::as_str);
+    Some(flows.map(str::to_owned).take(50).collect())
+}

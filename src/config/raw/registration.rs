@@ -1,0 +1,23 @@
+//! The tenant's policy on dynamic client registration.
+
+use super::app::{ClientSecret, Scope};
+use serde::Deserialize;
+
+/// Dynamic client registration (RFC 7591): who may register an application, and what it gets. Either
+/// `initialAccessTokens` or `open`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Registration {
+    /// The user flows of such applications by id, the default first.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub flows: Option<Vec<String>>,
+    /// Who sends one of these as a Bearer token may register: written as the secrets of applications are.
+    pub initial_access_tokens: Option<Vec<ClientSecret>>,
+    /// `true`: anybody may register, 20 applications a day from one network.
+    pub open: Option<bool>,
+    /// The scopes such applications may ask for. All if left out.
+    pub scopes: Option<Vec<Scope>>,
+    /// After how many days a registration is over: 1 to 3650. Never if left out.
+    pub expires_after_days: Option<u32>,
+}

@@ -1,0 +1,82 @@
+//! The registration endpoint (RFC 7591 §3): an application describes itself, and is given an id, what it proves itself
+//! with, and the address of its registration.
+
+use super::client::named_secret;
+use super::client_metadata::{self, Issued};
+use super::site::Site;
+use crate::config::Credentials;
+use crate::encode::hash;
+use crate::failure::{Challenge, Failure};
+use crate::flow::Tenant;
+use crate::http::Response;
+use crate::ports::Platform;
+use crate::protocol::registration::REGISTERED;
+use crate::protocol::{Admission, Cause, OAuthError, Registration};
+use crate::store::registrations::{self, Row};
+
+/// Answers POST.
+///
+/// # Errors
+/// RFC 7591 §3.2.2; 403 where the tenant takes no registrations, 401 without an initial access token that is good.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    let directory = site.directory().await?;
+    let registration = policy(&directory.value.tenant)?;
+    admit(site, registration)?;
+    let sent = client_metadata::read(site)?;
+    let client_id = format!("{REGISTERED}{}", hash::hex(&site.platform.random_bytes::<16>()));
+    let (secret, token) = (site.random::<32>(), site.random::<32>());
+    let credentials = Credentials { secret: Some(hash::sha256(&secret)) };
+    let (application, metadata) =
+        client_metadata::check(&client_id, sent, &credentials, registration)?;
+    let confidential = !application.client_secrets.is_empty();
+    let row = Row {
+        metadata: serde_json::Value::Object(metadata).to_string(),
+        secret: credentials.secret.filter(|_| confidential),
+        token: hash::sha256(&token),
+        created_at: site.now,
+        expires_at: registration.lifetime.map(|lifetime| site.now + lifetime),
+    };
+    let network = network(site, registration);
+    let kept = registrations::register(site.platform, &client_id, &row, network.as_deref()).await?;
+    kept.map_err(|throttled| {
+        let seconds = throttled.seconds;
+        let description =
+            format!("too many applications from your network; try again in {seconds} s");
+        let error = OAuthError::new(Cause::RegistrationsThrottled, description);
+        Failure::Client { error, status: 429, challenge: None }
+    })?;
+    let issued = Issued { secret: Some(secret).filter(|_| confidential), token };
+    Ok(client_metadata::told(site, 201, &client_id, &row, &issued))
+}
+
+/// The tenant's policy.
+///
+/// # Errors
+/// 403 where it takes no registrations.
+pub fn policy(tenant: &Tenant) -> Result<&Registration, Failure> {
+    tenant.registration.as_ref().ok_or_else(|| {
+        let error = OAuthError::new(Cause::RegistrationOff, "applications can't register here");
+        Failure::Client { error, status: 403, challenge: None }
+    })
+}
+
+fn admit<P: Platform>(site: &Site<P>, registration: &Registration) -> Result<(), Failure> {
+    let Admission::InitialAccessToken(tokens) = &registration.admission else { return Ok(()) };
+    let Some(token) = site.request.headers.bearer() else {
+        let description = "an initial access token is required";
+        let error = OAuthError::new(Cause::AccessTokenMissing, description);
+        return Err(Failure::Client { error, status: 401, challenge: Some(Challenge::Bearer) });
+    };
+    if tokens.iter().any(|known| known.is(token, |name| named_secret(site, name))) {
+        return Ok(());
+    }
+    let description = "the initial access token is not valid";
+    let error = OAuthError::new(Cause::InitialAccessToken, description);
+    Err(Failure::Client { error, status: 401, challenge: Some(Challenge::BearerWithError) })
+}
+
+/// The counter's key of the caller's network, where anybody may register; not in development.
+fn network<P: Platform>(site: &Site<P>, registration: &Registration) -> Option<String> {
+    let counted = registration.admission == Admission::Open;
+    site.network().filter(|_| counted)
+}

@@ -1,0 +1,105 @@
+//! A registration (RFC 7592): its application reads, replaces and deletes it, with the token that it was given for that
+//! alone.
+
+use super::client_metadata::{self, Issued};
+use super::register::policy;
+use super::site::Site;
+use crate::config::Credentials;
+use crate::encode::hash;
+use crate::failure::{Challenge, Failure};
+use crate::http::{Method, Response};
+use crate::ports::Platform;
+use crate::protocol::registration::is_registered_id;
+use crate::protocol::{Cause, OAuthError, Registration};
+use crate::store::registrations::{self, Row};
+use serde_json::{Map, Value};
+use subtle::ConstantTimeEq;
+
+/// Answers GET, PUT and DELETE.
+///
+/// # Errors
+/// 401 without the token of this registration, whether or not there is one; RFC 7591 §3.2.2 for what can't be registered.
+pub async fn answer<P: Platform>(site: &Site<'_, P>, client_id: &str) -> Result<Response, Failure> {
+    let directory = site.directory().await?;
+    let registration = policy(&directory.value.tenant)?;
+    let (row, token) = authenticate(site, client_id).await?;
+    match site.request.method {
+        Method::Put => replace(site, client_id, row, token, registration).await,
+        Method::Delete => {
+            registrations::delete(site.platform, client_id, site.now).await?;
+            site.isolate.applications.forget(client_id);
+            Ok(Response::empty(204))
+        }
+        _ => {
+            let issued = Issued { secret: None, token };
+            Ok(client_metadata::told(site, 200, client_id, &row, &issued))
+        }
+    }
+}
+
+async fn authenticate<P: Platform>(
+    site: &Site<'_, P>,
+    client_id: &str,
+) -> Result<(Row, String), Failure> {
+    let refuse = |cause, description: &str, challenge| {
+        let error = OAuthError::new(cause, description);
+        Failure::Client { error, status: 401, challenge: Some(challenge) }
+    };
+    let Some(token) = site.request.headers.bearer() else {
+        let description = "the registration access token is required";
+        return Err(refuse(Cause::AccessTokenMissing, description, Challenge::Bearer));
+    };
+    let row = if is_registered_id(client_id) {
+        registrations::read(site.platform, client_id, site.now).await?
+    } else {
+        None
+    };
+    let sent = hash::sha256(token);
+    row.filter(|row| bool::from(row.token.as_bytes().ct_eq(sent.as_bytes())))
+        .map(|row| (row, token.to_owned()))
+        .ok_or_else(|| {
+            let description = "the registration access token is not valid";
+            refuse(Cause::RegistrationToken, description, Challenge::BearerWithError)
+        })
+}
+
+/// The whole of what is registered is replaced; a secret is kept, made or dropped as the new method wants.
+async fn replace<P: Platform>(
+    site: &Site<'_, P>,
+    client_id: &str,
+    row: Row,
+    token: String,
+    registration: &Registration,
+) -> Result<Response, Failure> {
+    let sent = client_metadata::read(site)?;
+    check_own(client_id, &row, &sent)?;
+    let fresh = site.random::<32>();
+    let known = row.secret.is_some();
+    let credentials = Credentials { secret: row.secret.or_else(|| Some(hash::sha256(&fresh))) };
+    let (application, metadata) =
+        client_metadata::check(client_id, sent, &credentials, registration)?;
+    let confidential = !application.client_secrets.is_empty();
+    let row = Row {
+        metadata: Value::Object(metadata).to_string(),
+        secret: credentials.secret.filter(|_| confidential),
+        ..row
+    };
+    registrations::replace(site.platform, client_id, &row, site.now).await?;
+    site.isolate.applications.forget(client_id);
+    let issued = Issued { secret: (confidential && !known).then_some(fresh), token };
+    Ok(client_metadata::told(site, 200, client_id, &row, &issued))
+}
+
+/// RFC 7592 §2.2: the request names its application, and chooses no secret.
+fn check_own(client_id: &str, row: &Row, sent: &Map<String, Value>) -> Result<(), Failure> {
+    let text = |member: &str| sent.get(member).and_then(Value::as_str);
+    let refuse =
+        |sentence: &str| Err(Failure::client(OAuthError::new(Cause::MetadataRefused, sentence)));
+    if text("client_id") != Some(client_id) {
+        return refuse("client_id: must be the one of this registration");
+    }
+    if text("client_secret").is_some_and(|secret| Some(hash::sha256(secret)) != row.secret) {
+        return refuse("client_secret: is not the present one, and can't be chosen; leave it out");
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! What the tenant lets applications have that register themselves (RFC 7591 §3).
+
+use super::{ClientSecret, Scope};
+
+/// The ids of applications that registered themselves begin so; no document's does.
+pub const REGISTERED: &str = "dyn-";
+
+/// Whether an application of this id registered itself.
+pub fn is_registered_id(client_id: &str) -> bool {
+    client_id.starts_with(REGISTERED)
+}
+
+/// Who may register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admission {
+    /// Anybody, so many from one network.
+    Open,
+    /// Who sends one of these as a Bearer token.
+    InitialAccessToken(Vec<ClientSecret>),
+}
+
+/// The tenant's policy on dynamic client registration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    /// Who may register.
+    pub admission: Admission,
+    /// Their user flows, the default first.
+    pub flows: Vec<String>,
+    /// The scopes they may ask for.
+    pub scopes: Vec<Scope>,
+    /// After how many seconds a registration is over; none for never.
+    pub lifetime: Option<i64>,
+}

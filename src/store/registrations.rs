@@ -1,0 +1,110 @@
+//! Applications that registered themselves (RFC 7591, RFC 7592).
+
+use super::counters::{self, REGISTRATIONS_FROM_IP, Throttled, count, within};
+use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use serde::Deserialize;
+
+/// A registration.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Row {
+    /// What is registered, as JSON.
+    pub metadata: String,
+    /// SHA-256 of its secret, if it has one.
+    pub secret: Option<String>,
+    /// SHA-256 of its registration access token.
+    pub token: String,
+    /// When it was registered.
+    pub created_at: i64,
+    /// When it is over; none for never.
+    pub expires_at: Option<i64>,
+}
+
+/// The registration of `client_id`, unless it is over.
+pub async fn read(
+    database: &impl Database,
+    client_id: &str,
+    now: i64,
+) -> Result<Option<Row>, BatchError> {
+    let sql = "SELECT metadata, secret, token, created_at, expires_at FROM registrations
+         WHERE client_id = :client AND (expires_at IS NULL OR expires_at > :now)";
+    let parameters = [("client", client_id.into()), ("now", now.into())];
+    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
+    rows.first().map_or(Ok(None), Rows::first)
+}
+
+/// Keeps a new registration, unless too many came from its network. `network` is its counter's key; none where it is
+/// not counted.
+pub async fn register(
+    database: &impl Database,
+    client_id: &str,
+    row: &Row,
+    network: Option<&str>,
+) -> Result<Result<(), Throttled>, BatchError> {
+    let now = row.created_at;
+    let sql = format!(
+        "INSERT INTO registrations (client_id, metadata, secret, token, created_at, updated_at, expires_at)
+         SELECT :client, :metadata, :secret, :token, :now, :now, :expires WHERE {}",
+        within("network", REGISTRATIONS_FROM_IP)
+    );
+    let mut parameters = parameters(client_id, row, now);
+    parameters.push(("network", network.into()));
+    let mut statements: Vec<Statement> =
+        network.iter().map(|network| count(REGISTRATIONS_FROM_IP, network, now)).collect();
+    statements.push(Statement::new(&sql, &parameters));
+    let rows = database.batch(statements).await?;
+    let counted = rows.first().filter(|_| network.is_some()).cloned().unwrap_or_default();
+    let throttled = counters::throttled(REGISTRATIONS_FROM_IP, &counted, now)?;
+    Ok(throttled.map_or(Ok(()), Err))
+}
+
+/// Replaces what is registered (RFC 7592 §2.2).
+pub async fn replace(
+    database: &impl Database,
+    client_id: &str,
+    row: &Row,
+    now: i64,
+) -> Result<(), BatchError> {
+    let sql = "UPDATE registrations SET metadata = :metadata, secret = :secret, updated_at = :now
+         WHERE client_id = :client AND token = :token";
+    let statement = Statement::new(sql, &parameters(client_id, row, now));
+    database.batch(vec![statement]).await.map(|_: Vec<Rows>| ())
+}
+
+/// Its own, by the index of what such applications have.
+macro_rules! its {
+    () => {
+        "client_id = :client AND client_id >= 'dyn-' AND client_id < 'dyn.'"
+    };
+}
+
+/// Deletes a registration (RFC 7592 §2.3), and ends all that its application was given. That it is switched off, too,
+/// tells isolates that still know it.
+pub async fn delete(database: &impl Database, client_id: &str, now: i64) -> Result<(), BatchError> {
+    let parameters = [("client", client_id.into()), ("now", now.into())];
+    let statements = [
+        "DELETE FROM registrations WHERE client_id = :client",
+        "INSERT INTO disabled (kind, id, disabled_at) VALUES ('app', :client, :now) ON CONFLICT DO NOTHING",
+        concat!(
+            "UPDATE families SET ended_at = :now WHERE ended_at IS NULL AND id IN (SELECT id FROM grants WHERE ",
+            its!(),
+            ")"
+        ),
+        concat!("UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND ", its!()),
+        "DELETE FROM codes WHERE client_id = :client",
+        "DELETE FROM runs WHERE client_id = :client",
+        "DELETE FROM consents WHERE client_id = :client",
+    ];
+    let statements = statements.map(|sql| Statement::new(sql, &parameters));
+    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+}
+
+fn parameters(client_id: &str, row: &Row, now: i64) -> Vec<(&'static str, Value)> {
+    vec![
+        ("client", client_id.into()),
+        ("metadata", row.metadata.as_str().into()),
+        ("secret", row.secret.as_deref().into()),
+        ("token", row.token.as_str().into()),
+        ("expires", row.expires_at.into()),
+        ("now", now.into()),
+    ]
+}

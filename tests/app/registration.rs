@@ -1,0 +1,320 @@
+//! Dynamic client registration (RFC 7591, OpenID Connect Dynamic Client Registration 1.0).
+
+use crate::browser::*;
+use serde_json::{Value, json};
+use vestibule::http::{Body, Method, Request, Response};
+
+pub const INITIAL: &str = "an-initial-access-token-of-the-tests";
+pub const CALLBACK: &str = "https://third.example/callback";
+
+/// Woodgrove takes registrations, as `registration` says.
+pub fn with_registration(registration: &Value) -> Deployment {
+    let deployment = Deployment::new();
+    deployment.edit("tenant", "\"defaultLanguage\"", &block(registration));
+    deployment
+}
+
+fn block(registration: &Value) -> String {
+    format!("\"registration\": {registration}, \"defaultLanguage\"")
+}
+
+pub fn guarded() -> Deployment {
+    with_registration(&guard())
+}
+
+fn guard() -> Value {
+    json!({"flows": ["supplier"], "initialAccessTokens": [{"plain": INITIAL}]})
+}
+
+fn open() -> Deployment {
+    with_registration(&json!({"flows": ["supplier"], "open": true}))
+}
+
+/// A request with a JSON body and a Bearer token.
+pub fn call(method: Method, path: &str, token: &str, body: Option<&Value>) -> Request {
+    let mut request = get(path);
+    request.method = method;
+    if !token.is_empty() {
+        request.headers.0.push(("authorization".into(), format!("Bearer {token}")));
+    }
+    if let Some(body) = body {
+        request.headers.0.push(("content-type".into(), "application/json".into()));
+        request.body = Body::Bytes(body.to_string().into_bytes());
+    }
+    request
+}
+
+pub fn register(deployment: &Deployment, metadata: &Value) -> Response {
+    deployment.send(call(Method::Post, "/register", INITIAL, Some(metadata)))
+}
+
+/// What is answered to metadata that can be registered.
+pub fn registered(deployment: &Deployment, metadata: &Value) -> Value {
+    let response = register(deployment, metadata);
+    assert_eq!(response.status, 201, "{}", response.body);
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+    json(&response)
+}
+
+/// The application of a registration, for as long as the tests run.
+pub fn app(told: &Value) -> App {
+    let leak = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+    App {
+        client_id: leak(told["client_id"].as_str().unwrap()),
+        redirect_uri: leak(told["redirect_uris"][0].as_str().unwrap()),
+        secret: told["client_secret"].as_str().map(leak),
+    }
+}
+
+/// Signs up for a registered application, which asks for consent; the code.
+pub fn sign_up(browser: &mut Browser, app: App, email: &str) -> String {
+    let page = sign_up_supplier(browser, app, email).page("consent");
+    browser.submit(&page, &[("action", "approve")]).code()
+}
+
+#[test]
+fn a_registered_application_signs_people_in_with_their_consent_once() {
+    let deployment = guarded();
+    let told = registered(
+        &deployment,
+        &json!({"redirect_uris": [CALLBACK], "client_name": "Third", "client_name#ar": "الثالث",
+            "token_endpoint_auth_method": "client_secret_post"}),
+    );
+    assert!(told["client_id"].as_str().unwrap().starts_with("dyn-"));
+    assert_eq!(told["client_secret_expires_at"], 0);
+    assert_eq!(told["client_id_issued_at"], crate::support::NOW);
+    let app = app(&told);
+    let mut browser = Browser::new(&deployment);
+    let page = sign_up_supplier(&mut browser, app, "ann@partner.example").page("consent");
+    assert!(page.html.contains("Third"), "{}", page.html);
+    let code = browser.submit(&page, &[("action", "approve")]).code();
+    let wrong = deployment.send(App { secret: Some("wrong"), ..app }.redeem(&code));
+    assert_eq!((wrong.status, &json(&wrong)["error"]), (401, &json!("invalid_client")));
+    let tokens = json(&deployment.send(app.redeem(&code)));
+    assert_eq!(tokens["error"], Value::Null, "{tokens}");
+    assert_eq!(claims(tokens["id_token"].as_str().unwrap())["aud"], told["client_id"]);
+    let next = deployment.send(app.refresh(tokens["refresh_token"].as_str().unwrap()));
+    assert_eq!(next.status, 200);
+    browser.open(&app.authorize(&[("prompt", "none")])).code();
+}
+
+#[test]
+fn what_is_left_out_is_told_as_it_is_registered() {
+    let told =
+        registered(&guarded(), &json!({"redirect_uris": [CALLBACK], "x": 1, "tos_uri": null}));
+    for (member, value) in [
+        ("application_type", json!("web")),
+        ("token_endpoint_auth_method", json!("client_secret_basic")),
+        ("grant_types", json!(["authorization_code", "refresh_token"])),
+        ("response_types", json!(["code"])),
+        ("id_token_signed_response_alg", json!("RS256")),
+        ("subject_type", json!("public")),
+        ("scope", json!("openid profile email address phone offline_access")),
+        ("redirect_uris", json!([CALLBACK])),
+        ("x", Value::Null),
+    ] {
+        assert_eq!(told[member], value, "{member}");
+    }
+    let uri = format!("{ISSUER}/register/{}", told["client_id"].as_str().unwrap());
+    assert_eq!(told["registration_client_uri"], uri);
+    assert!(told["registration_access_token"].as_str().unwrap().len() >= 43);
+}
+
+#[test]
+fn what_is_sent_is_told_again() {
+    let sent = json!({
+        "redirect_uris": ["com.example.third:/callback", "http://127.0.0.1/callback"],
+        "post_logout_redirect_uris": ["com.example.third:/"],
+        "application_type": "native",
+        "token_endpoint_auth_method": "none",
+        "grant_types": ["authorization_code"],
+        "response_types": ["code"],
+        "id_token_signed_response_alg": "ES256",
+        "subject_type": "public",
+        "scope": "openid email",
+        "client_name": "Third",
+        "client_name#de": "Dritte",
+        "client_uri": "https://third.example/",
+        "contacts": ["dev@third.example"],
+        "default_acr_values": ["1"],
+        "software_id": "third",
+        "software_version": "2.1",
+    });
+    let told = registered(&guarded(), &sent);
+    for (member, value) in sent.as_object().unwrap() {
+        assert_eq!(&told[member], value, "{member}");
+    }
+    assert!(told["client_secret"].is_null() && told["client_secret_expires_at"].is_null());
+}
+
+#[test]
+fn an_application_gets_no_scope_that_the_tenant_does_not_give() {
+    let deployment = with_registration(&json!({
+        "flows": ["supplier"], "open": true, "scopes": ["openid", "profile", "email"],
+    }));
+    let told = registered(&deployment, &json!({"redirect_uris": [CALLBACK]}));
+    assert_eq!(told["scope"], "openid profile email");
+    let asked = json!({"redirect_uris": [CALLBACK], "scope": "email phone unknown"});
+    let told = registered(&deployment, &asked);
+    assert_eq!(told["scope"], "openid email");
+    let mut browser = Browser::new(&deployment);
+    let asked = browser.open(&app(&told).authorize(&[("scope", "openid phone")])).callback();
+    assert_eq!(asked.first("error"), "invalid_scope");
+}
+
+#[test]
+fn each_member_that_cannot_be_registered_is_named_with_what_is_allowed() {
+    let deployment = guarded();
+    for (member, value, error, words) in [
+        ("redirect_uris", json!([]), "invalid_redirect_uri", "redirect_uris: is empty"),
+        ("redirect_uris", Value::Null, "invalid_redirect_uri", "redirect_uris: is empty"),
+        ("redirect_uris", json!("https://a.example"), "invalid_redirect_uri", "expected an array"),
+        (
+            "redirect_uris",
+            json!([format!("{CALLBACK}#x")]),
+            "invalid_redirect_uri",
+            "redirect_uris/0: holds a fragment",
+        ),
+        (
+            "redirect_uris",
+            json!([CALLBACK, "http://third.example/"]),
+            "invalid_redirect_uri",
+            "redirect_uris/1: is not allowed",
+        ),
+        ("redirect_uris", json!(["javascript:alert(1)"]), "invalid_redirect_uri", "allowed: https"),
+        ("redirect_uris", json!(["https://*.third.example/"]), "invalid_redirect_uri", "wildcard"),
+        ("redirect_uris", json!(["{issuer}/demo/"]), "invalid_redirect_uri", "redirect_uris/0"),
+        (
+            "post_logout_redirect_uris",
+            json!(["x"]),
+            "invalid_client_metadata",
+            "post_logout_redirect_uris/0",
+        ),
+        ("application_type", json!("spa"), "invalid_client_metadata", "allowed: web, native"),
+        (
+            "token_endpoint_auth_method",
+            json!("tls_client_auth"),
+            "invalid_client_metadata",
+            "client_secret_basic",
+        ),
+        (
+            "grant_types",
+            json!(["implicit"]),
+            "invalid_client_metadata",
+            "allowed: authorization_code",
+        ),
+        ("grant_types", json!([]), "invalid_client_metadata", "grant_types"),
+        ("response_types", json!(["code id_token"]), "invalid_client_metadata", "allowed: code"),
+        ("id_token_signed_response_alg", json!("none"), "invalid_client_metadata", "RS256"),
+        ("subject_type", json!("secret"), "invalid_client_metadata", "public, pairwise"),
+        ("client_name", json!(""), "invalid_client_metadata", "client_name: is empty"),
+        ("client_name", json!("<b>x</b>"), "invalid_client_metadata", "client_name: holds markup"),
+        ("client_name", json!(1), "invalid_client_metadata", "client_name: expected a string"),
+        ("client_uri", json!("javascript:x"), "invalid_client_metadata", "client_uri"),
+        ("contacts", json!("x@y.example"), "invalid_client_metadata", "array of strings"),
+        ("scope", json!(["openid"]), "invalid_client_metadata", "scope: expected a string"),
+        ("software_id", json!({}), "invalid_client_metadata", "software_id"),
+    ] {
+        let mut metadata = json!({"redirect_uris": [CALLBACK]});
+        metadata[member] = value.clone();
+        let response = register(&deployment, &metadata);
+        assert_eq!(response.status, 400, "{member} {value}: {}", response.body);
+        let told = json(&response);
+        assert_eq!(told["error"], error, "{member} {value}: {}", response.body);
+        let description = told["error_description"].as_str().unwrap();
+        assert!(description.contains(words), "{member} {value}: {description}");
+        assert!(!description.contains("client_uri") || member == "client_uri", "{description}");
+    }
+    assert!(deployment.sql("SELECT 1 FROM registrations").is_empty());
+}
+
+#[test]
+fn who_has_no_initial_access_token_is_refused() {
+    let deployment = guarded();
+    let metadata = json!({"redirect_uris": [CALLBACK]});
+    let without = deployment.send(call(Method::Post, "/register", "", Some(&metadata)));
+    assert_eq!((without.status, without.header("www-authenticate")), (401, Some("Bearer")));
+    let wrong = deployment.send(call(Method::Post, "/register", "wrong", Some(&metadata)));
+    assert_eq!((wrong.status, &json(&wrong)["error"]), (401, &json!("invalid_token")));
+    assert!(wrong.header("www-authenticate").unwrap().contains("invalid_token"));
+    assert!(deployment.sql("SELECT 1 FROM registrations").is_empty());
+}
+
+#[test]
+fn a_body_that_is_no_json_object_is_refused() {
+    let deployment = guarded();
+    for (media_type, body, status) in [
+        ("application/x-www-form-urlencoded", "a=b", 415),
+        ("application/json", "[]", 400),
+        ("application/json", "{", 400),
+        ("application/json", "", 400),
+        ("application/json", "\u{feff}\u{0}", 400),
+    ] {
+        let mut request = call(Method::Post, "/register", INITIAL, None);
+        request.headers.0.push(("content-type".into(), media_type.into()));
+        request.body = Body::Bytes(body.as_bytes().to_vec());
+        let response = deployment.send(request);
+        assert_eq!(response.status, status, "{body}");
+        assert_eq!(json(&response)["error"], "invalid_client_metadata", "{body}");
+    }
+    let mut request = call(Method::Post, "/register", INITIAL, Some(&json!({})));
+    request.body = Body::TooLarge;
+    assert_eq!(deployment.send(request).status, 413);
+    assert_eq!(deployment.send(get("/register")).status, 405);
+}
+
+#[test]
+fn registration_is_off_unless_the_tenant_turns_it_on_and_its_applications_end_with_it() {
+    let deployment = guarded();
+    let discovery = |deployment: &Deployment| {
+        json(&deployment.send(get("/.well-known/openid-configuration")))["registration_endpoint"]
+            .clone()
+    };
+    assert_eq!(discovery(&deployment), format!("{ISSUER}/register"));
+    let told = registered(&deployment, &json!({"redirect_uris": [CALLBACK]}));
+    let app = app(&told);
+    let mut browser = Browser::new(&deployment);
+    let code = sign_up(&mut browser, app, "ann@partner.example");
+    deployment.edit("tenant", &block(&guard()), "\"defaultLanguage\"");
+    deployment.platform.clock.advance(61);
+    assert_eq!(discovery(&deployment), Value::Null);
+    let refused = register(&deployment, &json!({"redirect_uris": [CALLBACK]}));
+    let error = &json(&refused)["error"];
+    assert_eq!((refused.status, error), (403, &json!("registration_not_supported")));
+    assert_eq!(deployment.send(get(&app.authorize(&[]))).status, 400);
+    assert_eq!(json(&deployment.send(app.redeem(&code)))["error"], "invalid_client");
+}
+
+#[test]
+fn anybody_registers_openly_but_not_without_end() {
+    let deployment = open().in_production();
+    let metadata = json!({"redirect_uris": [CALLBACK]});
+    let send = |ip: &str| {
+        let mut request = call(Method::Post, "/register", "", Some(&metadata));
+        request.ip = Some(ip.to_owned());
+        deployment.send(request)
+    };
+    for at in 0..20 {
+        assert_eq!(send("192.0.2.7").status, 201, "{at}");
+    }
+    let refused = send("192.0.2.7");
+    assert_eq!(
+        (refused.status, &json(&refused)["error"]),
+        (429, &json!("temporarily_unavailable"))
+    );
+    assert!(refused.header("retry-after").is_some());
+    assert_eq!(send("192.0.2.8").status, 201);
+    assert_eq!(deployment.sql("SELECT 1 FROM registrations").len(), 21);
+    deployment.platform.clock.advance(24 * 3600);
+    assert_eq!(send("192.0.2.7").status, 201);
+}
+
+#[test]
+fn secrets_and_tokens_are_kept_as_hashes_alone() {
+    let deployment = guarded();
+    let told = registered(&deployment, &json!({"redirect_uris": [CALLBACK]}));
+    let row = format!("{:?}", deployment.sql("SELECT * FROM registrations"));
+    for member in ["client_secret", "registration_access_token"] {
+        assert!(!row.contains(told[member].as_str().unwrap()), "{member}");
+    }
+}

@@ -1,0 +1,82 @@
+//! The tenant's policy on dynamic client registration.
+
+use crate::help::{assert_only_fault, mode, production, with};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use vestibule::config::{check_folder, check_tenant};
+use vestibule::protocol::{Admission, Scope};
+
+fn good() -> Value {
+    json!({
+        "id": "5f1d7c2e-8a3b-4c6d-9e0f-1a2b3c4d5e6f",
+        "displayName": "Woodgrove",
+        "mail": {"from": "no-reply@woodgrove.example"},
+        "registration": {
+            "flows": ["customer"],
+            "initialAccessTokens": [{"secret": "INITIAL_TOKEN"}],
+            "scopes": ["openid", "email"],
+            "expiresAfterDays": 30,
+        },
+    })
+}
+
+#[test]
+fn a_good_one_says_who_may_register_and_what_they_get() {
+    let check = |text: &str| check_tenant(text, &production()).unwrap().registration.unwrap();
+    let guarded = check(&good().to_string());
+    assert!(
+        matches!(guarded.admission, Admission::InitialAccessToken(tokens) if tokens.len() == 1)
+    );
+    assert_eq!(guarded.scopes, [Scope::OpenId, Scope::Email]);
+    assert_eq!((guarded.flows, guarded.lifetime), (vec!["customer".to_owned()], Some(30 * 86400)));
+    let open = json!({"flows": ["customer"], "open": true});
+    let open = check(&with(good(), "/registration", open));
+    assert_eq!((open.admission, open.lifetime), (Admission::Open, None));
+    assert_eq!(open.scopes, Scope::ALL);
+    assert_eq!(
+        check_tenant(&with(good(), "/registration", Value::Null), &production())
+            .unwrap()
+            .registration,
+        None
+    );
+}
+
+#[test]
+fn each_rule_has_its_fault() {
+    let tokens = "/registration/initialAccessTokens";
+    for (pointer, value, at, words) in [
+        ("/registration", json!(true), "/registration", "expected an object"),
+        ("/registration/flows", Value::Null, "/registration", "missing field `flows`"),
+        ("/registration/flows", json!([]), "/registration/flows", "at least one"),
+        ("/registration/flows", json!(["a", "a"]), "/registration/flows/1", "twice"),
+        ("/registration/open", json!(true), "/registration", "either"),
+        (tokens, Value::Null, "/registration", "either"),
+        (tokens, json!([]), tokens, "at least one"),
+        (tokens, json!([{}]), "/registration/initialAccessTokens/0", "exactly one of"),
+        (
+            tokens,
+            json!([{"plain": "x"}]),
+            "/registration/initialAccessTokens/0/plain",
+            "development",
+        ),
+        ("/registration/scopes", json!(["email"]), "/registration/scopes", "must hold `openid`"),
+        (
+            "/registration/scopes",
+            json!(["openid", "x"]),
+            "/registration/scopes/1",
+            "allowed: openid",
+        ),
+        ("/registration/expiresAfterDays", json!(0), "/registration/expiresAfterDays", "1 to 3650"),
+        ("/registration/policy", json!("open"), "/registration/policy", "unknown field"),
+    ] {
+        assert_only_fault(check_tenant(&with(good(), pointer, value), &production()), at, words);
+    }
+}
+
+#[test]
+fn its_flows_are_in_the_folder() {
+    let documents = BTreeMap::from([("tenant".to_owned(), good().to_string())]);
+    let faults = check_folder(&documents, &mode(true));
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["tenant /registration/flows/0: there is no document flow/customer"]);
+}
