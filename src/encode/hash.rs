@@ -13,11 +13,6 @@ pub fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// `bytes` in hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// A SHA-256 that is written in base64url or hex.
 pub fn read_sha256(text: &str) -> Option<[u8; 32]> {
     let bytes = if text.len() == 64 { from_hex(text) } else { base64url::decode(text) };

@@ -5,7 +5,7 @@ use super::client::named_secret;
 use super::client_metadata::{self, Issued};
 use super::site::Site;
 use crate::config::Credentials;
-use crate::encode::hash;
+use crate::encode::{hash, uuid};
 use crate::failure::{Challenge, Failure};
 use crate::flow::Tenant;
 use crate::http::Response;
@@ -23,7 +23,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let registration = policy(&directory.value.tenant)?;
     admit(site, registration)?;
     let sent = client_metadata::read(site)?;
-    let client_id = format!("{REGISTERED}{}", hash::hex(&site.platform.random_bytes::<16>()));
+    let client_id = format!("{REGISTERED}{}", uuid::v4(site.platform.random_bytes()));
     let (secret, token) = (site.random::<32>(), site.random::<32>());
     let credentials = Credentials { secret: Some(hash::sha256(&secret)) };
     let (application, metadata) =

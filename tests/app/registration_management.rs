@@ -178,6 +178,6 @@ fn a_registration_is_over_at_its_time_and_leaves_the_database() {
     deployment.platform.clock.set(end + 61);
     assert_eq!(manage(&deployment, &told, Method::Get, None).status, 401);
     assert_eq!(deployment.send(get(&app.authorize(&[]))).status, 400);
-    crate::support::block_on(vestibule::app::scheduled(&deployment.platform));
+    deployment.schedule();
     assert!(deployment.sql("SELECT 1 FROM registrations").is_empty());
 }

@@ -37,16 +37,12 @@ pub fn of(
 
 /// Whether it runs on a phone or desktop: it says so, or leaves it out and can't be reached by https.
 pub fn is_native(metadata: &Map<String, Value>) -> bool {
-    match metadata.get("application_type") {
-        Some(application_type) => application_type == "native",
-        None => {
-            let uris = metadata.get("redirect_uris").and_then(Value::as_array);
-            let mut uris = uris.into_iter().flatten().filter_map(Value::as_str).peekable();
-            method(metadata) == Some("none")
-                && uris.peek().is_some()
-                && uris.all(|uri| is_of_device(uri))
-        }
+    if let Some(application_type) = metadata.get("application_type") {
+        return application_type == "native";
     }
+    let uris = metadata.get("redirect_uris").and_then(Value::as_array);
+    let mut uris = uris.into_iter().flatten().filter_map(Value::as_str).peekable();
+    method(metadata) == Some("none") && uris.peek().is_some() && uris.all(is_of_device)
 }
 
 fn is_of_device(uri: &str) -> bool {
