@@ -310,6 +310,15 @@ fn anybody_registers_openly_but_not_without_end() {
 }
 
 #[test]
+fn a_document_gives_nobody_an_id_of_a_registration() {
+    let deployment = guarded();
+    let document = samples()["app/woodgrove-suppliers"].clone();
+    deployment.platform.kv.put("app/dyn-1", &document);
+    let asked = deployment.send(get(&SUPPLIERS.authorize(&[("client_id", "dyn-1")])));
+    assert_eq!(asked.status, 400);
+}
+
+#[test]
 fn secrets_and_tokens_are_kept_as_hashes_alone() {
     let deployment = guarded();
     let told = registered(&deployment, &json!({"redirect_uris": [CALLBACK]}));

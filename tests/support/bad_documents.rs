@@ -248,17 +248,13 @@ fn applications(sample: &BTreeMap<String, String>) -> Vec<Bad> {
 
 /// Documents that take the id of an application of the platform, a flow attached to it.
 fn first_party(sample: &BTreeMap<String, String>) -> Vec<Bad> {
-    ["app/account", "app/admin", "app/run-user-flow", "app/dyn-1"]
+    ["app/account", "app/admin", "app/run-user-flow"]
         .map(|key| Bad {
             what: "an id of the platform's",
             key,
             text: sample[APP].clone(),
             pointer: "",
-            words: if key == "app/dyn-1" {
-                "dynamic registration"
-            } else {
-                "the platform's own application"
-            },
+            words: "the platform's own application",
         })
         .into()
 }
