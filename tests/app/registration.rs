@@ -148,6 +148,38 @@ fn what_is_sent_is_told_again() {
 }
 
 #[test]
+fn what_documents_know_is_registered_too() {
+    let key = json!({"kty": "OKP", "crv": "Ed25519", "kid": "1", "use": "sig", "alg": "EdDSA",
+        "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"});
+    let sent = json!({
+        "redirect_uris": [CALLBACK],
+        "token_endpoint_auth_method": "private_key_jwt",
+        "token_endpoint_auth_signing_alg": "EdDSA",
+        "jwks": {"keys": [key]},
+        "dpop_bound_access_tokens": true,
+        "require_pushed_authorization_requests": true,
+        "request_uris": ["https://third.example/request#1"],
+        "request_object_signing_alg": "EdDSA",
+        "require_signed_request_object": true,
+        "default_max_age": 3600,
+        "require_auth_time": true,
+        "initiate_login_uri": "https://third.example/login",
+        "backchannel_logout_uri": "https://third.example/out",
+        "backchannel_logout_session_required": true,
+        "frontchannel_logout_uri": "https://third.example/frame",
+        "frontchannel_logout_session_required": true,
+    });
+    let deployment = guarded();
+    let told = registered(&deployment, &sent);
+    for (member, value) in sent.as_object().unwrap() {
+        assert_eq!(&told[member], value, "{member}");
+    }
+    assert!(told["client_secret"].is_null());
+    let pushed = deployment.send(get(&app(&told).authorize(&[])));
+    assert!(pushed.header("location").unwrap().contains("error=invalid_request"));
+}
+
+#[test]
 fn an_application_gets_no_scope_that_the_tenant_does_not_give() {
     let deployment = with_registration(&json!({
         "flows": ["supplier"], "open": true, "scopes": ["openid", "profile", "email"],
@@ -212,6 +244,28 @@ fn each_member_that_cannot_be_registered_is_named_with_what_is_allowed() {
         ("client_name", json!(1), "invalid_client_metadata", "client_name: expected a string"),
         ("client_uri", json!("javascript:x"), "invalid_client_metadata", "client_uri"),
         ("contacts", json!("x@y.example"), "invalid_client_metadata", "array of strings"),
+        ("initiate_login_uri", json!("http://third.example/"), "invalid_client_metadata", "https"),
+        ("require_auth_time", json!("yes"), "invalid_client_metadata", "true or false"),
+        ("jwks_uri", json!("http://third.example/keys"), "invalid_client_metadata", "jwks_uri"),
+        (
+            "token_endpoint_auth_method",
+            json!("private_key_jwt"),
+            "invalid_client_metadata",
+            "needs its public keys",
+        ),
+        (
+            "token_endpoint_auth_method",
+            json!("client_secret_jwt"),
+            "invalid_client_metadata",
+            "token_endpoint_auth_method",
+        ),
+        (
+            "backchannel_logout_uri",
+            json!("http://third.example/"),
+            "invalid_client_metadata",
+            "backchannel_logout_uri",
+        ),
+        ("request_uris", json!(["x"]), "invalid_client_metadata", "request_uris/0"),
         ("scope", json!(["openid"]), "invalid_client_metadata", "scope: expected a string"),
         ("software_id", json!({}), "invalid_client_metadata", "software_id"),
     ] {

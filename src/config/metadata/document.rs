@@ -28,6 +28,10 @@ pub fn of(
     document.extend(others.map(|(field, value)| (field.to_owned(), value)));
     let home = first_redirect_uri(metadata).and_then(root).unwrap_or_default();
     document.entry("homeUri").or_insert(Value::String(home));
+    // What such applications send is known to no document: both audiences are common among them.
+    if matches!(method(metadata), Some("private_key_jwt" | "client_secret_jwt")) {
+        document.insert("acceptTokenEndpointAudience".to_owned(), json!(true));
+    }
     let by_secret = method(metadata).is_some_and(|method| method.starts_with("client_secret"));
     if let Some(hash) = credentials.secret.as_ref().filter(|_| by_secret) {
         document.insert("clientSecrets".to_owned(), json!([{"sha256": hash}]));

@@ -3,24 +3,41 @@
 use crate::config::Fault;
 use crate::config::fault::Faults;
 use serde_json::{Map, Value};
+use url::Url;
 
 /// Members that a field of an application's document says the same as: member, field.
-pub const FIELDS: [(&str, &str); 6] = [
+pub const FIELDS: [(&str, &str); 20] = [
     ("redirect_uris", "redirectUris"),
     ("post_logout_redirect_uris", "postLogoutRedirectUris"),
     ("token_endpoint_auth_method", "tokenEndpointAuthMethod"),
     ("id_token_signed_response_alg", "signingAlgorithm"),
     ("subject_type", "subjectType"),
     ("client_uri", "homeUri"),
+    ("grant_types", "grantTypes"),
+    ("token_endpoint_auth_signing_alg", "tokenEndpointAuthSigningAlg"),
+    ("jwks", "jwks"),
+    ("jwks_uri", "jwksUri"),
+    ("dpop_bound_access_tokens", "dpopBoundAccessTokens"),
+    ("require_pushed_authorization_requests", "requirePushedAuthorizationRequests"),
+    ("request_uris", "requestUris"),
+    ("request_object_signing_alg", "requestObjectSigningAlg"),
+    ("require_signed_request_object", "requireSignedRequestObject"),
+    ("default_max_age", "defaultMaxAge"),
+    ("backchannel_logout_uri", "backchannelLogoutUri"),
+    ("backchannel_logout_session_required", "backchannelLogoutSessionRequired"),
+    ("frontchannel_logout_uri", "frontchannelLogoutUri"),
+    ("frontchannel_logout_session_required", "frontchannelLogoutSessionRequired"),
 ];
 
 /// Members that documents say otherwise, or that are kept and told as they came: member, what it must be.
-const OTHERS: [(&str, Kind); 9] = [
+const OTHERS: [(&str, Kind); 11] = [
     ("application_type", Kind::Words(&["web", "native"])),
     ("client_name", Kind::OfDocument),
     ("contacts", Kind::Texts),
     ("default_acr_values", Kind::Texts),
     ("grant_types", Kind::Words(&["authorization_code", "refresh_token"])),
+    ("initiate_login_uri", Kind::Https),
+    ("require_auth_time", Kind::Boolean),
     ("response_types", Kind::Words(&["code"])),
     ("scope", Kind::Text),
     ("software_id", Kind::Text),
@@ -34,6 +51,9 @@ enum Kind {
     OfDocument,
     Text,
     Texts,
+    Boolean,
+    /// An address of https (OpenID Connect Core §4).
+    Https,
     /// One of these words, or an array of them.
     Words(&'static [&'static str]),
 }
@@ -67,6 +87,10 @@ fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
     let pointer = format!("/{member}");
     let texts = value.as_array().filter(|items| items.iter().all(Value::is_string));
     match kind {
+        Kind::Boolean if !value.is_boolean() => faults.add(pointer, "expected true or false"),
+        Kind::Https if !value.as_str().is_some_and(is_https) => {
+            faults.add(pointer, "must be an https URL");
+        }
         Kind::Text if !value.is_string() => faults.add(pointer, "expected a string"),
         Kind::Texts if texts.is_none() => faults.add(pointer, "expected an array of strings"),
         Kind::Words(words) => {
@@ -85,6 +109,10 @@ fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
     }
 }
 
+fn is_https(uri: &str) -> bool {
+    uri.starts_with("https://") && Url::parse(uri).is_ok()
+}
+
 /// A fault of the document as one of the metadata.
 pub fn told(mut fault: Fault) -> Fault {
     let rest = fault.pointer.strip_prefix('/').unwrap_or_default();
@@ -95,6 +123,7 @@ pub fn told(mut fault: Fault) -> Fault {
         "displayName" => "client_name",
         "type" => "application_type",
         "scopes" => "scope",
+        "clientSecrets" => "token_endpoint_auth_method",
         field => {
             FIELDS.iter().find(|(_, known)| *known == field).map_or(field, |(member, _)| member)
         }
