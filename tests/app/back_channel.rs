@@ -3,6 +3,7 @@
 
 use crate::browser::*;
 use crate::people::*;
+use crate::registration;
 use crate::support::block_on;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -256,6 +257,24 @@ fn an_application_that_is_gone_or_asks_no_more_is_not_told_again() {
         deployment.schedule();
         assert_eq!((requests(&deployment).len(), waiting(&deployment)), (1, 0));
     }
+}
+
+#[test]
+fn an_application_that_registered_itself_is_told_by_an_isolate_that_never_saw_it() {
+    let deployment = registration::guarded();
+    answer(&deployment, &[]);
+    let uri = "https://third.example/out";
+    let metadata = json!({
+        "redirect_uris": ["https://third.example/callback"], "backchannel_logout_uri": uri,
+        "token_endpoint_auth_method": "client_secret_post",
+    });
+    let app = registration::app(&registration::registered(&deployment, &metadata));
+    let mut browser = Browser::new(&deployment);
+    let code = registration::sign_up(&mut browser, app, ANN);
+    assert_eq!(deployment.send(app.redeem(&code)).status, 200);
+    browser.deployment = deployment.new_isolate();
+    sign_out(&mut browser);
+    assert_eq!(told(&deployment), [uri]);
 }
 
 #[test]
