@@ -89,6 +89,7 @@ async fn refresh<P: Platform>(
         generation: token.generation,
         client_id: client.id(),
         secret: client.secret.as_deref(),
+        rotation: application.rotation,
         jkt: None,
         scopes: None,
         resource: None,

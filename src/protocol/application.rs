@@ -78,6 +78,16 @@ pub enum TokenBinding {
     Dpop,
 }
 
+/// Whether a refresh token is replaced when it is used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RefreshRotation {
+    /// Each is used once (RFC 9700 §2.2.2).
+    #[default]
+    EachUse,
+    /// It stays good (FAPI 2.0 §5.3.2.1), which takes an application that proves itself by more than a secret.
+    Never,
+}
+
 /// Where an application's public keys are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ClientKeys {
@@ -197,6 +207,8 @@ pub struct Application {
     pub resources: Vec<Api>,
     /// What its access tokens are bound to.
     pub binding: TokenBinding,
+    /// Whether its refresh tokens are replaced.
+    pub rotation: RefreshRotation,
     /// The scopes it may ask for.
     pub scopes: Vec<Scope>,
     /// The response modes it may ask for, the default first.
@@ -262,6 +274,7 @@ pub(crate) mod tests {
             apis: Vec::new(),
             resources: Vec::new(),
             binding: TokenBinding::Optional,
+            rotation: RefreshRotation::EachUse,
             scopes: Scope::ALL.to_vec(),
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,

@@ -92,7 +92,9 @@ impl PublicJwk {
     /// Whether signatures by `algorithm` are made with such a key.
     pub fn fits(&self, algorithm: SigningAlgorithm) -> bool {
         match self {
-            Self::RSA { .. } => matches!(algorithm.name(), "RS256" | "PS256"),
+            Self::RSA { .. } => {
+                matches!(algorithm, SigningAlgorithm::RS256 | SigningAlgorithm::PS256)
+            }
             Self::EC { .. } => algorithm == SigningAlgorithm::ES256,
             Self::OKP { .. } => algorithm == SigningAlgorithm::EdDSA,
         }

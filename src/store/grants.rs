@@ -4,7 +4,7 @@ use super::nothing_disabled;
 use super::people::{object, person, select_person};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
-use crate::protocol::{Cause, Granted, Scope, lifetime};
+use crate::protocol::{Cause, Granted, RefreshRotation, Scope, lifetime};
 use serde::Deserialize;
 use serde_json::Map;
 
@@ -60,6 +60,8 @@ pub struct Refresh<'a> {
     pub client_id: &'a str,
     /// SHA-256 of the secret it proved itself with.
     pub secret: Option<&'a str>,
+    /// Whether a successor replaces it.
+    pub rotation: RefreshRotation,
     /// The thumbprint of the key that it proved it has.
     pub jkt: Option<&'a str>,
     /// The scopes asked for, as a JSON array; none for all of the grant's.
@@ -70,6 +72,13 @@ pub struct Refresh<'a> {
     pub flows: &'a str,
     /// The time.
     pub now: i64,
+}
+
+impl Refresh<'_> {
+    /// How many generations on the token is that comes of it.
+    fn step(&self) -> i64 {
+        i64::from(self.rotation == RefreshRotation::EachUse)
+    }
 }
 
 /// What a refresh came to.
@@ -146,7 +155,7 @@ pub async fn refresh(
     let end_reused = "UPDATE families SET ended_at = :now WHERE id = :family AND client_id = :client AND ended_at IS NULL
        AND (generation > :generation + 1 OR (generation = :generation + 1 AND rotated_at < :grace_since))";
     let rotate = concat!(
-        "UPDATE families SET generation = generation + 1, rotated_at = :now, idle_at = min(:idle, expires_at)",
+        "UPDATE families SET generation = generation + :step, rotated_at = :now, idle_at = min(:idle, expires_at)",
         " WHERE id = :family AND client_id = :client AND generation = :generation AND ended_at IS NULL",
         " AND idle_at > :now AND expires_at > :now AND ",
         usable!(),
@@ -168,7 +177,7 @@ pub async fn refresh(
     Ok(match row.live == 1 {
         true if row.within_scope == 0 => Refreshed::Exceeded(Cause::ScopeExceeded),
         true if row.within_resource == 0 => Refreshed::Exceeded(Cause::ResourceNotGranted),
-        true if row.generation == refresh.generation + 1 => {
+        true if row.generation == refresh.generation + refresh.step() => {
             Refreshed::Rotated { generation: row.generation, found: Box::new((granted, person)) }
         }
         _ => refused,
@@ -245,6 +254,7 @@ fn parameters(refresh: &Refresh<'_>) -> Vec<(&'static str, Value)> {
         ("client", refresh.client_id.into()),
         ("secret", refresh.secret.into()),
         ("jkt", refresh.jkt.into()),
+        ("step", refresh.step().into()),
         ("scopes", refresh.scopes.unwrap_or("[]").into()),
         ("resource", refresh.resource.map(|resource| resource.identifier).into()),
         ("resource_scopes", refresh.resource.map_or("[]", |resource| &resource.scopes).into()),

@@ -89,6 +89,8 @@ mod journey;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod kept_refresh_tokens;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod knowing;

@@ -186,7 +186,12 @@ fn each_rule_has_its_fault() {
             "allowed: RS256, PS256, ES256, EdDSA",
         ),
         ("/pkce", json!("never"), "/pkce", "allowed: required, optional"),
-        ("/refreshRotation", json!(false), "/refreshRotation", "not yet available; allowed: true"),
+        (
+            "/refreshRotation",
+            json!(false),
+            "/refreshRotation",
+            "needs `\"tokenEndpointAuthMethod\"",
+        ),
         ("/subjectType", json!("random"), "/subjectType", "allowed: public, pairwise"),
     ] {
         let text = with(web(), pointer, value);

@@ -4,7 +4,8 @@ use crate::help::{assert_only_fault, mode, production, with};
 use serde_json::{Value, json};
 use vestibule::config::check_application;
 use vestibule::protocol::{
-    Assertions, ClientAuthentication, ClientKeys, ClientSecret, SigningAlgorithm, TokenBinding,
+    Assertions, ClientAuthentication, ClientKeys, ClientSecret, RefreshRotation, SigningAlgorithm,
+    TokenBinding,
 };
 
 const HASH: &str = "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0";
@@ -114,6 +115,25 @@ fn each_rule_has_its_fault() {
     {
         let text = with(web(&json!({"clientSecrets": [{"sha256": HASH}]})), "/jwksUri", json!(url));
         assert_only_fault(check_application("shop", &text, &production()), "/jwksUri", "https URL");
+    }
+}
+
+#[test]
+fn refresh_tokens_stay_where_whoever_has_one_needs_a_key_too() {
+    let bound = web(&json!({"clientSecrets": [{"sha256": HASH}], "dpopBoundAccessTokens": true}));
+    for document in [by_key(), bound] {
+        let text = with(document, "/refreshRotation", json!(false));
+        let app = check_application("shop", &text, &production()).unwrap();
+        assert_eq!(app.rotation, RefreshRotation::Never);
+    }
+    let text = with(by_secret(), "/refreshRotation", json!(false));
+    let result = check_application("shop", &text, &production());
+    assert_only_fault(result, "/refreshRotation", "`\"dpopBoundAccessTokens\": true`");
+    for application_type in ["spa", "native"] {
+        let mut document = web(&json!({"dpopBoundAccessTokens": true, "refreshRotation": false}));
+        document["type"] = application_type.into();
+        let result = check_application("shop", &document.to_string(), &production());
+        assert_only_fault(result, "/refreshRotation", "is for web");
     }
 }
 

@@ -35,13 +35,13 @@ pub fn read_registered(client_id: &str, text: &str, mode: &Mode) -> (Application
 fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Application {
     check_lists(&raw, faults);
     request_objects::check_keys(&raw, faults);
-    check_unavailable(&raw, faults);
     let application_type = raw.application_type.map(ApplicationType::from);
     let rules = Rules { application_type, answers: true, mode };
     let grant_types = grants::check(&raw, application_type, faults);
     let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, faults);
     let authentication = client_authentication::method(&raw, faults);
     let assertions = client_authentication::assertions(&raw, faults);
+    let rotation = client_authentication::rotation(&raw, faults);
     let client_secrets = client_authentication::secrets(
         raw.client_secrets,
         application_type,
@@ -76,6 +76,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         apis: apis::check(raw.apis, &grant_types, faults),
         resources: Vec::new(),
         grant_types,
+        rotation,
         binding: match raw.dpop_bound_access_tokens {
             Some(true) => TokenBinding::Dpop,
             _ => TokenBinding::Optional,
@@ -111,12 +112,6 @@ fn check_lists(raw: &Raw, faults: &mut Faults) {
     }
     if let Some(modes) = &raw.response_modes {
         unique::list(modes, "/responseModes", faults);
-    }
-}
-
-fn check_unavailable(raw: &Raw, faults: &mut Faults) {
-    if raw.refresh_rotation == Some(false) {
-        faults.add("/refreshRotation", "`false` is not yet available; allowed: true");
     }
 }
 

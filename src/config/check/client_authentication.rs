@@ -9,7 +9,8 @@ use crate::config::raw::app::{
     ClientSecret as RawSecret,
 };
 use crate::protocol::{
-    ApplicationType, Assertions, ClientAuthentication, ClientSecret, SigningAlgorithm,
+    ApplicationType, Assertions, ClientAuthentication, ClientSecret, RefreshRotation,
+    SigningAlgorithm,
 };
 
 const CONFIDENTIAL: &str =
@@ -61,6 +62,7 @@ pub fn assertions(raw: &Raw, faults: &mut Faults) -> Assertions {
     let algorithm = match named {
         AssertionAlgorithm::HS256 => None,
         AssertionAlgorithm::RS256 => Some(SigningAlgorithm::RS256),
+        AssertionAlgorithm::PS256 => Some(SigningAlgorithm::PS256),
         AssertionAlgorithm::ES256 => Some(SigningAlgorithm::ES256),
         AssertionAlgorithm::EdDSA => Some(SigningAlgorithm::EdDSA),
     };
@@ -71,6 +73,23 @@ pub fn assertions(raw: &Raw, faults: &mut Faults) -> Assertions {
         );
     }
     Assertions { algorithm, for_token_endpoint }
+}
+
+/// Whether refresh tokens are replaced: they may stay where whoever has one can't use it without a key.
+pub fn rotation(raw: &Raw, faults: &mut Faults) -> RefreshRotation {
+    if raw.refresh_rotation != Some(false) {
+        return RefreshRotation::EachUse;
+    }
+    let by_key = raw.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt)
+        || raw.dpop_bound_access_tokens == Some(true);
+    let public = matches!(raw.application_type, Some(RawType::Spa | RawType::Native));
+    if public {
+        faults.add("/refreshRotation", "`false` is for web; spa and native always rotate");
+    } else if !by_key {
+        let sentence = "`false` needs `\"tokenEndpointAuthMethod\": \"private_key_jwt\"` or `\"dpopBoundAccessTokens\": true`";
+        faults.add("/refreshRotation", sentence);
+    }
+    RefreshRotation::Never
 }
 
 /// The secrets.

@@ -77,7 +77,8 @@ pub struct App {
     pub default_max_age: Option<u32>,
     /// Whether its authorization requests must be pushed to `/par` first (RFC 9126). `false` if left out.
     pub require_pushed_authorization_requests: Option<bool>,
-    /// Whether each refresh gives a new refresh token. Only `true` is available.
+    /// Whether each refresh gives a new refresh token. `true` if left out. `false` is for `web` with `private_key_jwt` or
+    /// `dpopBoundAccessTokens`: a refresh token then stays good until it idles out or ends.
     pub refresh_rotation: Option<bool>,
     /// `public`: `sub` is the account's `oid` (so if left out). `pairwise`: it is another for each application.
     pub subject_type: Option<SubjectType>,
@@ -221,6 +222,8 @@ pub enum AssertionAlgorithm {
     HS256,
     /// RSA, 2048 bits or more.
     RS256,
+    /// The same keys with RSASSA-PSS.
+    PS256,
     /// ECDSA on P-256.
     ES256,
     /// Ed25519.
