@@ -23,7 +23,7 @@ fn challenged(response: &Response, expected: &str, what: &str) {
     refused(response, 401, expected, what);
     let challenge = response.header("www-authenticate").unwrap();
     let error = json(response)["error"].as_str().unwrap().to_owned();
-    assert!(challenge.starts_with("DPoP algs=\"ES256"), "{challenge}");
+    assert!(challenge.starts_with("DPoP algs=\"PS256 ES256 EdDSA"), "{challenge}");
     assert!(challenge.contains(&format!("error=\"{error}\"")), "{challenge}");
 }
 
