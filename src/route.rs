@@ -15,6 +15,12 @@ pub enum Route {
     Authorize,
     /// RFC 9126 §2.
     PushedAuthorizationRequest,
+    /// RFC 8628 §3.1.
+    DeviceAuthorization,
+    /// Where people type the code that a device shows.
+    Device,
+    /// Where the user flow of a device comes back to.
+    DeviceCallback,
     /// The token endpoint.
     Token,
     /// The userinfo endpoint.
@@ -74,6 +80,9 @@ impl Route {
             "/jwks" => Self::Jwks,
             "/authorize" => Self::Authorize,
             "/par" => Self::PushedAuthorizationRequest,
+            "/device_authorization" => Self::DeviceAuthorization,
+            "/device" => Self::Device,
+            "/device/callback" => Self::DeviceCallback,
             "/token" => Self::Token,
             "/userinfo" => Self::Userinfo,
             "/introspect" => Self::Introspect,
@@ -119,6 +128,9 @@ impl Route {
             Self::Jwks => "jwks",
             Self::Authorize => "authorize",
             Self::PushedAuthorizationRequest => "par",
+            Self::DeviceAuthorization => "device-authorization",
+            Self::Device => "device",
+            Self::DeviceCallback => "device-callback",
             Self::Token => "token",
             Self::Userinfo => "userinfo",
             Self::Introspect => "introspect",
@@ -149,6 +161,9 @@ impl Route {
             Self::Jwks => "/jwks".to_owned(),
             Self::Authorize => "/authorize".to_owned(),
             Self::PushedAuthorizationRequest => "/par".to_owned(),
+            Self::DeviceAuthorization => "/device_authorization".to_owned(),
+            Self::Device => "/device".to_owned(),
+            Self::DeviceCallback => "/device/callback".to_owned(),
             Self::Token => "/token".to_owned(),
             Self::Userinfo => "/userinfo".to_owned(),
             Self::Introspect => "/introspect".to_owned(),

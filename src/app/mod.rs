@@ -11,8 +11,8 @@ use self::routes::{allowed, is_for_browsers_elsewhere, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
-    Site, account, authorize, back_channel, check_session, demo, discovery, flow, health, home,
-    image, introspect, jwks, logout, look, outbox, par, register, registration, revoke,
+    Site, account, authorize, back_channel, check_session, demo, device, discovery, flow, health,
+    home, image, introspect, jwks, logout, look, outbox, par, register, registration, revoke,
     run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
@@ -101,6 +101,9 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Jwks => jwks::answer(site).await,
         Route::Authorize => authorize::answer(site).await,
         Route::PushedAuthorizationRequest => par::answer(site).await,
+        Route::DeviceAuthorization => device::authorization::answer(site).await,
+        Route::Device => device::answer(site).await,
+        Route::DeviceCallback => device::answer_callback(site).await,
         Route::Token => token::answer(site).await,
         Route::Introspect => introspect::answer(site).await,
         Route::Revoke => revoke::answer(site).await,

@@ -7,6 +7,7 @@ use crate::route::Route;
 pub fn allowed(route: &Route) -> &'static [Method] {
     match route {
         Route::PushedAuthorizationRequest
+        | Route::DeviceAuthorization
         | Route::Token
         | Route::Introspect
         | Route::Revoke
@@ -16,6 +17,7 @@ pub fn allowed(route: &Route) -> &'static [Method] {
         | Route::Userinfo
         | Route::Logout
         | Route::Account
+        | Route::Device
         | Route::RunUserFlow
         | Route::Flow { .. } => &[Method::Get, Method::Head, Method::Post],
         _ => &[Method::Get, Method::Head],
@@ -40,6 +42,7 @@ pub fn is_for_programs(route: &Route) -> bool {
     let others = matches!(
         route,
         Route::PushedAuthorizationRequest
+            | Route::DeviceAuthorization
             | Route::Introspect
             | Route::Register
             | Route::Registration(_)

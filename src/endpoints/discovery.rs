@@ -34,6 +34,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let endpoints = Endpoints {
         authorization,
         pushed_authorization_request: Route::PushedAuthorizationRequest.url(issuer),
+        device_authorization: Route::DeviceAuthorization.url(issuer),
         token: Route::Token.url(issuer),
         userinfo: Route::Userinfo.url(issuer),
         jwks: Route::Jwks.url(issuer),

@@ -13,6 +13,7 @@ mod client_assertion;
 mod client_keys;
 mod client_metadata;
 pub mod demo;
+pub mod device;
 pub mod discovery;
 mod dpop;
 mod explain;

@@ -145,7 +145,7 @@ fn load_failure(failure: LoadFailure, client_id: &str) -> Failure {
 }
 
 /// A caller's network: the address, or the first 64 bits of one of IPv6.
-fn network_of(ip: &str) -> String {
+pub fn network_of(ip: &str) -> String {
     match ip.parse() {
         Ok(IpAddr::V6(address)) => format!("{:x}", address.to_bits() >> 64),
         _ => ip.to_owned(),

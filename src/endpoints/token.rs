@@ -68,6 +68,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let issue = match grant_type(&client)? {
         GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
         GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,
+        GrantType::DeviceCode => grants::device_code::redeem(&request).await?,
         GrantType::ClientCredentials => {
             let body = grants::client_credentials::answer(&request).await?;
             return Ok(Response::json(200, &body));

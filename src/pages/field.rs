@@ -109,6 +109,7 @@ pub fn label<'a>(words: &'a Words, name: &str) -> Option<&'a str> {
         "email" => Some(words.text("field.email")),
         "password" => Some(words.text("field.password")),
         "code" => Some(words.text("field.code")),
+        "user_code" => Some(words.text("field.userCode")),
         _ => None,
     }
 }

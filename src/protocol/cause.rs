@@ -194,6 +194,18 @@ causes! {
     CodeExpired InvalidGrant "code_expired"
     /// What the code stands for is over: session, account, flow, way in or client secret.
     CodeEnded InvalidGrant "code_ended"
+    /// The device code is not known, or another application's.
+    DeviceCodeUnknown InvalidGrant "device_code_unknown"
+    /// The device code was redeemed before.
+    DeviceCodeUsed InvalidGrant "device_code_used"
+    /// The device's person is not through yet.
+    DevicePending AuthorizationPending "device_pending"
+    /// The same, and the device asks sooner than it may.
+    DeviceTooSoon SlowDown "device_asks_too_soon"
+    /// The device code's time is over.
+    DeviceCodeExpired ExpiredToken "device_code_expired"
+    /// The device's person said no, or could not sign in.
+    DeviceDenied AccessDenied "device_denied"
     /// The refresh token is not known, or another application's.
     RefreshTokenUnknown InvalidGrant "refresh_token_unknown"
     /// A successor of the refresh token was used, which ends them all.

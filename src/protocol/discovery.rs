@@ -14,6 +14,8 @@ pub struct Endpoints {
     pub authorization: String,
     /// `/par`.
     pub pushed_authorization_request: String,
+    /// `/device_authorization`.
+    pub device_authorization: String,
     /// `/token`.
     pub token: String,
     /// `/userinfo`.
@@ -39,6 +41,7 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "issuer": issuer,
         "authorization_endpoint": endpoints.authorization,
         "pushed_authorization_request_endpoint": endpoints.pushed_authorization_request,
+        "device_authorization_endpoint": endpoints.device_authorization,
         "token_endpoint": endpoints.token,
         "userinfo_endpoint": endpoints.userinfo,
         "jwks_uri": endpoints.jwks,

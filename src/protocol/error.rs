@@ -1,4 +1,4 @@
-//! Errors on the wire (RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6, RFC 6750 §3.1, RFC 8707 §2).
+//! Errors on the wire (RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6, RFC 6750 §3.1, RFC 8707 §2, RFC 8628 §3.5).
 
 use super::Cause;
 
@@ -47,6 +47,12 @@ pub enum ErrorCode {
     InvalidToken,
     /// The access token's scope does not reach here.
     InsufficientScope,
+    /// The person is not through yet.
+    AuthorizationPending,
+    /// The same, and the device asks too often.
+    SlowDown,
+    /// The device code's time is over.
+    ExpiredToken,
     /// Something failed here.
     ServerError,
     /// Something is down for a while.
@@ -78,6 +84,9 @@ impl ErrorCode {
             Self::InvalidClientMetadata => "invalid_client_metadata",
             Self::InvalidToken => "invalid_token",
             Self::InsufficientScope => "insufficient_scope",
+            Self::AuthorizationPending => "authorization_pending",
+            Self::SlowDown => "slow_down",
+            Self::ExpiredToken => "expired_token",
             Self::ServerError => "server_error",
             Self::TemporarilyUnavailable => "temporarily_unavailable",
         }

@@ -1,4 +1,4 @@
-//! Grant types (RFC 6749 §4.1.3, §4.4.2, §6).
+//! Grant types (RFC 6749 §4.1.3, §4.4.2, §6; RFC 8628 §3.4).
 
 use super::{Application, Cause, OAuthError};
 
@@ -11,12 +11,14 @@ pub enum GrantType {
     RefreshToken,
     /// The application's own credentials.
     ClientCredentials,
+    /// A device code.
+    DeviceCode,
 }
 
 impl GrantType {
     /// Every grant.
-    pub const ALL: [Self; 3] =
-        [Self::AuthorizationCode, Self::RefreshToken, Self::ClientCredentials];
+    pub const ALL: [Self; 4] =
+        [Self::AuthorizationCode, Self::RefreshToken, Self::ClientCredentials, Self::DeviceCode];
 
     /// Its name on the wire.
     pub fn name(self) -> &'static str {
@@ -24,12 +26,13 @@ impl GrantType {
             Self::AuthorizationCode => "authorization_code",
             Self::RefreshToken => "refresh_token",
             Self::ClientCredentials => "client_credentials",
+            Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
         }
     }
 
     /// Whether a person signs in for it.
     pub fn signs_in(self) -> bool {
-        self == Self::AuthorizationCode
+        matches!(self, Self::AuthorizationCode | Self::DeviceCode)
     }
 
     /// The grant of that name.

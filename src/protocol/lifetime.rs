@@ -14,6 +14,10 @@ pub const REPEAT: i64 = 10 * 60;
 pub const PUSHED_REQUEST: i64 = 90;
 /// An authorization code (RFC 6749 §4.1.2).
 pub const CODE: i64 = 60;
+/// A device code and its user code (RFC 8628 §3.2).
+pub const DEVICE_CODE: i64 = 10 * 60;
+/// Between two questions of a device.
+pub const DEVICE_PAUSE: i64 = 5;
 /// An ID token.
 pub const ID_TOKEN: i64 = 10 * 60;
 /// An access token.

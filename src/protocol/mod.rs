@@ -37,6 +37,7 @@ mod response_mode;
 pub mod scope;
 mod session_state;
 mod tokens;
+pub mod user_code;
 
 pub use crate::language::Label;
 pub use account::Account;

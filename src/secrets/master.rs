@@ -24,6 +24,8 @@ pub enum Purpose {
     RefreshToken,
     /// Keys of throttle counters.
     Throttle,
+    /// Codes that people type for their devices.
+    UserCode,
     /// Sealing what a run of a user flow was started with into a cookie.
     RunUserFlow,
 }
@@ -38,6 +40,7 @@ impl Purpose {
             Self::SigningKey => b"vestibule signing key",
             Self::RefreshToken => b"vestibule refresh token",
             Self::Throttle => b"vestibule throttle",
+            Self::UserCode => b"vestibule user code",
             Self::RunUserFlow => b"vestibule run user flow",
         }
     }

@@ -2,8 +2,8 @@
 //! that fails on those consumes nothing; a replay revokes what the first one got (RFC 6749 §4.1.2).
 
 use super::grants::{CauseRow, GrantRow, WantedResource, cause, granted, within_resource};
-use super::nothing_disabled;
 use super::people::{person, select_person};
+use super::{devices, nothing_disabled};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use crate::protocol::{AuthorizationRequest, Cause, Granted, lifetime};
@@ -19,6 +19,8 @@ pub struct Redemption<'a> {
     pub redirect_uri: &'a str,
     /// The challenge that its verifier answers.
     pub code_challenge: Option<&'a str>,
+    /// Whether a device presents it, which may ask before there is one.
+    pub of_device: bool,
     /// SHA-256 of the secret it proved itself with.
     pub secret: Option<&'a str>,
     /// The thumbprint of the key that it proved it has.
@@ -77,7 +79,13 @@ pub async fn redeem(
     redemption: &Redemption<'_>,
 ) -> Result<Redeemed, BatchError> {
     let parameters = parameters(redemption);
-    let mut statements = vec![REVOKE_REPLAYED, REDEEM, GRANT, FAMILY, READ, PERSON, WHY_NOT];
+    // A device that did not hear the answer asks again: that is no theft.
+    let (before, why_not, unknown) = if redemption.of_device {
+        (devices::POLL, WHY_NOT_YET, Cause::DeviceCodeUnknown)
+    } else {
+        (REVOKE_REPLAYED, WHY_NOT, Cause::CodeUnknown)
+    };
+    let mut statements = vec![before, REDEEM, GRANT, FAMILY, READ, PERSON, why_not];
     if redemption.takes_part {
         statements.push(TAKE_PART);
     }
@@ -89,7 +97,7 @@ pub async fn redeem(
         return Ok(Redeemed::Good(Box::new(granted(row, person))));
     }
     let row: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
-    Ok(Redeemed::Refused(cause(row, Cause::CodeUnknown)))
+    Ok(Redeemed::Refused(cause(row, unknown)))
 }
 
 /// The code, as presented by whom it was given to.
@@ -152,6 +160,16 @@ const WHY_NOT: &str = concat!(
    ELSE 'code_ended' END AS cause
  FROM codes WHERE hash = :code AND client_id = :client"
 );
+
+const WHY_NOT_YET: &str = concat!("SELECT CASE
+   WHEN d.denied_at IS NOT NULL THEN 'device_denied'
+   WHEN c.redeemed_by IS NOT NULL THEN 'device_code_used'
+   WHEN d.expires_at <= :now THEN 'device_code_expired'
+   WHEN c.hash IS NULL AND d.hurried = 1 THEN 'device_asks_too_soon'
+   WHEN c.hash IS NULL THEN 'device_pending'
+   WHEN NOT ", within_resource!("c"), " THEN 'resource_not_granted'
+   ELSE 'code_ended' END AS cause
+ FROM device_codes d LEFT JOIN codes c ON c.hash = d.hash WHERE d.hash = :code AND d.client_id = :client");
 
 fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
     vec![

@@ -11,6 +11,7 @@ pub mod consents;
 mod counters;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod disabled;
+pub mod devices;
 pub mod finish;
 pub mod grants;
 pub mod keys;

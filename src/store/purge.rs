@@ -14,6 +14,7 @@ const OVER: &[(&str, &str, &str, i64)] = &[
     ("pushed_requests", "id", "expires_at < :before", 2 * DAY),
     ("requests", "id", "expires_at < :before", 0),
     ("codes", "hash", "expires_at < :before", DAY),
+    ("device_codes", "hash", "expires_at < :before", DAY),
     ("grants", "id", "expires_at < :before", DAY),
     ("sessions", "id", "expires_at < :before OR ended_at < :before", 7 * DAY),
     ("logouts", "session", "ended_at < :before", lifetime::LOGOUT_TOLD),

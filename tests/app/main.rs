@@ -65,6 +65,8 @@ mod dpop;
 #[cfg(test)]
 mod dpop_userinfo;
 #[cfg(test)]
+mod device_grant;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod email_domains;

@@ -24,6 +24,7 @@ same_words!(app::ApplicationType => ApplicationType {
 });
 same_words!(app::GrantType => GrantType {
     AuthorizationCode => AuthorizationCode, RefreshToken => RefreshToken, ClientCredentials => ClientCredentials,
+    DeviceCode => DeviceCode,
 });
 same_words!(app::Consent => ConsentPolicy { Never => Never, Once => Once, Always => Always });
 same_words!(app::Token => Token { Id => Id, Access => Access, Userinfo => Userinfo });

@@ -121,6 +121,9 @@ pub enum GrantType {
     RefreshToken,
     /// On its own behalf: `web` and `daemon`.
     ClientCredentials,
+    /// A person signs in in a browser elsewhere, with a code that a device shows.
+    #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
+    DeviceCode,
 }
 
 /// What an application may ask of an API.

@@ -9,17 +9,41 @@ use crate::ports::Platform;
 use crate::protocol::{
     ApplicationType, GrantType, OAuthError, RefreshToken, Scope, lifetime, pkce, resource,
 };
-use crate::store::codes::{Redeemed, Redemption, redeem as take};
+use crate::store::codes::{self as store, Redeemed, Redemption};
 
 /// Redeems `code`.
 ///
 /// # Errors
 /// `invalid_request` for what is left out, `invalid_grant` for a code that is not good.
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
-    let TokenRequest { site, registered, form, secret, jkt, database } = request;
+    let form = request.form;
     let (code, redirect_uri) = (required(form, "code")?, required(form, "redirect_uri")?);
     let verifier = Some(form.first("code_verifier")).filter(|verifier| !verifier.is_empty());
     let challenge = pkce::answered_challenge(verifier).map_err(Failure::client)?;
+    let hash = hash::sha256(code);
+    let code =
+        Code { hash: &hash, redirect_uri, challenge: challenge.as_deref(), of_device: false };
+    take(request, &code).await
+}
+
+/// A code as it is presented.
+pub(super) struct Code<'a> {
+    /// The SHA-256 that it is kept under.
+    pub hash: &'a str,
+    /// The redirect URI it was sent to.
+    pub redirect_uri: &'a str,
+    /// The challenge that the verifier answers.
+    pub challenge: Option<&'a str>,
+    /// Whether a device presents it, which may ask before there is one.
+    pub of_device: bool,
+}
+
+/// Redeems a code.
+pub(super) async fn take<P: Platform>(
+    request: &TokenRequest<'_, P>,
+    code: &Code<'_>,
+) -> Result<Issue, Failure> {
+    let TokenRequest { site, registered, form, secret, jkt, database } = request;
     let application = &registered.application;
     let wanted = resource::wanted(application, site.issuer(), &form.all("resource"), &[])
         .map_err(Failure::client)?;
@@ -29,13 +53,14 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let may_refresh = application.scopes.contains(&Scope::OfflineAccess)
         && application.grant_types.contains(&GrantType::RefreshToken);
     let grant = site.random::<16>();
-    let redeemed = take(
+    let redeemed = store::redeem(
         database,
         &Redemption {
-            code: &hash::sha256(code),
+            code: code.hash,
             client_id: &registered.application.client_id,
-            redirect_uri,
-            code_challenge: challenge.as_deref(),
+            redirect_uri: code.redirect_uri,
+            code_challenge: code.challenge,
+            of_device: code.of_device,
             secret: *secret,
             jkt: *jkt,
             // The refresh tokens of a confidential application are bound by its credentials (RFC 9449 §5).

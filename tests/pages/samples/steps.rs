@@ -5,8 +5,9 @@ use super::{EMAIL, FORM, HOME, business_name};
 use vestibule::flow::Methods;
 use vestibule::pages::password::Whose;
 use vestibule::pages::{
-    Form, Frame, Problems, account, code, consent, continue_as, form_post, password, problem,
-    return_to, sentences, sign_in, sign_out, sign_up, signed_out,
+    Form, Frame, Problems, account, code, consent, continue_as, device, device_confirm,
+    device_done, form_post, password, problem, return_to, sentences, sign_in, sign_out, sign_up,
+    signed_out,
 };
 
 const FRAMES: [&str; 2] = [
@@ -104,6 +105,7 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
 }
 
 pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
+    let refused_code = Problems::field("user_code", frame.words.text("device.refused"));
     let words = frame.words;
     let short = words.fill("password.tooShort", &[("minimum", "8")]);
     let password = password::NewPassword {
@@ -177,6 +179,15 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
                 },
             )
             .into_string(),
+        ),
+        ("device-done", device_end(frame, true)),
+        ("device-done.denied", device_end(frame, false)),
+        ("device", device_page(frame, "", Problems::default())),
+        ("device.error", device_page(frame, "BCDF-GHJL", refused_code)),
+        (
+            "device-confirm",
+            device_confirm::page(frame, &device_confirm::Confirm { form: FORM, code: "BCDF-GHJK" })
+                .into_string(),
         ),
         (
             "continue",
@@ -281,4 +292,12 @@ fn allowed() -> account::Account<'static> {
             allowed("gone", "gone", &["Know that it is you"]),
         ],
     }
+}
+
+fn device_page(frame: &Frame, typed: &str, problems: Problems) -> String {
+    device::page(frame, &device::Device { form: FORM, typed, problems }).into_string()
+}
+
+fn device_end(frame: &Frame, approved: bool) -> String {
+    device_done::page(frame, &device_done::Done { approved }).into_string()
 }

@@ -1,0 +1,180 @@
+//! The page where a person types the code that their device shows (RFC 8628 §3.3). It names the application and shows the code
+//! again before anybody signs in, also when the code came in the link (§3.3.1, §5.4). From there on the person goes through
+//! the application's user flow, whose end comes back here.
+
+pub mod authorization;
+mod callback;
+
+pub use callback::answer as answer_callback;
+
+use super::authorize;
+use super::flow::check_origin;
+use super::site::{Site, network_of};
+use super::view::View;
+use super::{language, posted, session_cookie};
+use crate::encode::base64url;
+use crate::failure::Failure;
+use crate::http::{Form, Method, Response};
+use crate::pages::problem::Kind;
+use crate::pages::{self, Problems, device, device_confirm, device_done, sentences};
+use crate::ports::Platform;
+use crate::protocol::{Callback, ResponseMode, parse_authorization_request, user_code};
+use crate::route::Route;
+use crate::secrets::Purpose;
+use crate::store::devices::{self, Waiting};
+use subtle::ConstantTimeEq;
+
+/// Answers GET and POST.
+///
+/// # Errors
+/// A page.
+pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
+    if site.request.method == Method::Post {
+        return take(site, &posted::form(site)?).await;
+    }
+    if let Some(language) = language::chosen(site) {
+        return Ok(language::switch(site, language));
+    }
+    let query = site.request.query_form();
+    match query.one("user_code") {
+        Ok(None) => ask(site, "", 200, |_| Problems::default()).await,
+        Ok(Some(typed)) => match find(site, typed).await? {
+            Ok(waiting) => confirm(site, &waiting, typed).await,
+            Err(refusal) => Ok(refusal),
+        },
+        Err(_) => Err(Failure::person(Kind::BadRequest)),
+    }
+}
+
+/// The page that asks for the code.
+async fn ask<P: Platform>(
+    site: &Site<'_, P>,
+    typed: &str,
+    status: u16,
+    problems: impl FnOnce(&View) -> Problems,
+) -> Result<Response, Failure> {
+    let directory = site.directory().await?;
+    let view = View::of_directory(site, &directory.value, None);
+    let action = Route::Device.path();
+    let form = pages::Form { action: &action, token: "", ends_soon: false };
+    let values = device::Device { form, typed, problems: problems(&view) };
+    Ok(view.page(status, device::page(&view.frame(None), &values)))
+}
+
+/// The code is not one that a device waits with.
+async fn refuse<P: Platform>(site: &Site<'_, P>, typed: &str) -> Result<Response, Failure> {
+    let problems =
+        |view: &View| Problems::field("user_code", view.words.text("device.refused").to_owned());
+    ask(site, typed, 422, problems).await
+}
+
+/// The device that waits with the code that was typed; otherwise the page that says what is wrong.
+async fn find<P: Platform>(
+    site: &Site<'_, P>,
+    typed: &str,
+) -> Result<Result<Waiting, Response>, Failure> {
+    let Some(code) = user_code::read(typed) else { return refuse(site, typed).await.map(Err) };
+    let codes = serde_json::json!(hmacs(site, &code)).to_string();
+    let network = network_of(site.request.ip.as_deref().unwrap_or_default());
+    let network = site.counter("device", &network);
+    match devices::find(site.platform, &codes, &network, site.now).await? {
+        Ok(Some(waiting)) => Ok(Ok(waiting)),
+        Ok(None) => refuse(site, typed).await.map(Err),
+        Err(throttled) => {
+            let seconds = throttled.seconds;
+            let problems =
+                |view: &View| Problems::whole(sentences::throttled(&view.words, seconds));
+            let page = ask(site, typed, 429, problems).await?;
+            Ok(Err(page.with_header("retry-after", &seconds.to_string())))
+        }
+    }
+}
+
+/// The page that names the application and shows the code.
+async fn confirm<P: Platform>(
+    site: &Site<'_, P>,
+    waiting: &Waiting,
+    typed: &str,
+) -> Result<Response, Failure> {
+    let loaded = site.registered(&waiting.client_id).await?;
+    let view = View::of_application(site, &loaded.value, None);
+    let code = user_code::grouped(&user_code::read(typed).unwrap_or_default());
+    let (action, token) = (Route::Device.path(), page_token(site, &waiting.hash));
+    let form = pages::Form { action: &action, token: &token, ends_soon: false };
+    let values = device_confirm::Confirm { form, code: &code };
+    Ok(view.page(200, device_confirm::page(&view.frame(None), &values)))
+}
+
+/// The forms: a typed code is asked about by GET; an answer to the question is given here.
+async fn take<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, Failure> {
+    check_origin(site)?;
+    let typed = form.first("user_code");
+    if form.first("action").is_empty() {
+        if typed.trim().is_empty() {
+            let problems = |view: &View| {
+                Problems::field("user_code", view.words.text("device.lead").to_owned())
+            };
+            return ask(site, "", 422, problems).await;
+        }
+        let query = Form(vec![("user_code".to_owned(), typed.trim().to_owned())]);
+        return Ok(Response::see_other(&format!("{}?{}", Route::Device.path(), query.encode())));
+    }
+    let waiting = match find(site, typed).await? {
+        Ok(waiting) => waiting,
+        Err(refusal) => return Ok(refusal),
+    };
+    let expected = page_token(site, &waiting.hash);
+    if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
+        return Err(Failure::person(Kind::Forbidden).because("token"));
+    }
+    if form.first("action") == "approve" {
+        return begin(site, &waiting).await;
+    }
+    devices::deny(site.platform, &waiting.hash, site.now).await?;
+    done(site, &waiting.client_id, false).await
+}
+
+/// Begins what the device asked for, as if the application had sent this browser.
+async fn begin<P: Platform>(site: &Site<'_, P>, waiting: &Waiting) -> Result<Response, Failure> {
+    let loaded = site.registered(&waiting.client_id).await?;
+    let redirect_uri = callback_uri(site);
+    let request = parse_authorization_request(
+        &loaded.value.application,
+        &Form::parse(waiting.request.as_bytes()),
+        site.issuer(),
+        &redirect_uri,
+        ResponseMode::Query,
+    )
+    .map_err(|error| Failure::person(Kind::BadRequest).because(error.cause.name()))?;
+    let callback = Callback::of(&request, site.issuer());
+    authorize::begin(site, &loaded.value, callback, request, true).await
+}
+
+/// The last page.
+async fn done<P: Platform>(
+    site: &Site<'_, P>,
+    client_id: &str,
+    approved: bool,
+) -> Result<Response, Failure> {
+    let loaded = site.registered(client_id).await?;
+    let view = View::of_application(site, &loaded.value, None);
+    Ok(view.page(200, device_done::page(&view.frame(None), &device_done::Done { approved })))
+}
+
+/// Where the user flow comes back to.
+fn callback_uri<P: Platform>(site: &Site<P>) -> String {
+    Route::DeviceCallback.url(site.issuer())
+}
+
+/// A user code as it is kept, under each master key, the newest first.
+fn hmacs<P: Platform>(site: &Site<P>, code: &str) -> Vec<String> {
+    let keys = &site.settings.master_keys;
+    keys.macs(Purpose::UserCode, &[code]).map(|mac| base64url::encode(&mac)).collect()
+}
+
+/// Who is signed in here answers for themselves.
+fn page_token<P: Platform>(site: &Site<P>, hash: &str) -> String {
+    let session = session_cookie::presented(site).unwrap_or_default();
+    let mac = site.settings.master_keys.mac(Purpose::PageToken, &["device", hash, &session]);
+    base64url::encode(mac.split_at(16).0)
+}

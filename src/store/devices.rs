@@ -1,0 +1,134 @@
+//! Devices that wait for a person to sign in elsewhere (RFC 8628). Once the person has, their authorization code becomes the
+//! device's: it is kept under the hash of the device code from then on, and only that redeems it, once.
+
+use super::counters::{Limit, Throttled, count, throttled, within};
+use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::protocol::lifetime;
+use serde::Deserialize;
+
+/// Wrong user codes from one network.
+const WRONG_CODES: Limit = Limit { kind: "user-code", most: 5, window: lifetime::DEVICE_CODE };
+
+/// A device that asks.
+#[derive(Debug, Clone)]
+pub struct Asking<'a> {
+    /// SHA-256 of its device code.
+    pub hash: &'a str,
+    /// HMAC of its user code.
+    pub user_code: &'a str,
+    /// Its application.
+    pub client_id: &'a str,
+    /// SHA-256 of the secret that proved it.
+    pub secret: Option<&'a str>,
+    /// What it asks for, as parameters of an authorization request.
+    pub request: &'a str,
+    /// The time.
+    pub now: i64,
+}
+
+/// A device that waits.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Waiting {
+    /// SHA-256 of its device code.
+    pub hash: String,
+    /// Its application.
+    pub client_id: String,
+    /// What it asked for.
+    pub request: String,
+}
+
+/// Keeps a device that asks; false if its application is switched off.
+pub async fn keep(database: &impl Database, asking: &Asking<'_>) -> Result<bool, BatchError> {
+    let sql = "INSERT INTO device_codes (hash, user_code, client_id, request, pause, created_at, expires_at)
+       SELECT :hash, :user_code, :client, :request, :pause, :now, :expires WHERE NOT EXISTS (SELECT 1 FROM disabled d
+         WHERE (d.kind = 'app' AND d.id = :client) OR (d.kind = 'secret' AND d.id = :secret)) RETURNING hash";
+    let parameters = [
+        ("hash", asking.hash.into()),
+        ("user_code", asking.user_code.into()),
+        ("client", asking.client_id.into()),
+        ("secret", asking.secret.into()),
+        ("request", asking.request.into()),
+        ("pause", lifetime::DEVICE_PAUSE.into()),
+        ("now", asking.now.into()),
+        ("expires", (asking.now + lifetime::DEVICE_CODE).into()),
+    ];
+    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
+    Ok(rows.first().is_some_and(|rows| !rows.is_empty()))
+}
+
+/// The device that waits under one of `user_codes`, a JSON array of HMACs. A wrong one counts against `network`, and none
+/// is looked for beyond the limit.
+pub async fn find(
+    database: &impl Database,
+    user_codes: &str,
+    network: &str,
+    now: i64,
+) -> Result<Result<Option<Waiting>, Throttled>, BatchError> {
+    let waiting = format!(
+        "FROM device_codes WHERE user_code IN (SELECT value FROM json_each(:codes)) AND expires_at > :now
+           AND approved_at IS NULL AND denied_at IS NULL AND {}",
+        within("network", WRONG_CODES)
+    );
+    let parameters =
+        [("codes", user_codes.into()), ("network", network.into()), ("now", now.into())];
+    let give_back = format!(
+        "UPDATE counters SET n = n - 1 WHERE kind = 'user-code' AND subject = :network AND EXISTS (SELECT 1 {waiting})"
+    );
+    let statements = vec![
+        count(WRONG_CODES, network, now),
+        Statement::new(&format!("SELECT hash, client_id, request {waiting}"), &parameters),
+        Statement::new(&give_back, &parameters),
+    ];
+    let rows = database.batch(statements).await?;
+    if let Some(limit) =
+        rows.first().map(|rows| throttled(WRONG_CODES, rows, now)).transpose()?.flatten()
+    {
+        return Ok(Err(limit));
+    }
+    Ok(Ok(rows.get(1).map(Rows::first).transpose()?.flatten()))
+}
+
+/// The person said no.
+pub async fn deny(database: &impl Database, hash: &str, now: i64) -> Result<(), BatchError> {
+    let sql = "UPDATE device_codes SET denied_at = :now WHERE hash = :hash AND approved_at IS NULL AND denied_at IS NULL";
+    let parameters = [("hash", hash.into()), ("now", now.into())];
+    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+}
+
+/// The authorization code of SHA-256 `code`, which was written for the device `hash`, becomes the device's. Gives the
+/// application; none where no device waits for it.
+pub async fn approve(
+    database: &impl Database,
+    code: &str,
+    hash: &str,
+    redirect_uri: &str,
+    now: i64,
+) -> Result<Option<String>, BatchError> {
+    #[derive(Deserialize)]
+    struct Approved {
+        client_id: String,
+    }
+    let hand_over = "UPDATE codes SET hash = :hash, expires_at = (SELECT d.expires_at FROM device_codes d WHERE d.hash = :hash)
+       WHERE hash = :code AND redirect_uri = :redirect AND code_challenge = :hash AND redeemed_by IS NULL AND expires_at > :now
+         AND EXISTS (SELECT 1 FROM device_codes d WHERE d.hash = :hash AND d.client_id = codes.client_id
+           AND d.expires_at > :now AND d.approved_at IS NULL AND d.denied_at IS NULL)";
+    let approve = "UPDATE device_codes SET approved_at = :now WHERE hash = :hash AND approved_at IS NULL AND denied_at IS NULL
+         AND EXISTS (SELECT 1 FROM codes WHERE hash = :hash)";
+    let read = "SELECT client_id FROM device_codes WHERE hash = :hash AND approved_at IS NOT NULL";
+    let parameters = [
+        ("code", code.into()),
+        ("hash", hash.into()),
+        ("redirect", redirect_uri.into()),
+        ("now", now.into()),
+    ];
+    let statements = [hand_over, approve, read].map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    let approved: Option<Approved> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    Ok(approved.map(|row| row.client_id))
+}
+
+/// A device asks whether the person is through: asking sooner than it may makes its pause longer (RFC 8628 §3.5).
+pub(super) const POLL: &str =
+    "UPDATE device_codes SET hurried = coalesce(polled_at > :now - pause, 0),
+   pause = pause + (CASE WHEN polled_at > :now - pause THEN 5 ELSE 0 END), polled_at = :now
+ WHERE hash = :code AND client_id = :client AND approved_at IS NULL AND denied_at IS NULL";
