@@ -121,6 +121,17 @@ impl ClientSecret {
     }
 }
 
+/// What an authorization request must send against an injected code (RFC 9700 §2.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PkcePolicy {
+    /// PKCE: every public application, and confidential ones whose document says so.
+    Required,
+    /// PKCE or a `nonce`.
+    OrNonce,
+    /// Neither: a confidential application's own choice.
+    Optional,
+}
+
 /// Whether people are asked to agree that the application gets their data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConsentPolicy {
@@ -215,8 +226,8 @@ pub struct Application {
     pub response_modes: Vec<ResponseMode>,
     /// What its tokens are signed with.
     pub signing_algorithm: SigningAlgorithm,
-    /// Whether a confidential application, too, must send PKCE. Public ones always must.
-    pub pkce_required: bool,
+    /// What its authorization requests must send against an injected code.
+    pub pkce: PkcePolicy,
     /// Where it keeps request objects.
     pub request_uris: Vec<String>,
     /// What its request objects are signed with; none for whatever its keys are for.
@@ -278,7 +289,7 @@ pub(crate) mod tests {
             scopes: Scope::ALL.to_vec(),
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,
-            pkce_required: false,
+            pkce: PkcePolicy::OrNonce,
             request_uris: Vec::new(),
             request_object_algorithm: None,
             signed_request_required: false,

@@ -1,8 +1,8 @@
 //! Proof Key for Code Exchange (RFC 7636, RFC 9700 §2.1.1): S256 alone. Public applications must send a
-//! challenge; confidential ones send a challenge or a `nonce`, or always a challenge where their document
-//! says so. A challenge once sent needs its verifier, and a verifier without a challenge is refused.
+//! challenge; confidential ones send a challenge or a `nonce`, or what their document says: always a challenge, or
+//! neither. A challenge once sent needs its verifier, and a verifier without a challenge is refused.
 
-use super::{Application, Cause, OAuthError};
+use super::{Application, Cause, OAuthError, PkcePolicy};
 use crate::encode::hash;
 
 /// Checks what an authorization request says about PKCE; the challenge, if there is one.
@@ -16,7 +16,12 @@ pub fn challenge(
     nonce: Option<&str>,
 ) -> Result<Option<String>, OAuthError> {
     let Some(challenge) = challenge else {
-        let required = application.is_public() || application.pkce_required || nonce.is_none();
+        let required = match application.pkce {
+            PkcePolicy::Required => true,
+            PkcePolicy::OrNonce => nonce.is_none(),
+            PkcePolicy::Optional => false,
+        };
+        let required = required || application.is_public();
         return match (method, required) {
             (Some(_), _) => Err(OAuthError::new(
                 Cause::ChallengeMissing,
@@ -78,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_public_application_must_send_a_challenge_and_a_confidential_one_that_or_a_nonce() {
+    fn a_public_application_must_send_a_challenge_and_a_confidential_one_what_its_document_says() {
         let mut app = application();
         assert!(challenge(&app, None, None, None).is_err());
         assert_eq!(challenge(&app, None, None, Some("n")), Ok(None));
@@ -86,9 +91,11 @@ mod tests {
         assert!(challenge(&app, Some(CHALLENGE), Some("plain"), None).is_err());
         assert!(challenge(&app, Some(CHALLENGE), None, None).is_err());
         assert!(challenge(&app, Some("short"), Some("S256"), None).is_err());
-        app.pkce_required = true;
+        app.pkce = PkcePolicy::Required;
         assert!(challenge(&app, None, None, Some("n")).is_err());
-        app.pkce_required = false;
+        app.pkce = PkcePolicy::Optional;
+        assert_eq!(challenge(&app, None, None, None), Ok(None));
+        assert!(challenge(&app, None, Some("S256"), None).is_err());
         app.authentication = ClientAuthentication::None;
         assert!(challenge(&app, None, None, Some("n")).is_err());
     }

@@ -4,8 +4,8 @@ use crate::help::{assert_only_fault, lines, mode, production, with};
 use serde_json::{Value, json};
 use vestibule::config::check_application;
 use vestibule::protocol::{
-    ApplicationType, ClaimSource, ClientAuthentication, ClientSecret, ConsentPolicy, ResponseMode,
-    Scope, SigningAlgorithm, Token,
+    ApplicationType, ClaimSource, ClientAuthentication, ClientSecret, ConsentPolicy, PkcePolicy,
+    ResponseMode, Scope, SigningAlgorithm, Token,
 };
 
 const HEX: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -41,10 +41,18 @@ fn what_is_left_out_has_its_usual_value() {
     assert_eq!(app.signing_algorithm, SigningAlgorithm::RS256);
     assert_eq!(app.claims[0].tokens, [Token::Id]);
     assert_eq!(app.claims[0].source, ClaimSource::Attribute("businessName".to_owned()));
-    assert!(!app.pkce_required && !app.pairwise && app.post_logout_redirect_uris.is_empty());
+    assert!(
+        app.pkce == PkcePolicy::OrNonce
+            && !app.pairwise
+            && app.post_logout_redirect_uris.is_empty()
+    );
 
     let app = check_application("shop", &public("spa").to_string(), &production()).unwrap();
-    assert!(app.is_public() && app.pkce_required);
+    assert!(app.is_public() && app.pkce == PkcePolicy::Required);
+
+    let neither = with(web(), "/pkce", json!("optional"));
+    let app = check_application("shop", &neither, &production()).unwrap();
+    assert_eq!(app.pkce, PkcePolicy::Optional);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use vestibule::config::{
     check_application, check_flow, check_folder, check_references, check_tenant, schemas,
 };
 use vestibule::flow::{AccountType, DataType, Flow, Tenant};
-use vestibule::protocol::{Application, ClientSecret, SigningAlgorithm};
+use vestibule::protocol::{Application, ClientSecret, PkcePolicy, SigningAlgorithm};
 
 fn assets() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets")
@@ -80,7 +80,7 @@ fn its_applications_are_as_designed() {
     let suppliers = app("woodgrove-suppliers");
     assert_eq!(suppliers.redirect_uris, ["http://localhost:3000/callback"]);
     assert_eq!(suppliers.post_logout_redirect_uris, ["http://localhost:3000/"]);
-    assert!(!suppliers.is_public() && !suppliers.pkce_required);
+    assert!(!suppliers.is_public() && suppliers.pkce == PkcePolicy::OrNonce);
     let hash = vestibule::encode::hash::sha256_bytes(b"woodgrove-suppliers-sample-secret");
     assert_eq!(suppliers.client_secrets, [ClientSecret::Sha256(hash)]);
 
@@ -91,7 +91,7 @@ fn its_applications_are_as_designed() {
     );
     assert_eq!(mobile.home_uri, "com.woodgrove.mobile:/");
     assert_eq!(mobile.signing_algorithm, SigningAlgorithm::ES256);
-    assert!(mobile.is_public() && mobile.pkce_required);
+    assert!(mobile.is_public() && mobile.pkce == PkcePolicy::Required);
 
     let demo = app("demo-suppliers");
     assert_eq!(demo.redirect_uris, ["http://localhost:8787/demo/"]);

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use vestibule::config::Fault;
 use vestibule::encode::time;
 use vestibule::flow::{ExistingAccounts, Flow, Tenant};
-use vestibule::protocol::{Application, ClaimSource, GrantType};
+use vestibule::protocol::{Application, ClaimSource, GrantType, PkcePolicy};
 
 /// A secret should be replaced after so long, in seconds.
 const A_YEAR: i64 = 365 * 24 * 3600;
@@ -111,7 +111,7 @@ fn check_flow(flow: &Flow, now: i64, found: &mut Found) {
 fn check_application(app: &Application, checked: &Checked, found: &mut Found) {
     let document = format!("app/{}", app.client_id);
     let redirects = app.grant_types.contains(&GrantType::AuthorizationCode);
-    if redirects && !app.is_public() && !app.pkce_required {
+    if redirects && !app.is_public() && app.pkce != PkcePolicy::Required {
         found.add(
             &document,
             "/pkce",

@@ -10,7 +10,7 @@ use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, Mode, schemas};
 use crate::protocol::{
-    Application, ApplicationType, ConsentPolicy, ResponseMode, Scope, SigningAlgorithm,
+    Application, ApplicationType, ConsentPolicy, PkcePolicy, ResponseMode, Scope, SigningAlgorithm,
     TokenBinding,
 };
 
@@ -89,7 +89,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         signed_request_required: raw.require_signed_request_object == Some(true),
         default_max_age: raw.default_max_age.map(i64::from),
         pushed_required: raw.require_pushed_authorization_requests == Some(true),
-        pkce_required: pkce(raw.pkce, application_type, faults),
+        pkce: pkce(raw.pkce, application_type, faults),
         pairwise,
         backchannel_logout_uri,
         frontchannel_logout_uri,
@@ -132,7 +132,11 @@ fn uris(
 }
 
 /// RFC 9700 §2.1.1: public applications always send it.
-fn pkce(raw: Option<Pkce>, application_type: Option<ApplicationType>, faults: &mut Faults) -> bool {
+fn pkce(
+    raw: Option<Pkce>,
+    application_type: Option<ApplicationType>,
+    faults: &mut Faults,
+) -> PkcePolicy {
     let public = matches!(application_type, Some(ApplicationType::Spa | ApplicationType::Native));
     if public && raw == Some(Pkce::Optional) {
         faults.add(
@@ -140,5 +144,10 @@ fn pkce(raw: Option<Pkce>, application_type: Option<ApplicationType>, faults: &m
             "`optional` is for web; spa and native always send PKCE; allowed: required",
         );
     }
-    public || raw == Some(Pkce::Required)
+    match raw {
+        _ if public => PkcePolicy::Required,
+        Some(Pkce::Required) => PkcePolicy::Required,
+        Some(Pkce::Optional) => PkcePolicy::Optional,
+        None => PkcePolicy::OrNonce,
+    }
 }

@@ -65,7 +65,7 @@ pub struct App {
     pub response_modes: Option<Vec<ResponseMode>>,
     /// What its tokens are signed with. `RS256` if left out.
     pub signing_algorithm: Option<SigningAlgorithm>,
-    /// Whether it must send PKCE. `spa` and `native` always must; `web` may send a nonce instead if this is left out.
+    /// Whether it must send PKCE. `spa` and `native` always must; `web` sends PKCE or a nonce if this is left out.
     pub pkce: Option<Pkce>,
     /// Where it keeps request objects (`request_uri`): https, 1 to 20.
     pub request_uris: Option<Vec<String>>,
@@ -297,7 +297,7 @@ pub enum SigningAlgorithm {
 pub enum Pkce {
     /// Always.
     Required,
-    /// PKCE or a nonce; for `web` alone.
+    /// Neither PKCE nor a nonce is asked for; for `web` alone.
     Optional,
 }
 

@@ -8,7 +8,7 @@ use crate::ports::Platform;
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::protocol::{
     Application, ApplicationType, AuthorizationRequest, ClientAuthentication, ConsentPolicy,
-    GrantType, ResponseMode, Scope,
+    GrantType, PkcePolicy, ResponseMode, Scope,
 };
 use crate::route::Route;
 use std::rc::Rc;
@@ -62,7 +62,7 @@ fn stand_in(application: Application, issuer: &str) -> Application {
             .filter(|scope| *scope != Scope::OfflineAccess)
             .collect(),
         response_modes: vec![ResponseMode::Query],
-        pkce_required: true,
+        pkce: PkcePolicy::Required,
         ..application
     }
 }
