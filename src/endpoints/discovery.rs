@@ -1,4 +1,5 @@
-//! The discovery document, for the whole issuer or with one flow in its authorization endpoint.
+//! The discovery document, for the whole issuer or with one flow in its authorization endpoint. It answers without a
+//! tenant, too: then it lists every language.
 
 use super::site::Site;
 use crate::failure::Failure;
@@ -44,7 +45,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         check_session: Route::CheckSession.url(issuer),
         registration: registers.then(|| Route::Register.url(issuer)),
     };
-    let languages: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+    let directory = site.directory().await.ok();
+    let languages: &[Language] =
+        directory.as_ref().map_or(&Language::ALL, |loaded| &loaded.value.tenant.languages);
+    let languages: Vec<_> = languages.iter().map(|language| language.tag()).collect();
     let response = Response::json(200, &document(issuer, &endpoints, &languages));
     Ok(response.with_header("cache-control", "public, max-age=300, stale-if-error=86400"))
 }

@@ -64,6 +64,9 @@ mod configuration;
 mod dpop;
 #[cfg(test)]
 mod dpop_userinfo;
+mod cors;
+#[cfg(test)]
+mod discovery;
 #[cfg(test)]
 mod device_grant;
 #[cfg(test)]

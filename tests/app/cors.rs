@@ -1,0 +1,69 @@
+//! Where scripts of other origins may call (RFC 9700 §2.6): what browsers need of an issuer, and nothing else.
+
+use crate::browser::*;
+use crate::people::with_header;
+use regex_lite::Regex;
+use vestibule::http::{Method, Response};
+
+const OPEN: [&str; 6] = [
+    "/.well-known/openid-configuration",
+    "/.well-known/oauth-authorization-server",
+    "/jwks",
+    "/token",
+    "/userinfo",
+    "/revoke",
+];
+
+/// Every path that the router names, and one of each kind that it makes.
+fn paths() -> Vec<String> {
+    let fixed = Regex::new(r#"(?m)^ +"(/[^"]*)" => Self::"#).unwrap();
+    let router = include_str!("../../src/route.rs");
+    let mut paths: Vec<String> =
+        fixed.captures_iter(router).map(|found| found[1].to_owned()).collect();
+    assert!(paths.len() >= 15 && OPEN.iter().all(|open| paths.iter().any(|path| path == open)));
+    paths.extend(["/flow/x/sign-in", "/image/woodgrove.png", "/nowhere"].map(str::to_owned));
+    paths
+}
+
+fn ask(deployment: &Deployment, method: Method, path: &str) -> Response {
+    let mut request = with_header(get(path), "origin", "https://app.example");
+    request.method = method;
+    if method == Method::Options {
+        request = with_header(request, "access-control-request-method", "POST");
+    }
+    deployment.send(request)
+}
+
+#[test]
+fn scripts_elsewhere_read_the_endpoints_made_for_them_and_nothing_else() {
+    let deployment = Deployment::new();
+    for path in paths() {
+        let expected = OPEN.contains(&path.as_str()).then_some("*");
+        for method in [Method::Get, Method::Head, Method::Post, Method::Options, Method::Other] {
+            let response = ask(&deployment, method, &path);
+            let told = response.header("access-control-allow-origin");
+            assert_eq!(told, expected, "{method:?} {path}");
+            assert_eq!(response.header("access-control-allow-credentials"), None);
+            let shared = response.header("cross-origin-resource-policy");
+            assert_eq!(shared == Some("cross-origin"), expected.is_some(), "{method:?} {path}");
+        }
+    }
+}
+
+#[test]
+fn a_browser_that_asks_first_may_send_a_token_and_a_proof() {
+    let deployment = Deployment::new();
+    for path in paths() {
+        let response = ask(&deployment, Method::Options, &path);
+        if !OPEN.contains(&path.as_str()) {
+            assert!(response.status >= 400, "{path}");
+            assert_eq!(response.header("access-control-allow-headers"), None, "{path}");
+            continue;
+        }
+        assert_eq!((response.status, response.body.as_str()), (204, ""), "{path}");
+        let headers = response.header("access-control-allow-headers").unwrap();
+        assert_eq!(headers, "authorization, content-type, dpop");
+        let post = response.header("access-control-allow-methods").unwrap().contains("POST");
+        assert_eq!(post, ["/token", "/userinfo", "/revoke"].contains(&path.as_str()), "{path}");
+    }
+}

@@ -1,0 +1,64 @@
+//! The discovery document, whole, and that what it says is what is accepted.
+
+use crate::browser::*;
+use serde_json::Value;
+
+const PATHS: [&str; 2] =
+    ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
+
+fn metadata(deployment: &Deployment) -> Value {
+    json(&deployment.send(get(PATHS[0])))
+}
+
+/// `GOLDEN=write cargo test --test app discovery` writes it.
+#[test]
+fn the_whole_document_is_as_it_was_looked_at() {
+    let found = serde_json::to_string_pretty(&metadata(&Deployment::new())).unwrap() + "\n";
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/app/golden/discovery.json");
+    if std::env::var("GOLDEN").as_deref() == Ok("write") {
+        std::fs::write(file, &found).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(file).unwrap(), found);
+}
+
+#[test]
+fn the_servers_metadata_is_the_same_document() {
+    let deployment = Deployment::new();
+    let [openid, oauth] = PATHS.map(|path| deployment.send(get(path)));
+    assert_eq!(openid.body, oauth.body);
+    assert_eq!(openid.header("cache-control"), oauth.header("cache-control"));
+}
+
+/// What the conformance suite knows; it warns of any other member.
+#[test]
+fn every_member_is_a_registered_one() {
+    let known: Vec<&str> = include_str!("../conformance/known-metadata.txt").lines().collect();
+    for name in metadata(&Deployment::new()).as_object().unwrap().keys() {
+        assert!(known.contains(&name.as_str()), "{name}");
+    }
+}
+
+#[test]
+fn a_language_that_the_tenant_takes_out_is_neither_listed_nor_spoken() {
+    let german = SUPPLIERS.authorize(&[("ui_locales", "de")]);
+    let speaks = |deployment: &Deployment| {
+        let page = Browser::new(deployment).open(&german).page("sign-in");
+        page.html.contains("<html lang=\"de\"")
+    };
+    let deployment = Deployment::new();
+    let listed = metadata(&deployment)["ui_locales_supported"].as_array().unwrap().len();
+    assert!(listed == 16 && speaks(&deployment));
+    let from = r#""defaultLanguage": "en","#;
+    deployment.edit("tenant", from, &format!(r#"{from} "languages": ["en", "ar"],"#));
+    let fewer = deployment.new_isolate();
+    assert_eq!(metadata(&fewer)["ui_locales_supported"], serde_json::json!(["en", "ar"]));
+    assert!(!speaks(&fewer));
+}
+
+#[test]
+fn a_deployment_without_a_tenant_can_be_discovered() {
+    let deployment = Deployment::new();
+    deployment.platform.kv.delete("tenant");
+    let found = metadata(&deployment.new_isolate());
+    assert_eq!(found["issuer"], ISSUER);
+}
