@@ -8,10 +8,11 @@ import { run } from "./run.mjs";
 import { wranglerEnvironment } from "./wrangler.mjs";
 
 const folder = "tests/e2e";
+const conformance = "tests/conformance";
 
 /** The end-to-end test files, but those of the extras left out. */
 export function endToEndFiles(without) {
-  const folders = [folder, ...extraNames.filter((name) => !without.includes(name)).map((name) => join(folder, name))];
+  const folders = [folder, conformance, ...extraNames.filter((name) => !without.includes(name)).map((name) => join(folder, name))];
   return folders.flatMap(testFilesIn);
 }
 

@@ -1,0 +1,59 @@
+// The person at the browser: signs in, agrees, and goes on wherever they are asked.
+
+import assert from "node:assert/strict";
+import { readForm } from "../../e2e/harness/form.mjs";
+import { newVisitor } from "../../e2e/harness/visitor.mjs";
+
+/** A browser of theirs, new: `open(url)` leads to `{ pages, page, answer }`. */
+export function newBrowser(suite) {
+  const visitor = newVisitor(suite.issuer);
+  return {
+    visitor,
+    open: async (url, { how = {} } = {}) => {
+      await visitor.open(url);
+      return goOn(suite, visitor, how);
+    },
+    post: async (url, form) => {
+      const headers = { origin: "https://suite.example", "sec-fetch-site": "cross-site" };
+      const answer = await visitor.request(url, { method: "POST", body: new URLSearchParams(form), headers });
+      assert.equal(answer.status, 303);
+      await visitor.open(answer.headers.get("location"));
+      return goOn(suite, visitor, {});
+    },
+  };
+}
+
+/** What they do on each page; a module may replace some. */
+const actions = {
+  "sign-in": ({ email, password }) => ({ email, password }),
+  continue: () => ({}),
+  consent: () => ({ action: "approve" }),
+  "sign-out": () => ({ "logout-confirm": "true" }),
+};
+
+/** Goes on until there is nothing that they can do: the names of the pages they saw, and where they are. */
+async function goOn(suite, visitor, how) {
+  const pages = [];
+  while (visitor.page.name in actions) {
+    const { name } = visitor.page;
+    pages.push(name);
+    assert.ok(pages.length < 10, `a loop: ${pages}`);
+    await visitor.fill(name, (how[name] ?? actions[name])(suite.person));
+  }
+  return { pages, page: visitor.page, answer: readAnswer(visitor.page) };
+}
+
+/** What reached the application: `{ uri, mode, parameters }`; null on a page of the issuer's. */
+function readAnswer(page) {
+  if (page.name === null && page.status === undefined) {
+    const uri = new URL(page.url);
+    const parameters = new URLSearchParams(uri.search);
+    return { uri, mode: "query", parameters };
+  }
+  if (page.name !== "form-post") return null;
+  const nonce = page.html.match(/<script nonce="([^"]+)">/)[1];
+  assert.ok(page.headers.get("content-security-policy").includes(`'nonce-${nonce}'`), "the form's script may run");
+  const { action, body } = readForm(page.html, {});
+  assert.match(page.html, /<form method="post"/);
+  return { uri: new URL(action), mode: "form_post", parameters: body };
+}

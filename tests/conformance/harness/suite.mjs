@@ -1,0 +1,64 @@
+// A running issuer as the conformance suite meets it: its metadata, its keys, and one person who has every claim.
+
+import assert from "node:assert/strict";
+import { startIssuer } from "../../e2e/harness/issuer.mjs";
+import { newAddress, password, signUp } from "../../e2e/harness/people.mjs";
+import { newVisitor } from "../../e2e/harness/visitor.mjs";
+import { checkKeys } from "./checks.mjs";
+import { answers, suiteDocuments } from "./documents.mjs";
+
+/** Starts it. `documents` are declared beside the suite's own, by key. */
+export async function startSuite(documents = {}) {
+  const all = { ...suiteDocuments(), ...documents };
+  const issuer = await startIssuer({ documents: (sample) => ({ tenant: sample.tenant, ...all }) });
+  const suite = {
+    issuer: issuer.issuer,
+    documents: all,
+    person: { email: newAddress("ada"), password },
+    putDocument: issuer.putDocument,
+    sql: issuer.sql,
+    later: (seconds) => moveIntoThePast(issuer, seconds),
+    restart: issuer.restart,
+    stop: issuer.stop,
+  };
+  suite.metadata = await readJson(`${suite.issuer}/.well-known/openid-configuration`);
+  for (const name of ["issuer", "authorization_endpoint", "token_endpoint"]) assert.ok(suite.metadata[name], name);
+  suite.keys = async () => checkKeys(await readJson(suite.metadata.jwks_uri));
+  await suite.keys();
+  await join(issuer, suite);
+  return suite;
+}
+
+export async function readJson(url) {
+  const response = await fetch(url);
+  assert.equal(response.status, 200, url);
+  assert.match(response.headers.get("content-type"), /^application\/json/, url);
+  return response.json();
+}
+
+async function join(issuer, suite) {
+  const visitor = newVisitor(suite.issuer);
+  const [[key, first]] = Object.entries(suite.documents).filter(([key]) => key.startsWith("app/"));
+  await visitor.open(`${suite.metadata.authorization_endpoint}?${new URLSearchParams({
+    client_id: key.slice("app/".length),
+    redirect_uri: first.redirectUris[0],
+    response_type: "code",
+    scope: "openid",
+    nonce: "sign-up",
+    prompt: "create",
+  })}`);
+  await signUp(visitor, issuer, { email: suite.person.email, answers });
+}
+
+/** Lets time pass for everything stored: each moment in the database is that many seconds earlier. */
+async function moveIntoThePast(issuer, seconds) {
+  const columns = await issuer.sql(
+    `SELECT t.name AS "table", c.name AS "column" FROM sqlite_schema t, pragma_table_info(t.name) c
+     WHERE t.type = 'table' AND c.name LIKE '%\\_at' ESCAPE '\\' AND c.type = 'INTEGER'`,
+  );
+  const tables = Map.groupBy(columns, ({ table }) => table);
+  for (const [table, moments] of tables) {
+    const earlier = moments.map(({ column }) => `"${column}" = "${column}" - ${seconds}`);
+    await issuer.sql(`UPDATE "${table}" SET ${earlier}`);
+  }
+}
