@@ -47,7 +47,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     };
     let directory = site.directory().await.ok();
     let languages: &[Language] =
-        directory.as_ref().map_or(&Language::ALL, |loaded| &loaded.value.tenant.languages);
+        directory.as_ref().map_or(Language::ALL, |loaded| &loaded.value.tenant.languages);
     let languages: Vec<_> = languages.iter().map(|language| language.tag()).collect();
     let response = Response::json(200, &document(issuer, &endpoints, &languages));
     Ok(response.with_header("cache-control", "public, max-age=300, stale-if-error=86400"))

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { scopeClaims } from "../harness/checks.mjs";
+import { answers } from "../harness/documents.mjs";
 
 export function claimsModules(module) {
   module("oidcc-server", async ({ browser, first }) => {
@@ -43,6 +44,19 @@ export function claimsModules(module) {
     const request = Object.fromEntries(ordinary.reverse());
     const { userinfo } = await first.login(browser, request);
     for (const name of scopeClaims.email) assert.ok(name in userinfo, name);
+  });
+
+  module("oidcc-claims-essential", async ({ browser, first }) => {
+    const claims = JSON.stringify({ userinfo: { name: { essential: true } } });
+    const { userinfo, claims: inIdToken } = await first.login(browser, { claims });
+    assert.equal(userinfo.name, answers.displayName);
+    assert.ok(!("name" in inIdToken));
+  });
+
+  module("oidcc-ensure-request-with-acr-values-succeeds", async ({ suite, browser, first }) => {
+    const offered = suite.metadata.acr_values_supported;
+    const { claims } = await first.login(browser, { acr_values: offered.join(" ") });
+    assert.ok(offered.includes(claims.acr), claims.acr);
   });
 
   module("oidcc-server-client-secret-post", async ({ suite, browser, post }) => {
