@@ -182,7 +182,6 @@ pub struct ApplicationClaim {
 
 /// A checked application.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Application {
     /// Its `client_id`.
     pub client_id: String,
