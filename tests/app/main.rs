@@ -64,6 +64,7 @@ mod configuration;
 mod dpop;
 #[cfg(test)]
 mod dpop_userinfo;
+#[cfg(test)]
 mod cors;
 #[cfg(test)]
 mod discovery;

@@ -32,6 +32,10 @@ pub fn of(
     if matches!(method(metadata), Some("private_key_jwt" | "client_secret_jwt")) {
         document.insert("acceptTokenEndpointAudience".to_owned(), json!(true));
     }
+    // Nor is whether they send PKCE or a nonce: OpenID Connect asks a confidential one for neither.
+    if application_type(metadata) == "web" {
+        document.insert("pkce".to_owned(), json!("optional"));
+    }
     let by_secret = method(metadata).is_some_and(|method| method.starts_with("client_secret"));
     if let Some(hash) = credentials.secret.as_ref().filter(|_| by_secret) {
         document.insert("clientSecrets".to_owned(), json!([{"sha256": hash}]));
