@@ -25,6 +25,7 @@ fn media_type(content: &Content) -> Option<&'static str> {
     match content {
         Content::Html => Some("text/html; charset=utf-8"),
         Content::Json => Some("application/json"),
+        Content::Jwt => Some("application/jwt"),
         Content::Css => Some("text/css; charset=utf-8"),
         Content::Image(media_type, _) => Some(media_type),
         Content::Empty => None,

@@ -34,7 +34,7 @@ impl<Key: Clone + 'static> Signer<Key> {
         Ok(Self { algorithm, kid, key })
     }
 
-    /// A token made `now` that lives for `lifetime` seconds.
+    /// A token made `now` that lives for `lifetime` seconds, or has no end.
     ///
     /// # Errors
     /// When the key can't sign.
@@ -43,10 +43,10 @@ impl<Key: Clone + 'static> Signer<Key> {
         platform: &impl Signing<Key = Key>,
         token_type: TokenType,
         now: i64,
-        lifetime: i64,
+        lifetime: impl Into<Option<i64>>,
         claims: Map<String, Value>,
     ) -> Result<String, Failure> {
-        let end = now + lifetime;
+        let end = lifetime.into().map(|lifetime| now + lifetime);
         let unsigned = jwt::unsigned(self.algorithm, &self.kid, token_type, now, end, claims);
         let unsigned = unsigned.ok_or_else(|| Failure::Us {
             reason: "the claims can't be written as JSON".to_owned(),

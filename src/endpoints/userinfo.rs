@@ -1,6 +1,7 @@
 //! The userinfo endpoint (OpenID Connect Core §5.3): access tokens alone, in the header or a form body,
 //! never in the query (RFC 6750 §2.3 is left out on purpose).
 
+use super::signer::Signer;
 use super::site::Site;
 use super::verified::own_token;
 use crate::failure::{Challenge, Failure};
@@ -8,10 +9,10 @@ use crate::http::{Body, Method, Response};
 use crate::pages::problem::Kind;
 use crate::ports::{BatchError, Platform};
 use crate::protocol::jwt::TokenType;
-use crate::protocol::{Cause, OAuthError, Party, Scope, dpop, grant_of};
+use crate::protocol::{Cause, OAuthError, Party, Scope, SigningAlgorithm, dpop, grant_of};
 use crate::store::grants;
 use crate::store::used_proofs::Proofs;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Answers GET and POST.
 ///
@@ -57,7 +58,26 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         application: &loaded.value.application,
         account: &person.account,
     };
-    Ok(Response::json(200, &Value::Object(party.userinfo(&scopes, &granted.details))))
+    let told = party.userinfo(&scopes, &granted.details);
+    match party.application.userinfo_algorithm {
+        Some(algorithm) => signed(site, client_id, algorithm, told).await,
+        None => Ok(Response::json(200, &Value::Object(told))),
+    }
+}
+
+/// The answer as a JWT (§5.3.2).
+async fn signed<P: Platform>(
+    site: &Site<'_, P>,
+    client_id: &str,
+    algorithm: SigningAlgorithm,
+    mut told: Map<String, Value>,
+) -> Result<Response, Failure> {
+    told.insert("iss".to_owned(), site.issuer().into());
+    told.insert("aud".to_owned(), client_id.into());
+    let (keys, masters) = (&site.isolate.keys, &site.settings.master_keys);
+    let signer = Signer::of(site.platform, keys, masters, algorithm, site.now).await?;
+    let token = signer.sign(site.platform, TokenType::Userinfo, site.now, None, told).await?;
+    Ok(Response::jwt(token))
 }
 
 /// How an access token came.

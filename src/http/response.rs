@@ -10,6 +10,8 @@ pub enum Content {
     Html,
     /// `application/json`.
     Json,
+    /// `application/jwt`.
+    Jwt,
     /// `text/css`.
     Css,
     /// An image: its media type and its bytes, which take the body's place.
@@ -40,6 +42,11 @@ impl Response {
     /// A JSON document.
     pub fn json(status: u16, value: &serde_json::Value) -> Self {
         Self { status, content: Content::Json, headers: Vec::new(), body: value.to_string() }
+    }
+
+    /// A JWT.
+    pub fn jwt(token: String) -> Self {
+        Self { status: 200, content: Content::Jwt, headers: Vec::new(), body: token }
     }
 
     /// A style sheet.

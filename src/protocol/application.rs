@@ -225,6 +225,8 @@ pub struct Application {
     pub response_modes: Vec<ResponseMode>,
     /// What its tokens are signed with.
     pub signing_algorithm: SigningAlgorithm,
+    /// What its userinfo answers are signed with; none for plain JSON.
+    pub userinfo_algorithm: Option<SigningAlgorithm>,
     /// What its authorization requests must send against an injected code.
     pub pkce: PkcePolicy,
     /// Where it keeps request objects.
@@ -288,6 +290,7 @@ pub(crate) mod tests {
             scopes: Scope::ALL.to_vec(),
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,
+            userinfo_algorithm: None,
             pkce: PkcePolicy::OrNonce,
             request_uris: Vec::new(),
             request_object_algorithm: None,

@@ -59,6 +59,7 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "grant_types_supported": GrantType::ALL.map(GrantType::name),
         "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
+        "userinfo_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
         "token_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
         "token_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
         "introspection_endpoint_auth_methods_supported": ClientAuthentication::proving(),

@@ -51,12 +51,14 @@ pub enum TokenType {
     Access,
     /// A logout token (OpenID Connect Back-Channel Logout §2.4).
     Logout,
+    /// A userinfo answer (OpenID Connect Core §5.3.2). It never ends, and so is no ID token.
+    Userinfo,
 }
 
 impl TokenType {
     fn name(self) -> &'static str {
         match self {
-            Self::Id => "JWT",
+            Self::Id | Self::Userinfo => "JWT",
             Self::Access => "at+jwt",
             Self::Logout => "logout+jwt",
         }
@@ -69,13 +71,13 @@ pub fn unsigned(
     key_id: &str,
     token_type: TokenType,
     issued_at: i64,
-    expires_at: i64,
+    expires_at: Option<i64>,
     claims: Map<String, Value>,
 ) -> Option<String> {
     let header = Header::empty().with_key_id(key_id).with_token_type(token_type.name());
     let mut claims = Claims::new(claims);
     claims.issued_at = Some(time::moment(issued_at));
-    claims.expiration = Some(time::moment(expires_at));
+    claims.expiration = expires_at.map(time::moment);
     let token = Detached(algorithm).token(&header, &claims, &()).ok()?;
     token.strip_suffix('.').map(str::to_owned)
 }
@@ -122,7 +124,9 @@ impl<'a> Received<'a> {
 
     /// Whether it is of this type, by the algorithm of its key's record.
     pub fn is(&self, token_type: TokenType, algorithm: SigningAlgorithm) -> bool {
-        self.token_type.as_deref() == Some(token_type.name()) && self.algorithm == algorithm.name()
+        self.token_type.as_deref() == Some(token_type.name())
+            && self.algorithm == algorithm.name()
+            && self.expires_at.is_some() == (token_type != TokenType::Userinfo)
     }
 
     /// When it is over; 0 if it never said.

@@ -153,6 +153,8 @@ mod transactions;
 #[cfg(test)]
 mod two_people;
 #[cfg(test)]
+mod signed_userinfo;
+#[cfg(test)]
 mod userinfo;
 #[cfg(test)]
 mod versions;

@@ -160,6 +160,7 @@ fn what_documents_know_is_registered_too() {
         "require_pushed_authorization_requests": true,
         "request_uris": ["https://third.example/request#1"],
         "request_object_signing_alg": "EdDSA",
+        "userinfo_signed_response_alg": "PS256",
         "require_signed_request_object": true,
         "default_max_age": 3600,
         "require_auth_time": true,

@@ -193,6 +193,12 @@ fn each_rule_has_its_fault() {
             "/signingAlgorithm",
             "allowed: RS256, PS256, ES256, EdDSA",
         ),
+        (
+            "/userinfoSignedResponseAlg",
+            json!("none"),
+            "/userinfoSignedResponseAlg",
+            "allowed: RS256, PS256, ES256, EdDSA",
+        ),
         ("/pkce", json!("never"), "/pkce", "allowed: required, optional"),
         (
             "/refreshRotation",

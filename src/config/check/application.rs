@@ -84,6 +84,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         scopes: words::list(raw.scopes, &Scope::ALL),
         response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
+        userinfo_algorithm: raw.userinfo_signed_response_alg.map(Into::into),
         request_uris: request_objects::uris(raw.request_uris, mode, faults),
         request_object_algorithm: raw.request_object_signing_alg.map(Into::into),
         signed_request_required: raw.require_signed_request_object == Some(true),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 /// Members that a field of an application's document says the same as: member, field.
-pub const FIELDS: [(&str, &str); 20] = [
+pub const FIELDS: [(&str, &str); 21] = [
     ("redirect_uris", "redirectUris"),
     ("post_logout_redirect_uris", "postLogoutRedirectUris"),
     ("token_endpoint_auth_method", "tokenEndpointAuthMethod"),
@@ -20,6 +20,7 @@ pub const FIELDS: [(&str, &str); 20] = [
     ("dpop_bound_access_tokens", "dpopBoundAccessTokens"),
     ("require_pushed_authorization_requests", "requirePushedAuthorizationRequests"),
     ("request_uris", "requestUris"),
+    ("userinfo_signed_response_alg", "userinfoSignedResponseAlg"),
     ("request_object_signing_alg", "requestObjectSigningAlg"),
     ("require_signed_request_object", "requireSignedRequestObject"),
     ("default_max_age", "defaultMaxAge"),

@@ -65,6 +65,8 @@ pub struct App {
     pub response_modes: Option<Vec<ResponseMode>>,
     /// What its tokens are signed with. `RS256` if left out.
     pub signing_algorithm: Option<SigningAlgorithm>,
+    /// What its userinfo answers are signed with, as JWTs. If left out they are plain JSON.
+    pub userinfo_signed_response_alg: Option<SigningAlgorithm>,
     /// Whether it must send PKCE. `spa` and `native` always must; `web` sends PKCE or a nonce if this is left out.
     pub pkce: Option<Pkce>,
     /// Where it keeps request objects (`request_uri`): https, 1 to 20.
