@@ -25,12 +25,18 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         return page(site, faults);
     }
     let keys = database.as_deref().unwrap_or_default();
-    let lost: Vec<&str> = keys
-        .iter()
-        .filter(|key| schedule::usage(keys, key, site.now) <= Use::Next)
-        .filter(|key| !site.settings.master_keys.opens(&key.master_key))
-        .map(|key| key.kid.as_str())
+    let used = keys.iter().map(|key| (key, schedule::usage(keys, key, site.now)));
+    let used = used.filter(|(_, usage)| usage.is_published());
+    let lost: Vec<&str> = used
+        .clone()
+        .filter(|(key, usage)| {
+            *usage <= Use::Next && !site.settings.master_keys.opens(&key.master_key)
+        })
+        .map(|(key, _)| key.kid.as_str())
         .collect();
+    let keys = used.map(|(key, usage)| {
+        json!({"kid": key.kid, "alg": key.algorithm.name(), "use": usage.name(), "age": site.now - key.created_at})
+    });
     let up = database.is_ok() && directory.is_ok();
     let well = faults.is_empty() && lost.is_empty() && kv == "ok";
     let faults = faults.iter().map(|fault| {
@@ -43,6 +49,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         "kv": kv,
         "configuration": configuration,
         "faults": faults.collect::<Vec<Value>>(),
+        "keys": keys.collect::<Vec<Value>>(),
         "keysLost": lost,
     });
     if configuration == "not-configured"

@@ -1,9 +1,11 @@
 //! The public keys (RFC 7517 §5).
 
 use super::site::Site;
+use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
+use crate::protocol::lifetime;
 use crate::store::keys::StoredKey;
 use serde_json::{Value, json};
 
@@ -15,8 +17,16 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let masters = &site.settings.master_keys;
     let keys = site.isolate.keys.published(site.platform, masters, site.now).await?;
     let keys: Vec<Value> = keys.iter().map(jwk).collect();
-    Ok(Response::json(200, &json!({ "keys": keys }))
-        .with_header("cache-control", "public, max-age=300, stale-if-error=86400"))
+    let answer = Response::json(200, &json!({ "keys": keys }));
+    let tag = format!("\"{}\"", hash::sha256(&answer.body));
+    let known = site.request.headers.get("if-none-match").unwrap_or_default();
+    let is_known = known.split(',').any(|known| {
+        let known = known.trim();
+        known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
+    });
+    let answer = if is_known { Response::empty(304) } else { answer };
+    let cache = format!("public, max-age={}, stale-if-error=86400", lifetime::KEY_SET);
+    Ok(answer.with_header("cache-control", &cache).with_header("etag", &tag))
 }
 
 fn jwk(key: &StoredKey) -> Value {

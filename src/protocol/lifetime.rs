@@ -44,6 +44,8 @@ pub const LOGOUT_TOLD: i64 = 24 * 3600;
 pub const CLIENT_ASSERTION: i64 = 3600;
 /// A proof of possession, from when it was made.
 pub const DPOP_PROOF: i64 = 60;
+/// A copy of the key set.
+pub const KEY_SET: i64 = 5 * 60;
 /// A signing key that was succeeded stays published this long: longer than any token it signed and any copy of the key set …
 pub const SIGNING_KEY_RETIRED: i64 = 25 * 3600;
 /// … and what it signed counts as a hint, as long as a session may live.

@@ -1,6 +1,8 @@
 //! Signing keys: made on first use, and replaced when they can't or must not be used.
 
 use crate::browser::*;
+use crate::people::with_header;
+use serde_json::json;
 
 fn kids(deployment: &Deployment) -> Vec<String> {
     let keys = json(&deployment.send(get("/jwks")));
@@ -15,6 +17,35 @@ fn the_default_key_is_made_on_first_use_and_kept() {
     assert_eq!(kids(&deployment.new_isolate()), first);
     let private = deployment.sql("SELECT sealed FROM signing_keys");
     assert!(private[0]["sealed"].as_str().unwrap().len() > 1000, "wrapped, not there in the clear");
+}
+
+#[test]
+fn a_copy_of_the_keys_that_is_still_right_is_not_sent_again() {
+    let deployment = Deployment::new();
+    let first = deployment.send(get("/jwks"));
+    assert!(first.header("cache-control").unwrap().starts_with("public, max-age=300,"));
+    let tag = first.header("etag").unwrap();
+    for known in [tag, &format!("\"other\", W/{tag}"), "*"] {
+        let again = deployment.send(with_header(get("/jwks"), "if-none-match", known));
+        assert_eq!((again.status, again.body.as_str()), (304, ""), "{known}");
+        assert_eq!(again.header("etag"), Some(tag));
+        assert_eq!(again.header("cache-control"), first.header("cache-control"));
+    }
+    let other = deployment.send(with_header(get("/jwks"), "if-none-match", "\"other\""));
+    assert_eq!((other.status, other.body), (200, first.body.clone()));
+}
+
+#[test]
+fn health_tells_of_each_published_key_what_it_is_for_and_how_old_it_is() {
+    let deployment = Deployment::new();
+    let kid = kids(&deployment).remove(0);
+    deployment.platform.clock.advance(3600);
+    let told = json(&deployment.send(get("/health")));
+    let key = json!({"kid": kid, "alg": "RS256", "use": "signing", "age": 3600});
+    assert_eq!((&told["keys"], &told["keysLost"]), (&json!([key]), &json!([])));
+    let new = "k2:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA";
+    let told = json(&deployment.with_master_keys(new).send(get("/health")));
+    assert_eq!((&told["status"], &told["keysLost"]), (&json!("degraded"), &json!([kid])));
 }
 
 #[test]
