@@ -39,6 +39,7 @@ mod regions;
 pub mod register;
 pub mod registration;
 mod respond;
+mod sector;
 pub mod revoke;
 pub mod run_user_flow;
 mod session_cookie;

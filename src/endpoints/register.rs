@@ -3,6 +3,7 @@
 
 use super::client::named_secret;
 use super::client_metadata::{self, Issued};
+use super::sector;
 use super::site::Site;
 use crate::config::Credentials;
 use crate::encode::{hash, uuid};
@@ -28,6 +29,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let credentials = Credentials { secret: Some(hash::sha256(&secret)) };
     let (application, metadata) =
         client_metadata::check(&client_id, sent, &credentials, registration)?;
+    sector::check(site, &metadata).await?;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: serde_json::Value::Object(metadata).to_string(),

@@ -3,6 +3,7 @@
 
 use super::client_metadata::{self, Issued};
 use super::register::policy;
+use super::sector;
 use super::site::Site;
 use crate::config::Credentials;
 use crate::encode::hash;
@@ -78,6 +79,7 @@ async fn replace<P: Platform>(
     let credentials = Credentials { secret: row.secret.or_else(|| Some(hash::sha256(&fresh))) };
     let (application, metadata) =
         client_metadata::check(client_id, sent, &credentials, registration)?;
+    sector::check(site, &metadata).await?;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: Value::Object(metadata).to_string(),

@@ -241,6 +241,8 @@ pub struct Application {
     pub pushed_required: bool,
     /// Whether its subject identifiers differ from those of other applications.
     pub pairwise: bool,
+    /// The host that they are the same for; none for that of its redirect URIs.
+    pub sector: Option<String>,
     /// Where it is told by the issuer that a session ended (OpenID Connect Back-Channel Logout §2.2).
     pub backchannel_logout_uri: Option<String>,
     /// What the sign-out page loads in a frame (OpenID Connect Front-Channel Logout §2).
@@ -298,6 +300,7 @@ pub(crate) mod tests {
             default_max_age: None,
             pushed_required: false,
             pairwise: false,
+            sector: None,
             backchannel_logout_uri: None,
             frontchannel_logout_uri: None,
             branding: Branding::default(),

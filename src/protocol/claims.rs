@@ -73,11 +73,14 @@ pub fn subject(application: &Application, tenant: &str, oid: &str) -> String {
     if !application.pairwise {
         return oid.to_owned();
     }
+    let of_redirect_uri = || {
+        let url = url::Url::parse(application.redirect_uris.first()?).ok()?;
+        url.host_str().map(str::to_owned)
+    };
     let sector = application
-        .redirect_uris
-        .first()
-        .and_then(|uri| url::Url::parse(uri).ok())
-        .and_then(|url| url.host_str().map(str::to_owned))
+        .sector
+        .clone()
+        .or_else(of_redirect_uri)
         .unwrap_or_else(|| application.client_id.clone());
     hash::sha256(&format!("pairwise\n{sector}\n{tenant}\n{oid}"))
 }
@@ -240,5 +243,7 @@ mod tests {
         assert_eq!(one, subject(&app, "t", &account().oid));
         app.redirect_uris = vec!["https://other.example/cb".into()];
         assert_ne!(one, subject(&app, "t", &account().oid));
+        app.sector = Some("app.example".into());
+        assert_eq!(one, subject(&app, "t", &account().oid));
     }
 }

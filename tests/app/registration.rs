@@ -181,6 +181,31 @@ fn what_documents_know_is_registered_too() {
 }
 
 #[test]
+fn a_sector_is_the_host_whose_document_lists_every_redirect_uri() {
+    let deployment = guarded();
+    let other = "https://other.example/callback";
+    let mut sent = json!({"redirect_uris": [CALLBACK, other], "subject_type": "pairwise"});
+    let several = register(&deployment, &sent);
+    assert_eq!(json(&several)["error"], "invalid_client_metadata", "{}", several.body);
+    sent["sector_identifier_uri"] = json!("https://sector.example/uris.json");
+    for (status, body, expected) in [
+        (200, json!([CALLBACK, other]), 201),
+        (200, json!([CALLBACK]), 400),
+        (200, json!({}), 400),
+        (404, json!([CALLBACK, other]), 400),
+    ] {
+        let body = body.to_string().into_bytes();
+        deployment.platform.outbound.answer_with(move |_| {
+            Ok(vestibule::ports::OutboundResponse { status, body: body.clone() })
+        });
+        let response = register(&deployment, &sent);
+        assert_eq!(response.status, expected, "{}", response.body);
+        let error = (expected == 400).then_some("invalid_client_metadata");
+        assert_eq!(json(&response)["error"].as_str(), error, "{}", response.body);
+    }
+}
+
+#[test]
 fn an_application_gets_no_scope_that_the_tenant_does_not_give() {
     let deployment = with_registration(&json!({
         "flows": ["supplier"], "open": true, "scopes": ["openid", "profile", "email"],

@@ -92,6 +92,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         pushed_required: raw.require_pushed_authorization_requests == Some(true),
         pkce: pkce(raw.pkce, application_type, faults),
         pairwise,
+        sector: None,
         backchannel_logout_uri,
         frontchannel_logout_uri,
         branding: branding::check(raw.branding, faults),

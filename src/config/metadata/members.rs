@@ -31,7 +31,7 @@ pub const FIELDS: [(&str, &str); 21] = [
 ];
 
 /// Members that documents say otherwise, or that are kept and told as they came: member, what it must be.
-const OTHERS: [(&str, Kind); 11] = [
+const OTHERS: [(&str, Kind); 12] = [
     ("application_type", Kind::Words(&["web", "native"])),
     ("client_name", Kind::OfDocument),
     ("contacts", Kind::Texts),
@@ -41,6 +41,7 @@ const OTHERS: [(&str, Kind); 11] = [
     ("require_auth_time", Kind::Boolean),
     ("response_types", Kind::Words(&["code"])),
     ("scope", Kind::Text),
+    ("sector_identifier_uri", Kind::Https),
     ("software_id", Kind::Text),
     ("software_version", Kind::Text),
 ];
