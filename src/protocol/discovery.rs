@@ -36,8 +36,17 @@ pub struct Endpoints {
 
 /// The document.
 pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Value {
-    let assertion_algorithms = ClientAuthentication::assertion_algorithms();
-    let mut document = json!({
+    let parts =
+        [addresses(issuer, endpoints), requests(languages), tokens(), clients(), sessions()];
+    let members = parts.into_iter().filter_map(|part| match part {
+        Value::Object(members) => Some(members),
+        _ => None,
+    });
+    Value::Object(members.flatten().filter(|(_, value)| !value.is_null()).collect())
+}
+
+fn addresses(issuer: &str, endpoints: &Endpoints) -> Value {
+    json!({
         "issuer": issuer,
         "authorization_endpoint": endpoints.authorization,
         "pushed_authorization_request_endpoint": endpoints.pushed_authorization_request,
@@ -49,28 +58,18 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "revocation_endpoint": endpoints.revocation,
         "end_session_endpoint": endpoints.end_session,
         "check_session_iframe": endpoints.check_session,
-        "backchannel_logout_supported": true,
-        "backchannel_logout_session_supported": true,
-        "frontchannel_logout_supported": true,
-        "frontchannel_logout_session_supported": true,
+        "registration_endpoint": endpoints.registration,
+    })
+}
+
+/// What may be asked at `/authorize`.
+fn requests(languages: &[&str]) -> Value {
+    json!({
         "scopes_supported": Scope::ALL.map(Scope::name),
         "response_types_supported": ["code"],
         "response_modes_supported": ResponseMode::ALL.map(ResponseMode::name),
-        "grant_types_supported": GrantType::ALL.map(GrantType::name),
-        "subject_types_supported": ["public", "pairwise"],
-        "id_token_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
-        "userinfo_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
-        "token_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
-        "token_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
-        "introspection_endpoint_auth_methods_supported": ClientAuthentication::proving(),
-        "introspection_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
-        "revocation_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
-        "revocation_endpoint_auth_signing_alg_values_supported": assertion_algorithms,
-        "dpop_signing_alg_values_supported": dpop::algorithms(),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": Prompt::NAMES,
-        "claim_types_supported": ["normal"],
-        "claims_supported": claims::supported(),
         "ui_locales_supported": languages,
         "acr_values_supported": acr::SUPPORTED,
         "display_values_supported": ["page", "popup", "touch"],
@@ -80,10 +79,42 @@ pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Valu
         "require_request_uri_registration": true,
         "request_object_signing_alg_values_supported": SigningAlgorithm::ALL.map(SigningAlgorithm::name),
         "authorization_response_iss_parameter_supported": true,
-    });
-    if let (Some(registration), Some(members)) = (&endpoints.registration, document.as_object_mut())
-    {
-        members.insert("registration_endpoint".to_owned(), json!(registration));
-    }
-    document
+    })
+}
+
+/// What is told, and how it is signed.
+fn tokens() -> Value {
+    let algorithms = SigningAlgorithm::ALL.map(SigningAlgorithm::name);
+    json!({
+        "grant_types_supported": GrantType::ALL.map(GrantType::name),
+        "subject_types_supported": ["public", "pairwise"],
+        "id_token_signing_alg_values_supported": algorithms,
+        "userinfo_signing_alg_values_supported": algorithms,
+        "dpop_signing_alg_values_supported": dpop::algorithms(),
+        "claim_types_supported": ["normal"],
+        "claims_supported": claims::supported(),
+    })
+}
+
+/// How applications prove who they are.
+fn clients() -> Value {
+    let algorithms = ClientAuthentication::assertion_algorithms();
+    json!({
+        "token_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
+        "token_endpoint_auth_signing_alg_values_supported": algorithms,
+        "introspection_endpoint_auth_methods_supported": ClientAuthentication::proving(),
+        "introspection_endpoint_auth_signing_alg_values_supported": algorithms,
+        "revocation_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
+        "revocation_endpoint_auth_signing_alg_values_supported": algorithms,
+    })
+}
+
+/// How applications are told that a session ended.
+fn sessions() -> Value {
+    json!({
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
+        "frontchannel_logout_supported": true,
+        "frontchannel_logout_session_supported": true,
+    })
 }

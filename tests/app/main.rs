@@ -6,7 +6,6 @@ mod support;
 #[cfg(test)]
 #[path = "../support/woodgrove.rs"]
 mod woodgrove;
-
 #[cfg(test)]
 mod addresses;
 #[cfg(test)]
