@@ -72,8 +72,8 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
     with_headers(route.as_ref(), &correlation, now, response)
 }
 
-/// What the cron trigger sets off: applications are told again of sessions that ended, and what is over leaves the
-/// database.
+/// What the cron trigger sets off: applications are told again of sessions that ended, signing keys get successors, and
+/// what is over leaves the database.
 pub async fn scheduled<P: Platform>(context: &Context<P>) {
     let platform = &context.platform;
     if let Ok(settings) = context.settings.as_ref()
@@ -81,6 +81,13 @@ pub async fn scheduled<P: Platform>(context: &Context<P>) {
     {
         let reason = format!("logout: {failure:?}");
         platform.log(&json!({"event": "failure", "reason": reason}).to_string());
+    }
+    if let Ok(settings) = context.settings.as_ref() {
+        let (keys, masters) = (&context.isolate.keys, &settings.master_keys);
+        if let Err(failure) = keys.rotate(platform, masters, platform.now()).await {
+            let reason = format!("signing keys: {failure:?}");
+            platform.log(&json!({"event": "failure", "reason": reason}).to_string());
+        }
     }
     if let Err(error) = purge::purge(platform, platform.now()).await {
         platform

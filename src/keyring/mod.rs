@@ -1,4 +1,4 @@
-//! This isolate's signing keys: read, made where an algorithm has none, opened, cached.
+//! This isolate's signing keys: read, made where an algorithm has none or wants a successor, opened, cached.
 
 pub mod schedule;
 
@@ -115,17 +115,80 @@ impl<Key: Clone + 'static> Keyring<Key> {
         let (read_at, keys) = self.known.borrow().clone();
         if now < read_at.saturating_add(fresh)
             && let Some(key) = signer(&keys)
+            && !schedule::ends_soon(&keys, &key, now)
         {
             return Ok(key);
         }
-        let keys = self.remember(keys::read(platform).await?, now);
+        let read = keys::read_to_sign(platform, algorithm, now).await?;
+        let keys = self.remember(read, now);
+        // Where no successor can be made now, the next read or the cron trigger makes it.
+        let keys = self.succeed(platform, masters, keys.clone(), now).await.unwrap_or(keys);
         if let Some(key) = signer(&keys) {
             return Ok(key);
         }
-        let generation = schedule::newest_generation(&keys, algorithm) + 1;
-        let made = make(platform, masters, algorithm, generation, now).await?;
-        let keys = self.remember(keys::add(platform, &made).await?, now);
+        let keys = self.make(platform, masters, &keys, (algorithm, now), now).await?;
         signer(&keys).ok_or_else(|| lost_race(algorithm))
+    }
+
+    /// What the cron trigger sets off: wanted successors are made, and keys that are over go.
+    ///
+    /// # Errors
+    /// When keys can't be read or made.
+    pub async fn rotate<P>(
+        &self,
+        platform: &P,
+        masters: &MasterKeys,
+        now: i64,
+    ) -> Result<(), Failure>
+    where
+        P: Database + Signing<Key = Key>,
+    {
+        let keys = self.remember(keys::tidy(platform, now).await?, now);
+        self.succeed(platform, masters, keys, now).await.map(drop)
+    }
+
+    async fn succeed<P>(
+        &self,
+        platform: &P,
+        masters: &MasterKeys,
+        mut keys: Rc<Vec<StoredKey>>,
+        now: i64,
+    ) -> Result<Rc<Vec<StoredKey>>, Failure>
+    where
+        P: Database + Signing<Key = Key>,
+    {
+        for wanted in schedule::wanted(&keys, now) {
+            keys = self.make(platform, masters, &keys, wanted, now).await?;
+        }
+        Ok(keys)
+    }
+
+    /// Makes the next key of an algorithm, unless another isolate was first; every key that there is then.
+    async fn make<P>(
+        &self,
+        platform: &P,
+        masters: &MasterKeys,
+        keys: &[StoredKey],
+        (algorithm, signs_at): (SigningAlgorithm, i64),
+        now: i64,
+    ) -> Result<Rc<Vec<StoredKey>>, Failure>
+    where
+        P: Database + Signing<Key = Key>,
+    {
+        let made = platform.generate(algorithm, &masters.newest_key(Purpose::SigningKey)).await?;
+        let key = StoredKey {
+            kid: made.public.thumbprint(),
+            algorithm,
+            generation: schedule::newest_generation(keys, algorithm) + 1,
+            public: made.public,
+            sealed: base64url::encode(&made.wrapped),
+            master_key: masters.newest_id().to_owned(),
+            created_at: now,
+            signs_at,
+            rotate_at: None,
+            revoked: false,
+        };
+        Ok(self.remember(keys::add(platform, &key).await?, now))
     }
 
     fn remember(&self, keys: Vec<StoredKey>, now: i64) -> Rc<Vec<StoredKey>> {
@@ -133,28 +196,6 @@ impl<Key: Clone + 'static> Keyring<Key> {
         *self.known.borrow_mut() = (now, keys.clone());
         keys
     }
-}
-
-async fn make<P: Signing>(
-    platform: &P,
-    masters: &MasterKeys,
-    algorithm: SigningAlgorithm,
-    generation: i64,
-    now: i64,
-) -> Result<StoredKey, Failure> {
-    let made = platform.generate(algorithm, &masters.newest_key(Purpose::SigningKey)).await?;
-    Ok(StoredKey {
-        kid: made.public.thumbprint(),
-        algorithm,
-        generation,
-        public: made.public,
-        sealed: base64url::encode(&made.wrapped),
-        master_key: masters.newest_id().to_owned(),
-        created_at: now,
-        signs_at: now,
-        rotate_at: None,
-        revoked: false,
-    })
 }
 
 fn lost(key: &StoredKey) -> Failure {

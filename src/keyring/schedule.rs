@@ -79,6 +79,25 @@ pub fn usage(keys: &[StoredKey], key: &StoredKey, now: i64) -> Use {
     }
 }
 
+/// Whether `key` is near its end and no successor is wanted yet.
+pub fn ends_soon(keys: &[StoredKey], key: &StoredKey, now: i64) -> bool {
+    let last = key.generation == newest_generation(keys, key.algorithm);
+    let ends = key.signs_at + lifetime::SIGNING_KEY;
+    last && key.rotate_at.is_none() && ends <= now + lifetime::SIGNING_KEY_AHEAD
+}
+
+/// The algorithms that want a successor of their newest key, and when it shall sign: a key that signs may be near its end
+/// or ordered to end, and one that was to follow may be revoked.
+pub fn wanted(keys: &[StoredKey], now: i64) -> Vec<(SigningAlgorithm, i64)> {
+    let want = |algorithm| {
+        let own = keys.iter().filter(|key| key.algorithm == algorithm && !key.revoked);
+        let newest = own.max_by_key(|key| key.generation)?;
+        let ends = [newest.rotate_at, succeeded_at(keys, newest)].into_iter().flatten().min()?;
+        Some((algorithm, ends.max(now + lifetime::SIGNING_KEY_LEAST_AHEAD)))
+    };
+    SigningAlgorithm::ALL.into_iter().filter_map(want).collect()
+}
+
 /// The newest generation of an algorithm; 0 before the first.
 pub fn newest_generation(keys: &[StoredKey], algorithm: SigningAlgorithm) -> i64 {
     let own = keys.iter().filter(|key| key.algorithm == algorithm);

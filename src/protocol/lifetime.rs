@@ -46,6 +46,12 @@ pub const CLIENT_ASSERTION: i64 = 3600;
 pub const DPOP_PROOF: i64 = 60;
 /// A copy of the key set.
 pub const KEY_SET: i64 = 5 * 60;
+/// A signing key signs so long …
+pub const SIGNING_KEY: i64 = 90 * 24 * 3600;
+/// … its successor is published so long before …
+pub const SIGNING_KEY_AHEAD: i64 = 2 * 24 * 3600;
+/// … and so long at least: by then every isolate and every copy of the key set has it.
+pub const SIGNING_KEY_LEAST_AHEAD: i64 = 15 * 60;
 /// A signing key that was succeeded stays published this long: longer than any token it signed and any copy of the key set …
 pub const SIGNING_KEY_RETIRED: i64 = 25 * 3600;
 /// … and what it signed counts as a hint, as long as a session may live.

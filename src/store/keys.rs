@@ -1,7 +1,7 @@
 //! Signing keys, sealed. The one key that an algorithm has of a generation decides a race.
 
 use crate::ports::{BatchError, Database, Rows, Statement};
-use crate::protocol::{PublicJwk, SigningAlgorithm};
+use crate::protocol::{PublicJwk, SigningAlgorithm, lifetime};
 use serde::Deserialize;
 
 /// A key as it is kept; times in seconds since 1970.
@@ -53,6 +53,59 @@ pub const READ: &str =
 pub async fn read(database: &impl Database) -> Result<Vec<StoredKey>, BatchError> {
     let rows = database.batch(vec![Statement::new(READ, &[])]).await?;
     rows.first().map(keys).transpose().map(Option::unwrap_or_default)
+}
+
+/// Every key, for who is about to sign with `algorithm`: where its newest key is near its end, a successor is wanted from
+/// now on. So the keys of an algorithm that nobody uses stay as they are.
+pub async fn read_to_sign(
+    database: &impl Database,
+    algorithm: SigningAlgorithm,
+    now: i64,
+) -> Result<Vec<StoredKey>, BatchError> {
+    let parameters = [
+        ("alg", algorithm.name().into()),
+        ("now", now.into()),
+        ("period", lifetime::SIGNING_KEY.into()),
+        ("ahead", lifetime::SIGNING_KEY_AHEAD.into()),
+    ];
+    let want = "UPDATE signing_keys SET rotate_at = max(signs_at + :period, :now + :ahead)
+         WHERE alg = :alg AND rotate_at IS NULL AND signs_at + :period <= :now + :ahead
+           AND generation = (SELECT max(generation) FROM signing_keys WHERE alg = :alg)";
+    let statements = [want, READ].map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.into()).await?;
+    rows.get(1).map(keys).transpose().map(Option::unwrap_or_default)
+}
+
+/// Forgets the private half of keys that are no longer published, and keys that are of no more use; every key that there
+/// is then.
+pub async fn tidy(database: &impl Database, now: i64) -> Result<Vec<StoredKey>, BatchError> {
+    let succeeded = "EXISTS (SELECT 1 FROM signing_keys later WHERE later.alg = signing_keys.alg
+         AND later.generation > signing_keys.generation AND later.signs_at <= :before)";
+    let unseal = format!("UPDATE signing_keys SET sealed = '' WHERE sealed <> '' AND {succeeded}");
+    let delete = format!("DELETE FROM signing_keys WHERE {succeeded}");
+    let before = |stays: i64| [("before", (now - stays).into())];
+    let statements = vec![
+        Statement::new(&unseal, &before(lifetime::SIGNING_KEY_RETIRED)),
+        Statement::new(&delete, &before(lifetime::SIGNING_KEY_HINTS)),
+        Statement::new(READ, &[]),
+    ];
+    let rows = database.batch(statements).await?;
+    rows.get(2).map(keys).transpose().map(Option::unwrap_or_default)
+}
+
+/// In SQL without parameters, for the command line: a successor of the key that signs with `algorithm` is wanted at once,
+/// or, where there is one, it signs as soon as it may. Gives the newest key.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn rotate(algorithm: SigningAlgorithm, now: i64) -> String {
+    let (alg, least) = (algorithm.name(), lifetime::SIGNING_KEY_LEAST_AHEAD);
+    format!(
+        "UPDATE signing_keys SET
+           rotate_at = CASE WHEN signs_at <= {now} THEN min(coalesce(rotate_at, {now}), {now}) END,
+           signs_at = CASE WHEN signs_at <= {now} THEN signs_at ELSE min(signs_at, max(created_at + {least}, {now})) END
+         WHERE alg = '{alg}' AND generation = (SELECT max(generation) FROM signing_keys WHERE alg = '{alg}'
+           AND kid NOT IN (SELECT id FROM disabled WHERE kind = 'key'))
+         RETURNING kid, signs_at"
+    )
 }
 
 /// Adds a key, unless its algorithm has one of that generation; every key that there is then.

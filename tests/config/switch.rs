@@ -1,4 +1,4 @@
-//! `vestibule disable` and `enable`: what they refuse before anything is asked of a database, and what they write.
+//! `vestibule disable`, `enable` and `keys`: what they refuse before anything is asked of a database, and what they write.
 
 use crate::help::vestibule;
 use vestibule::store::disabled::Switch;
@@ -48,4 +48,18 @@ fn what_the_folder_does_not_name_is_refused_with_what_it_names() {
     let (code, _, err) = disable("secret", &other);
     let known = vestibule::encode::hash::sha256("woodgrove-suppliers-sample-secret");
     assert!(code == 1 && err.contains(&known), "{err}");
+}
+
+#[test]
+fn keys_are_rotated_by_algorithm_and_anything_else_is_refused() {
+    for (words, expected) in [
+        (&["rotate", "--local", "HS256"][..], "allowed: RS256, PS256, ES256, EdDSA"),
+        (&["rotate", "--local"], "an algorithm"),
+        (&["rotate", "ES256"], "exactly one of --local, --remote is needed"),
+        (&["list", "--local", "ES256"], "keys list takes no words"),
+        (&["revoke", "x"], "keys takes one of: list, rotate"),
+    ] {
+        let (code, _, err) = vestibule(&[&["keys"], words].concat());
+        assert!(code == 2 && err.contains(expected), "{words:?}: {err}");
+    }
 }

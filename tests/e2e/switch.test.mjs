@@ -1,4 +1,4 @@
-// What the command line switches off and deletes in D1, on local state.
+// What the command line switches off, deletes and rotates in D1, on local state.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -32,4 +32,21 @@ test("disable switches off for the next statement, enable on again, and both can
   assert.equal(said("disable"), "flow supplier was switched off already\n");
   assert.equal(said("enable"), "flow supplier is switched on again\n");
   assert.equal(said("enable"), "flow supplier was not switched off\n");
+});
+
+test("keys rotate asks for a successor of the key that signs, and list tells of both", () => {
+  assert.equal(vestibule("keys", "list").out, "there are no keys yet; each is made when it is first needed\n");
+  assert.match(vestibule("keys", "rotate", "ES256").err, /there is no ES256 key to follow/);
+  const now = Math.floor(Date.now() / 1000);
+  const add = (kid, generation, signsAt) =>
+    sql(`INSERT INTO signing_keys (kid, alg, generation, public, sealed, master_key, created_at, signs_at)
+         VALUES ('${kid}', 'ES256', ${generation}, '{"kty":"EC","crv":"P-256","x":"x","y":"y"}', 's', 'k1', ${now - 60}, ${signsAt})`);
+  add("one", 1, now - 60);
+  assert.match(vestibule("keys", "rotate", "ES256").out, /^a successor of one is published within ten minutes/);
+  const [{ rotate_at }] = sql("SELECT rotate_at FROM signing_keys");
+  assert.ok(rotate_at >= now && rotate_at < now + 60);
+  add("two", 2, now + 172_800);
+  assert.match(vestibule("keys", "rotate", "ES256").out, /^two is published, and signs from /);
+  assert.deepEqual(sql("SELECT signs_at FROM signing_keys WHERE kid = 'two'"), [{ signs_at: now - 60 + 900 }]);
+  assert.match(vestibule("keys", "list").out, /^one +ES256 signing .*\ntwo +ES256 next /);
 });

@@ -1,5 +1,5 @@
 //! The native command line: checks configuration documents, makes new ones, moves them to and from KV, switches
-//! things off, walks flows by a script, and counts the steps in a log.
+//! things off, asks for new signing keys, walks flows by a script, and counts the steps in a log.
 
 mod arguments;
 mod asked;
@@ -17,6 +17,7 @@ mod funnel;
 mod images;
 mod import;
 mod insert;
+mod keys;
 mod ledger;
 mod lint;
 mod lint_inputs;
@@ -56,6 +57,10 @@ vestibule disable app|flow|idp|secret|key ID --local|--remote [--dir DIR] [WHERE
 vestibule enable app|flow|idp|secret|key ID --local|--remote [WHERE]
     switches it off, or on again, for the next request; with --dir it must be known there
     WHERE is [--persist-to PATH] for --local, [--config WRANGLER_TOML], [--binding NAME]
+vestibule keys list --local|--remote [WHERE]
+    every signing key, what it is used for, and from when it signs
+vestibule keys rotate RS256|PS256|ES256|EdDSA --local|--remote [WHERE]
+    a successor is published within ten minutes, and signs a quarter of an hour later
 vestibule attributes purge ID --local|--remote [--persist-to PATH] [--config WRANGLER_TOML]
     deletes what accounts keep of an attribute that the tenant has retired
 vestibule import entra FILE … [--dir DIR]
@@ -95,6 +100,9 @@ fn main() -> ExitCode {
         ["diff", rest @ ..] => diff::run(rest),
         ["attributes", "purge", rest @ ..] => purge::run(rest),
         ["attributes", ..] => Err(Failure::Usage("attributes takes one of: purge".to_owned())),
+        ["keys", "list", rest @ ..] => keys::list(rest),
+        ["keys", "rotate", rest @ ..] => keys::rotate(rest),
+        ["keys", ..] => Err(Failure::Usage("keys takes one of: list, rotate".to_owned())),
         ["import", "entra", rest @ ..] => import::run(rest),
         ["import", ..] => Err(Failure::Usage("import takes one of: entra".to_owned())),
         ["new", "tenant", rest @ ..] => new_tenant::run(rest),

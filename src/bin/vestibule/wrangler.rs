@@ -7,6 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use vestibule::encode::base64url;
+use vestibule::ports::Rows;
 
 /// The options that say which deployment is meant.
 pub const OPTIONS: [&str; 3] = ["config", "binding", "persist-to"];
@@ -82,10 +83,16 @@ impl<'a> Wrangler<'a> {
 
     /// Runs one statement: how many rows it returned.
     pub fn rows(&self, sql: &str) -> Result<usize, Failure> {
+        Ok(self.query(sql)?.0.len())
+    }
+
+    /// Runs one statement: the rows it returned.
+    pub fn query(&self, sql: &str) -> Result<Rows, Failure> {
         let said =
             self.json(&["d1", "execute", self.binding, "--json", "--yes", "--command", sql])?;
         let rows = said.pointer("/0/results").and_then(Value::as_array);
-        rows.map(Vec::len).ok_or_else(|| {
+        let rows = rows.map(|rows| rows.iter().filter_map(Value::as_object).cloned().collect());
+        rows.map(Rows).ok_or_else(|| {
             Failure::Other(format!("wrangler d1 execute said nothing of rows: {said}"))
         })
     }
