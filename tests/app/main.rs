@@ -95,6 +95,7 @@ mod journey;
 mod forms;
 #[cfg(test)]
 mod kept_refresh_tokens;
+#[cfg(test)]
 mod key_rotation;
 #[cfg(test)]
 mod keys;
