@@ -9,6 +9,10 @@ pub enum Route {
     Discovery,
     /// RFC 8414 §3.
     ServerMetadata,
+    /// RFC 9728 §3.1, of the issuer.
+    ResourceMetadata,
+    /// The same, of the userinfo endpoint.
+    UserinfoMetadata,
     /// The keys.
     Jwks,
     /// The authorization endpoint.
@@ -77,6 +81,8 @@ impl Route {
         Some(match path {
             "/.well-known/openid-configuration" => Self::Discovery,
             "/.well-known/oauth-authorization-server" => Self::ServerMetadata,
+            "/.well-known/oauth-protected-resource" => Self::ResourceMetadata,
+            "/.well-known/oauth-protected-resource/userinfo" => Self::UserinfoMetadata,
             "/jwks" => Self::Jwks,
             "/authorize" => Self::Authorize,
             "/par" => Self::PushedAuthorizationRequest,
@@ -125,6 +131,8 @@ impl Route {
         match self {
             Self::Discovery => "discovery",
             Self::ServerMetadata => "server-metadata",
+            Self::ResourceMetadata => "resource-metadata",
+            Self::UserinfoMetadata => "userinfo-metadata",
             Self::Jwks => "jwks",
             Self::Authorize => "authorize",
             Self::PushedAuthorizationRequest => "par",
@@ -158,6 +166,8 @@ impl Route {
         match self {
             Self::Discovery => "/.well-known/openid-configuration".to_owned(),
             Self::ServerMetadata => "/.well-known/oauth-authorization-server".to_owned(),
+            Self::ResourceMetadata => "/.well-known/oauth-protected-resource".to_owned(),
+            Self::UserinfoMetadata => "/.well-known/oauth-protected-resource/userinfo".to_owned(),
             Self::Jwks => "/jwks".to_owned(),
             Self::Authorize => "/authorize".to_owned(),
             Self::PushedAuthorizationRequest => "/par".to_owned(),

@@ -104,6 +104,15 @@ fn client_error<P: Platform>(
             format!("DPoP algs=\"{}\", {}", dpop::algorithms().join(" "), told(error))
         }
     });
+    // RFC 9728 §5.1.
+    let challenge = challenge.map(|challenge| {
+        if site.request.path != Route::Userinfo.path() {
+            return challenge;
+        }
+        let separator = if challenge.contains(' ') { "," } else { "" };
+        let metadata = Route::UserinfoMetadata.url(site.issuer());
+        format!("{challenge}{separator} resource_metadata=\"{metadata}\"")
+    });
     let response = Response::json(status, &body(error, site.correlation));
     match challenge {
         Some(challenge) => response.with_header("www-authenticate", &challenge),

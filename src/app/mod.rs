@@ -12,8 +12,8 @@ use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{
     Site, account, authorize, back_channel, check_session, demo, device, discovery, flow, health,
-    home, image, introspect, jwks, logout, look, outbox, par, register, registration, revoke,
-    run_user_flow, token, userinfo,
+    home, image, introspect, jwks, logout, look, outbox, par, register, registration,
+    resource_metadata, revoke, run_user_flow, token, userinfo,
 };
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
@@ -105,6 +105,10 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
     }
     match route {
         Route::Discovery | Route::ServerMetadata => discovery::answer(site).await,
+        Route::ResourceMetadata => Ok(resource_metadata::answer(site, site.issuer())),
+        Route::UserinfoMetadata => {
+            Ok(resource_metadata::answer(site, &Route::Userinfo.url(site.issuer())))
+        }
         Route::Jwks => jwks::answer(site).await,
         Route::Authorize => authorize::answer(site).await,
         Route::PushedAuthorizationRequest => par::answer(site).await,

@@ -30,6 +30,8 @@ pub fn is_for_browsers_elsewhere(route: &Route) -> bool {
         route,
         Route::Discovery
             | Route::ServerMetadata
+            | Route::ResourceMetadata
+            | Route::UserinfoMetadata
             | Route::Jwks
             | Route::Token
             | Route::Userinfo

@@ -38,6 +38,7 @@ mod presented;
 mod regions;
 pub mod register;
 pub mod registration;
+pub mod resource_metadata;
 mod respond;
 mod sector;
 pub mod revoke;

@@ -5,9 +5,11 @@ use crate::people::with_header;
 use regex_lite::Regex;
 use vestibule::http::{Method, Response};
 
-const OPEN: [&str; 6] = [
+const OPEN: [&str; 8] = [
     "/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
+    "/.well-known/oauth-protected-resource",
+    "/.well-known/oauth-protected-resource/userinfo",
     "/jwks",
     "/token",
     "/userinfo",

@@ -63,7 +63,9 @@ fn a_token_is_taken_from_nowhere_else_and_from_one_place_alone() {
     refused(&deployment, get_with_body, 401, "a body on GET");
     // Without any token the challenge says nothing of an error (RFC 6750 §3.1).
     let response = deployment.send(get("/userinfo"));
-    assert_eq!(response.header("www-authenticate"), Some("Bearer"));
+    let metadata = format!("{ISSUER}/.well-known/oauth-protected-resource/userinfo");
+    let challenge = format!("Bearer resource_metadata=\"{metadata}\"");
+    assert_eq!(response.header("www-authenticate"), Some(challenge.as_str()));
 }
 
 #[test]
@@ -153,4 +155,17 @@ fn other_methods_are_refused() {
     assert_eq!(response.status, 204);
     let allowed = response.header("access-control-allow-headers").unwrap();
     assert!(allowed.contains("authorization"));
+}
+
+#[test]
+fn the_metadata_that_its_challenge_names_are_of_it_and_lead_to_the_issuer() {
+    let deployment = Deployment::new();
+    for (path, resource) in [("", ISSUER.to_owned()), ("/userinfo", format!("{ISSUER}/userinfo"))] {
+        let path = format!("/.well-known/oauth-protected-resource{path}");
+        let response = deployment.send(get(&path));
+        let metadata = json(&response);
+        assert_eq!(metadata["resource"], resource.as_str());
+        assert_eq!(metadata["authorization_servers"], serde_json::json!([ISSUER]));
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"));
+    }
 }

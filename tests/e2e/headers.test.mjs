@@ -7,7 +7,13 @@ import { startIssuer } from "./harness/issuer.mjs";
 import { newAddress, signUp, supplier } from "./harness/people.mjs";
 import { newVisitor } from "./harness/visitor.mjs";
 
-const shared = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/jwks"];
+const shared = [
+  "/.well-known/openid-configuration",
+  "/.well-known/oauth-authorization-server",
+  "/.well-known/oauth-protected-resource",
+  "/.well-known/oauth-protected-resource/userinfo",
+  "/jwks",
+];
 let issuer, suppliers, visitor, answers;
 
 before(async () => {
