@@ -1,6 +1,7 @@
 //! The discovery document, whole, and that what it says is what is accepted.
 
 use crate::browser::*;
+use crate::registration::{CALLBACK, guarded, register};
 use serde_json::Value;
 
 const PATHS: [&str; 2] =
@@ -61,4 +62,16 @@ fn a_deployment_without_a_tenant_can_be_discovered() {
     deployment.platform.kv.delete("tenant");
     let found = metadata(&deployment.new_isolate());
     assert_eq!(found["issuer"], ISSUER);
+}
+
+#[test]
+fn registration_is_listed_exactly_where_it_is_accepted() {
+    let metadata_of_a_client = serde_json::json!({"redirect_uris": [CALLBACK]});
+    for (deployment, listed, status) in [
+        (Deployment::new(), Value::Null, 403),
+        (guarded(), serde_json::json!(format!("{ISSUER}/register")), 201),
+    ] {
+        assert_eq!(metadata(&deployment)["registration_endpoint"], listed);
+        assert_eq!(register(&deployment, &metadata_of_a_client).status, status);
+    }
 }

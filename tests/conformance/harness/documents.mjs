@@ -3,7 +3,8 @@
 /** Where a client gets the person back after signing out. */
 export const postLogoutRedirectUri = "https://suite.example/test/a/vestibule/post_logout_redirect";
 
-const callback = "https://suite.example/test/a/vestibule/callback";
+/** Where every client is sent its answers. */
+export const callback = "https://suite.example/test/a/vestibule/callback";
 
 /** What everybody answers; the names are the attributes that the standard claims come from. */
 export const answers = {
@@ -45,7 +46,7 @@ const flow = {
 export const secretOf = (clientId) => `${clientId}-secret-of-the-suite`;
 
 /** A confidential client that sends neither PKCE nor, in one module, a nonce. */
-export const webClient = (clientId, tokenEndpointAuthMethod) => ({
+export const webClient = (clientId, tokenEndpointAuthMethod, more) => ({
   displayName: `Client ${clientId}`,
   type: "web",
   redirectUris: [callback],
@@ -55,12 +56,17 @@ export const webClient = (clientId, tokenEndpointAuthMethod) => ({
   tokenEndpointAuthMethod,
   pkce: "optional",
   clientSecrets: [{ plain: secretOf(clientId) }],
+  ...more,
 });
 
-/** The documents by key, beside the tenant's own. */
-export const suiteDocuments = () => ({
+/** What a tenant that takes registrations says, and the token that it wants of them. */
+export const initialAccessToken = "an-initial-access-token-of-the-suite";
+export const registration = { flows: ["conformance"], initialAccessTokens: [{ plain: initialAccessToken }] };
+
+/** The documents by key, beside the tenant's own; `client` is what all clients say besides. */
+export const suiteDocuments = (client) => ({
   "flow/conformance": flow,
-  "app/first": webClient("first", "client_secret_basic"),
-  "app/second": webClient("second", "client_secret_basic"),
-  "app/post": webClient("post", "client_secret_post"),
+  "app/first": webClient("first", "client_secret_basic", client),
+  "app/second": webClient("second", "client_secret_basic", client),
+  "app/post": webClient("post", "client_secret_post", client),
 });

@@ -1,19 +1,29 @@
 // A running issuer as the conformance suite meets it: its metadata, its keys, and one person who has every claim.
 
 import assert from "node:assert/strict";
+import { Response } from "miniflare";
 import { startIssuer } from "../../e2e/harness/issuer.mjs";
 import { newAddress, password, signUp } from "../../e2e/harness/people.mjs";
 import { newVisitor } from "../../e2e/harness/visitor.mjs";
 import { checkKeys } from "./checks.mjs";
 import { answers, suiteDocuments } from "./documents.mjs";
 
-/** Starts it. `documents` are declared beside the suite's own, by key. */
-export async function startSuite(documents = {}) {
-  const all = { ...suiteDocuments(), ...documents };
-  const issuer = await startIssuer({ documents: (sample) => ({ tenant: sample.tenant, ...all }) });
+/**
+ * Starts it with the suite's documents; `tenant` is written into the sample's, `client` into each client's. `world` is what
+ * the issuer finds outside: functions of a request, by address.
+ */
+export async function startSuite({ tenant = {}, client = {} } = {}) {
+  const all = suiteDocuments(client);
+  const world = new Map();
+  const outboundService = (request) => world.get(request.url)?.(request) ?? new Response(null, { status: 404 });
+  const issuer = await startIssuer({
+    documents: (sample) => ({ tenant: { ...sample.tenant, ...tenant }, ...all }),
+    outside: { options: { outboundService } },
+  });
   const suite = {
     issuer: issuer.issuer,
     documents: all,
+    world,
     person: { email: newAddress("ada"), password },
     putDocument: issuer.putDocument,
     sql: issuer.sql,
