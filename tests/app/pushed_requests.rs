@@ -171,6 +171,9 @@ fn an_application_whose_document_says_so_is_answered_for_pushed_requests_alone()
     let mut browser = Browser::new(&deployment);
     let back = browser.open(&SUPPLIERS.authorize(&[])).callback();
     assert_eq!((back.first("error"), back.first("state")), ("invalid_request", "state-1"));
+    let without = [("code_challenge", ""), ("code_challenge_method", "")];
+    let refused = json(&push(&deployment, SUPPLIERS, &without));
+    assert_eq!(refused["error"], json!("invalid_request"), "a nonce is not enough then");
     let request = pushed(&deployment, SUPPLIERS, &[("user_flow", "supplier")]);
     browser.open(&open(SUPPLIERS, &request)).page("sign-in");
 }

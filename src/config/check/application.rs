@@ -90,7 +90,12 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         signed_request_required: raw.require_signed_request_object == Some(true),
         default_max_age: raw.default_max_age.map(i64::from),
         pushed_required: raw.require_pushed_authorization_requests == Some(true),
-        pkce: pkce(raw.pkce, application_type, faults),
+        pkce: pkce(
+            raw.pkce,
+            application_type,
+            raw.require_pushed_authorization_requests == Some(true),
+            faults,
+        ),
         pairwise,
         sector: None,
         backchannel_logout_uri,
@@ -133,10 +138,12 @@ fn uris(
         .collect()
 }
 
-/// RFC 9700 §2.1.1: public applications always send it.
+/// RFC 9700 §2.1.1: public applications always send it; those that push their requests, unless their document says
+/// otherwise (FAPI 2.0 §5.3.2.2).
 fn pkce(
     raw: Option<Pkce>,
     application_type: Option<ApplicationType>,
+    pushes: bool,
     faults: &mut Faults,
 ) -> PkcePolicy {
     let public = matches!(application_type, Some(ApplicationType::Spa | ApplicationType::Native));
@@ -150,6 +157,7 @@ fn pkce(
         _ if public => PkcePolicy::Required,
         Some(Pkce::Required) => PkcePolicy::Required,
         Some(Pkce::Optional) => PkcePolicy::Optional,
+        None if pushes => PkcePolicy::Required,
         None => PkcePolicy::OrNonce,
     }
 }

@@ -67,7 +67,8 @@ pub struct App {
     pub signing_algorithm: Option<SigningAlgorithm>,
     /// What its userinfo answers are signed with, as JWTs. If left out they are plain JSON.
     pub userinfo_signed_response_alg: Option<SigningAlgorithm>,
-    /// Whether it must send PKCE. `spa` and `native` always must; `web` sends PKCE or a nonce if this is left out.
+    /// Whether it must send PKCE. `spa` and `native` always must. If this is left out, `web` sends PKCE or a nonce, and
+    /// PKCE where its requests must be pushed.
     pub pkce: Option<Pkce>,
     /// Where it keeps request objects (`request_uri`): https, 1 to 20.
     pub request_uris: Option<Vec<String>>,
