@@ -21,7 +21,7 @@ before(async () => {
         const application = { ...sample["app/woodgrove-suppliers"], signingAlgorithm };
         sample[`app/${clientId(signingAlgorithm)}`] = application;
       }
-      sample["app/signed-ps256"].userinfoSignedResponseAlg = "EdDSA";
+      sample["app/signed-ps256"].userinfoSignedResponseAlg = "RS256";
     },
   });
   visitor = newVisitor(issuer.issuer);
@@ -62,7 +62,7 @@ test("userinfo is a JWT where the application's document asks for it", async () 
   const tokens = await signIn(await connectTo("PS256"));
   const answer = await userinfo(tokens.access_token);
   assert.equal(answer.headers.get("content-type"), "application/jwt");
-  const expected = { issuer: issuer.issuer, audience: clientId("PS256"), algorithms: ["EdDSA"] };
+  const expected = { issuer: issuer.issuer, audience: clientId("PS256"), algorithms: ["RS256"] };
   const { payload } = await jwtVerify(await answer.text(), createLocalJWKSet(await published()), expected);
   assert.equal(payload.sub, tokens.claims().sub);
 });
