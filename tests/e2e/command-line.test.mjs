@@ -14,10 +14,11 @@ test("push writes what is named before what names it", () => {
   const { code, out } = push();
   assert.equal(code, 0);
   const wrote = out.match(/(?<=wrote ).*/g);
-  assert.equal(wrote.length, 16);
+  assert.equal(wrote.length, 18);
   assert.ok(wrote.slice(0, 5).every((key) => key.startsWith("image/")));
   assert.equal(wrote[5], "tenant");
-  assert.ok(wrote.slice(6, 9).every((key) => key.startsWith("flow/")));
+  assert.ok(wrote.slice(6, 10).every((key) => /^(flow|api)\//.test(key)));
+  assert.ok(wrote.slice(10).every((key) => key.startsWith("app/")));
 });
 
 test("push refuses what does not check, and writes nothing", () => {
@@ -48,7 +49,7 @@ test("push deletes what is gone from the folder only if told, what names before 
   const deleted = out.match(/(?<=deleted ).*/g);
   assert.equal(deleted.length, 4);
   assert.equal(deleted.at(-1), "flow/customer");
-  assert.equal(push("--delete").out, "7 documents unchanged\n");
+  assert.equal(push("--delete").out, "9 documents unchanged\n");
 });
 
 test("push refuses an attribute of another type than KV's tenant has, and writes nothing", () => {

@@ -27,7 +27,7 @@ test("the demo leads to it, and it offers every flow of every application", asyn
   const runs = await page.locator("#run option").evaluateAll((options) => options.map(({ value }) => value));
   const apps = inProject("assets/sample/app");
   const named = readdirSync(apps).flatMap((file) => {
-    const { flows } = JSON.parse(readFileSync(`${apps}/${file}`, "utf8"));
+    const { flows = [] } = JSON.parse(readFileSync(`${apps}/${file}`, "utf8"));
     return flows.map((flow) => `${file.slice(0, -".json".length)} ${flow}`);
   });
   assert.deepEqual(runs.toSorted(), ["", ...named].toSorted());
