@@ -1,4 +1,4 @@
-// `npm test`: everything. `npm test -- --without=browser` leaves out what needs a browser.
+// `npm test`: everything. `npm test -- --without=browser,apache,python` leaves out what needs them.
 
 import { rmSync } from "node:fs";
 import { endToEndFiles, runEndToEnd } from "./lib/e2e.mjs";

@@ -4,6 +4,7 @@ import { caFile, makeCertificate } from "../../tests/e2e/harness/certificate.mjs
 import { extraNames } from "./extras.mjs";
 import { nodeForWrangler } from "./packages.mjs";
 import { inProject } from "./paths.mjs";
+import { installPythonPackages } from "./python.mjs";
 import { run } from "./run.mjs";
 import { wranglerEnvironment } from "./wrangler.mjs";
 
@@ -19,6 +20,7 @@ export function endToEndFiles(without) {
 /** Runs end-to-end tests one file after another, each with issuers of its own. */
 export async function runEndToEnd(args) {
   makeCertificate();
+  if (args.some((arg) => arg.includes("/python/"))) await installPythonPackages();
   const flags = ["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"];
   await run(nodeForWrangler(), ["--no-warnings", ...flags, ...args], {
     env: { ...wranglerEnvironment, WRANGLER_LOG: "error", NODE_EXTRA_CA_CERTS: caFile },

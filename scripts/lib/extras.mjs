@@ -1,14 +1,25 @@
 import { existsSync } from "node:fs";
-import { Failure } from "./run.mjs";
+import { Failure, probe } from "./run.mjs";
 
 /** Where Debian and Ubuntu put Chromium. */
 export const chromium = "/usr/bin/chromium";
+
+/** Where Debian and Ubuntu put Apache and its modules. */
+export const apache = { program: "/usr/sbin/apache2", modules: "/usr/lib/apache2/modules" };
 
 /** What some of the end-to-end tests need beyond the project's own tools: each has its folder under tests/e2e. */
 const extras = {
   browser: {
     isThere: () => existsSync(chromium),
     advice: `Chromium at ${chromium}. On Debian and Ubuntu: apt-get install chromium`,
+  },
+  apache: {
+    isThere: () => existsSync(apache.program) && existsSync(`${apache.modules}/mod_auth_openidc.so`),
+    advice: "Apache with mod_auth_openidc. On Debian and Ubuntu: apt-get install apache2 libapache2-mod-auth-openidc",
+  },
+  python: {
+    isThere: () => probe("python3", ["-c", "import ensurepip, venv"]).ok,
+    advice: "Python 3 with venv. On Debian and Ubuntu: apt-get install python3-venv",
   },
 };
 

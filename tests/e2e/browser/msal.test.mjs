@@ -52,6 +52,7 @@ test("MSAL signs out and comes back", async () => {
     return window.msal.logoutRedirect({ account, idTokenHint: account.idToken });
   });
   await page.waitForURL((url) => url.origin === issuer.apps.shop.origin && url.pathname === "/");
+  assert.deepEqual(await page.evaluate(() => window.result.then(() => window.msal.getAllAccounts())), []);
 });
 
 test("MSAL signs a customer up in a window of its own", async () => {
