@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { createLocalJWKSet, jwtVerify } from "jose";
+import * as oidc from "openid-client";
 import { connect } from "./harness/client.mjs";
 import { startIssuer } from "./harness/issuer.mjs";
 import { codeIn } from "./harness/outbox.mjs";
@@ -76,6 +77,15 @@ test("a code under 30 racing redemptions is good once, and the replays revoke wh
   assert.deepEqual(refusals, times(29, () => "invalid_grant"));
   await assert.rejects(suppliers.userinfo(first.value), { status: 401 });
   await assert.rejects(suppliers.refresh(first.value.refresh_token), { error: "invalid_grant" });
+});
+
+test("a pushed request under 30 racing browsers gives one code", async () => {
+  const { url } = await suppliers.begin({ prompt: "none" });
+  const pushed = await oidc.buildAuthorizationUrlWithPAR(suppliers.config, url.searchParams);
+  const answers = await Promise.all(times(30, () => visitor.request(pushed)));
+  const codes = answers.filter((answer) => new URL(answer.headers.get("location") ?? issuer.issuer).searchParams.has("code"));
+  assert.equal(codes.length, 1);
+  assert.ok(answers.every(({ status }) => status < 500));
 });
 
 test("30 racing posts of one mailed code all go on, and 30 racing last steps make one account", async () => {

@@ -88,6 +88,7 @@ export function newClient(suite, { clientId, redirectUri, authenticate, response
       nonce: request.nonce,
       scope: request.scope,
       accessToken: tokens.access_token,
+      claims: Object.keys(JSON.parse(request.claims ?? "{}").id_token ?? {}),
     });
 
   client.login = async (browser, more = {}, redeemed = {}) => {

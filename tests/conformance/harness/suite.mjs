@@ -9,11 +9,11 @@ import { checkKeys } from "./checks.mjs";
 import { answers, suiteDocuments } from "./documents.mjs";
 
 /**
- * Starts it with the suite's documents; `tenant` is written into the sample's, `client` into each client's. `world` is what
+ * Starts it with the suite's documents; `tenant` is written into the sample's, `client` into each client's; `documents` stand beside them. `world` is what
  * the issuer finds outside: functions of a request, by address.
  */
-export async function startSuite({ tenant = {}, client = {} } = {}) {
-  const all = suiteDocuments(client);
+export async function startSuite({ tenant = {}, client = {}, documents = {} } = {}) {
+  const all = { ...suiteDocuments(client), ...documents };
   const world = new Map();
   const outboundService = (request) => world.get(request.url)?.(request) ?? new Response(null, { status: 404 });
   const issuer = await startIssuer({
