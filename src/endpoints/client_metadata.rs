@@ -83,6 +83,8 @@ pub fn told<P: Platform>(
         ("registration_client_uri".to_owned(), json!(uri)),
         ("registration_access_token".to_owned(), json!(issued.token)),
     ]);
+    // The default of RFC 7591 §2; the body does as well then.
+    told.entry("token_endpoint_auth_method").or_insert(json!("client_secret_basic"));
     if let Some(secret) = &issued.secret {
         told.insert("client_secret".to_owned(), json!(secret));
         told.insert("client_secret_expires_at".to_owned(), json!(row.expires_at.unwrap_or(0)));

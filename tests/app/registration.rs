@@ -1,6 +1,7 @@
 //! Dynamic client registration (RFC 7591, OpenID Connect Dynamic Client Registration 1.0).
 
 use crate::browser::*;
+use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 use vestibule::http::{Body, Method, Request, Response};
 
@@ -118,6 +119,28 @@ fn what_is_left_out_is_told_as_it_is_registered() {
     let uri = format!("{ISSUER}/register/{}", told["client_id"].as_str().unwrap());
     assert_eq!(told["registration_client_uri"], uri);
     assert!(told["registration_access_token"].as_str().unwrap().len() >= 43);
+}
+
+#[test]
+fn who_names_no_method_may_send_the_secret_either_way_and_who_names_one_by_that_alone() {
+    let deployment = guarded();
+    for (named, in_body) in
+        [(json!({}), 200), (json!({"token_endpoint_auth_method": "client_secret_basic"}), 401)]
+    {
+        let mut metadata = json!({"redirect_uris": [CALLBACK]});
+        metadata.as_object_mut().unwrap().extend(named.as_object().unwrap().clone());
+        let told = registered(&deployment, &metadata);
+        assert_eq!(told["token_endpoint_auth_method"], json!("client_secret_basic"));
+        let app = app(&told);
+        let mut by_body = app.token(&[("token", "x")]);
+        "/introspect".clone_into(&mut by_body.path);
+        assert_eq!(deployment.send(by_body).status, in_body, "{named}");
+        let pair = format!("{}:{}", app.client_id, app.secret.unwrap());
+        let basic = format!("Basic {}", Base64::encode_string(pair.as_bytes()));
+        let mut by_header = post("/introspect", &[("token", "x")]);
+        by_header.headers.0.push(("authorization".into(), basic));
+        assert_eq!(deployment.send(by_header).status, 200, "{named}");
+    }
 }
 
 #[test]

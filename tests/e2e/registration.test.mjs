@@ -52,7 +52,7 @@ async function signIn(config, visitor, email) {
 }
 
 test("openid-client registers, reads, replaces and deletes, and what it was given ends", async () => {
-  const config = await register({ client_name: "Third", token_endpoint_auth_method: "client_secret_post" });
+  const config = await register({ client_name: "Third" });
   const registered = config.clientMetadata();
   assert.match(registered.client_id, /^dyn-/);
   const tokens = await signIn(config, newVisitor(issuer.issuer), newAddress("ada"));

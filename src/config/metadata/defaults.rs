@@ -9,12 +9,10 @@ pub fn fill(metadata: &mut Map<String, Value>, registration: &Registration) {
     let scope = scopes(metadata.get("scope").and_then(Value::as_str), registration);
     metadata.insert("scope".to_owned(), Value::String(scope));
     let application_type = if document::is_native(metadata) { "native" } else { "web" };
-    let method = if application_type == "native" { "none" } else { "client_secret_basic" };
     let defaults = [
         // None at all is a fault of theirs.
         ("redirect_uris", json!([])),
         ("application_type", json!(application_type)),
-        ("token_endpoint_auth_method", json!(method)),
         ("grant_types", json!(["authorization_code", "refresh_token"])),
         ("response_types", json!(["code"])),
         ("id_token_signed_response_alg", json!("RS256")),
@@ -22,6 +20,10 @@ pub fn fill(metadata: &mut Map<String, Value>, registration: &Registration) {
     ];
     for (member, value) in defaults {
         metadata.entry(member).or_insert(value);
+    }
+    // Others that name no method may send their secret either way, as libraries do.
+    if application_type == "native" {
+        metadata.entry("token_endpoint_auth_method").or_insert(json!("none"));
     }
 }
 

@@ -36,7 +36,7 @@ pub fn of(
     if application_type(metadata) == "web" {
         document.insert("pkce".to_owned(), json!("optional"));
     }
-    let by_secret = method(metadata).is_some_and(|method| method.starts_with("client_secret"));
+    let by_secret = method(metadata).is_none_or(|method| method.starts_with("client_secret"));
     if let Some(hash) = credentials.secret.as_ref().filter(|_| by_secret) {
         document.insert("clientSecrets".to_owned(), json!([{"sha256": hash}]));
     }
