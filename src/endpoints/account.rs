@@ -4,19 +4,16 @@
 use super::flow::check_origin;
 use super::site::Site;
 use super::view::View;
-use super::{language, posted, session_cookie};
-use crate::encode::{base64url, time};
+use super::{language, page_token, posted, session_cookie};
+use crate::encode::time;
 use crate::failure::Failure;
 use crate::http::{Method, Response};
 use crate::pages::consent::allowed_by;
-use crate::pages::problem::Kind;
 use crate::pages::{self, account as page};
 use crate::ports::Platform;
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::route::Route;
-use crate::secrets::Purpose;
 use crate::store::consents::{self, Consent};
-use subtle::ConstantTimeEq;
 
 /// Answers GET and POST.
 ///
@@ -42,7 +39,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     for consent in consents.into_iter().filter(|consent| consent.client_id != RUN_USER_FLOW) {
         allowed.push(of_application(site, &view, consent).await);
     }
-    let (action, token) = (Route::Account.path(), page_token(site, &secret));
+    let (action, token) = (Route::Account.path(), page_token::of(site, &["account", &secret]));
     let form = pages::Form { action: &action, token: &token, ends_soon: false };
     let values = page::Account { form, email: email.as_deref(), allowed };
     Ok(view.page(200, page::page(&view.frame(None), &values)))
@@ -72,17 +69,8 @@ async fn withdraw<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> 
     let form = posted::form(site)?;
     let back = Response::see_other(&Route::Account.path());
     let Some(secret) = session_cookie::presented(site) else { return Ok(back) };
-    let expected = page_token(site, &secret);
-    if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
-        return Err(Failure::person(Kind::Forbidden).because("token"));
-    }
+    page_token::check(site, &["account", &secret], &form)?;
     let (client_id, id) = (form.first("withdraw"), site.correlation);
     consents::withdraw(site.platform, &secret, client_id, id, site.now).await?;
     Ok(back)
-}
-
-/// The token of the page's form: only who was shown it, in this session, can send it.
-fn page_token<P: Platform>(site: &Site<P>, secret: &str) -> String {
-    let mac = site.settings.master_keys.mac(Purpose::PageToken, &["account", secret]);
-    base64url::encode(mac.split_at(16).0)
 }

@@ -44,39 +44,37 @@ pub async fn find<P: Platform>(
             }
         };
     }
-    let parameters = match in_object(site, application, &query).await? {
-        Ok(parameters) => parameters,
-        Err(error) => return Err(refuse(site, registered, &query, error)),
-    };
+    let parameters = in_object(site, application, &query).await;
+    let parameters = parameters.map_err(|error| refuse(site, registered, &query, error))?;
     Ok(Asked { parameters: parameters.unwrap_or(query), pushed: None })
 }
 
 /// The parameters of the request object that `form` holds or names; none where it has none.
 ///
 /// # Errors
-/// When the keys can't be read; otherwise, what the application is told.
+/// What the application is told.
 pub async fn in_object<P: Platform>(
     site: &Site<'_, P>,
     application: &Application,
     form: &Form,
-) -> Result<Result<Option<Form>, OAuthError>, Failure> {
+) -> Result<Option<Form>, OAuthError> {
     let (object, uri) = (form.first("request"), form.first("request_uri"));
-    Ok(match (object, uri) {
+    match (object, uri) {
         ("", "") if application.signed_request_required => {
             let description = "this application's requests must be signed request objects";
             Err(OAuthError::new(Cause::RequestObjectRequired, description))
         }
         ("", "") => Ok(None),
         (object, "") => signed(site, application, object).await.map(Some),
-        ("", uri) => match fetched(site, application, uri).await {
-            Ok(object) => signed(site, application, object.trim()).await.map(Some),
-            Err(error) => Err(error),
-        },
+        ("", uri) => {
+            let object = fetched(site, application, uri).await?;
+            signed(site, application, object.trim()).await.map(Some)
+        }
         _ => {
             let description = "request and request_uri can't be sent together";
             Err(OAuthError::new(Cause::RequestObjectTwice, description))
         }
-    })
+    }
 }
 
 async fn signed<P: Platform>(

@@ -8,9 +8,8 @@ use super::site::Site;
 use super::verified::own_token;
 use super::view::View;
 use super::{back_channel, explain, front_channel, language};
-use super::{posted, respond, session_cookie};
+use super::{page_token, posted, respond, session_cookie};
 use crate::documents::{Loaded, Registered};
-use crate::encode::base64url;
 use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
 use crate::pages::problem::Kind;
@@ -18,11 +17,9 @@ use crate::pages::{self, sign_out, signed_out};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::route::Route;
-use crate::secrets::Purpose;
 use crate::store::logouts::Logout;
 use crate::store::sessions::{self, SignOut};
 use std::rc::Rc;
-use subtle::ConstantTimeEq;
 
 /// What the application said.
 struct Asked {
@@ -74,10 +71,7 @@ async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failur
     let Some(secret) = session_cookie::presented(site) else {
         return signed_out(site, &asked, Vec::new()).await;
     };
-    let expected = page_token(site, &secret);
-    if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
-        return Err(Failure::person(Kind::Forbidden).because("token"));
-    }
+    page_token::check(site, &["logout", &secret], &form)?;
     let logouts = match sessions::sign_out(site.platform, &secret, None, site.now).await? {
         SignOut::SignedOut(logouts) => logouts,
         SignOut::AnotherSession => Vec::new(),
@@ -138,12 +132,6 @@ async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Fai
     Ok(Asked { registered, hinted, location, locales: one("ui_locales").map(str::to_owned) })
 }
 
-/// The token of the sign-out form: only who was shown it, in this session, can send it.
-fn page_token<P: Platform>(site: &Site<P>, secret: &str) -> String {
-    let mac = site.settings.master_keys.mac(Purpose::PageToken, &["logout", secret]);
-    base64url::encode(mac.split_at(16).0)
-}
-
 async fn view<P: Platform>(site: &Site<'_, P>, asked: &Asked) -> Result<View, Failure> {
     let loaded = match &asked.registered {
         Some(loaded) => return Ok(View::of_application(site, &loaded.value, None)),
@@ -159,7 +147,7 @@ async fn confirm_page<P: Platform>(
     email: Option<&str>,
 ) -> Result<Response, Failure> {
     let view = view(site, asked).await?;
-    let token = page_token(site, secret);
+    let token = page_token::of(site, &["logout", secret]);
     let client =
         asked.registered.as_ref().map(|loaded| loaded.value.application.client_id.as_str());
     let path = Route::Logout.path();

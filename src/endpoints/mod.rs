@@ -32,6 +32,7 @@ pub mod logout;
 pub mod look;
 mod mail;
 pub mod outbox;
+mod page_token;
 pub mod par;
 mod posted;
 mod presented;

@@ -32,7 +32,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         let description = "request_uri can't be pushed; push what it stands for";
         return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
     }
-    let signed = asked::in_object(site, application, &parameters).await?;
+    let signed = asked::in_object(site, application, &parameters).await;
     let mut parameters = signed.map_err(Failure::client)?.unwrap_or(parameters);
     check(site, application, &parameters)?;
     if let Some(jkt) = client.possession(site).await.map_err(Failure::client)? {

@@ -1,11 +1,11 @@
 //! A person's walk through a flow, as one request sees it: transaction, application, flow, and the page's
 //! surroundings. Links and page tokens of its steps are made here.
 
+use super::page_token;
 use super::site::Site;
 use super::transaction::Transaction;
 use super::view::View;
 use crate::documents::Registered;
-use crate::encode::base64url;
 use crate::failure::Failure;
 use crate::flow::{Flow, Person, Run, Situation, Stage};
 use crate::http::{Form, Response};
@@ -87,7 +87,7 @@ impl<'a, P: Platform> Walk<'a, P> {
     /// The page token of a step's form: only who was shown that page, in that variant, can send it.
     pub fn token(&self, step: &str, variant: &str) -> String {
         let parts = self.token_parts(step, variant);
-        token_of(self.site.settings.master_keys.mac(Purpose::PageToken, &parts))
+        page_token::written(self.site.settings.master_keys.mac(Purpose::PageToken, &parts))
     }
 
     fn token_parts<'b>(&'b self, step: &'b str, variant: &'b str) -> [&'b str; 4] {
@@ -103,7 +103,7 @@ impl<'a, P: Platform> Walk<'a, P> {
         let given = form.first("token").as_bytes();
         let parts = self.token_parts(step, variant);
         let mut good = self.site.settings.master_keys.macs(Purpose::PageToken, &parts);
-        if good.any(|mac| bool::from(token_of(mac).as_bytes().ct_eq(given))) {
+        if good.any(|mac| bool::from(page_token::written(mac).as_bytes().ct_eq(given))) {
             return Ok(());
         }
         Err(Failure::person(Kind::Forbidden).because("token").retry(&self.link(step)))
@@ -199,10 +199,6 @@ impl<'a, P: Platform> Walk<'a, P> {
         });
         self.site.platform.log(&line.to_string());
     }
-}
-
-fn token_of(mac: [u8; 32]) -> String {
-    base64url::encode(mac.split_at(16).0)
 }
 
 /// The flow that a request runs through, as long as its application names it.

@@ -1,12 +1,12 @@
 //! An application's public keys: in its document or at a URL, not both (RFC 7591 §2).
 
+use super::server_url;
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::Jwks;
 use crate::protocol::ClientKeys;
 use crate::protocol::key_set::KeySet;
 use serde_json::{Map, Value};
-use url::Url;
 
 /// The keys.
 pub fn check(
@@ -23,7 +23,7 @@ pub fn check(
         }
         (Some(jwks), None) => ClientKeys::Inline(inline(jwks, faults)),
         (None, Some(url)) => {
-            check_url(&url, mode, faults);
+            server_url::check(&url, "/jwksUri", mode, faults);
             ClientKeys::At(url)
         }
     }
@@ -42,18 +42,4 @@ fn inline(jwks: Jwks, faults: &mut Faults) -> KeySet {
         faults.add(format!("/jwks/keys/{at}"), sentence);
     }
     set
-}
-
-fn check_url(url: &str, mode: &Mode, faults: &mut Faults) {
-    let fits = Url::parse(url).is_ok_and(|parsed| {
-        (parsed.scheme() == "https" || (parsed.scheme() == "http" && mode.development))
-            && parsed.username().is_empty()
-            && parsed.password().is_none()
-            && parsed.fragment().is_none()
-    });
-    if !fits {
-        let sentence =
-            "must be an https URL without user name or fragment; http is for development alone";
-        faults.add("/jwksUri", sentence);
-    }
 }

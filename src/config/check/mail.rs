@@ -1,5 +1,6 @@
 //! How mail leaves.
 
+use super::server_url;
 use crate::config::Mode;
 use crate::config::fault::{Faults, segment};
 use crate::config::raw::tenant::Mail as Raw;
@@ -7,7 +8,6 @@ use crate::encode::email::EmailAddress;
 use crate::flow::{MailApi, MailSettings};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use url::Url;
 
 /// The mail settings.
 pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> MailSettings {
@@ -29,27 +29,12 @@ fn api(raw: Raw, mode: &Mode, faults: &mut Faults) -> Option<MailApi> {
         }
         return None;
     };
-    check_url(&url, mode, faults);
+    server_url::check(&url, "/mail/url", mode, faults);
     let headers = raw.headers.unwrap_or_default();
     check_headers(&headers, mode, faults);
     let body = Value::Object(raw.body.unwrap_or_default().into_iter().collect());
     check_body(&body, faults);
     Some(MailApi { url, headers, body })
-}
-
-fn check_url(url: &str, mode: &Mode, faults: &mut Faults) {
-    let fits = Url::parse(url).is_ok_and(|parsed| {
-        (parsed.scheme() == "https" || (parsed.scheme() == "http" && mode.development))
-            && parsed.username().is_empty()
-            && parsed.password().is_none()
-            && parsed.fragment().is_none()
-    });
-    if !fits {
-        faults.add(
-            "/mail/url",
-            "must be an https URL without user name or fragment; http is for development alone",
-        );
-    }
 }
 
 fn check_headers(headers: &BTreeMap<String, String>, mode: &Mode, faults: &mut Faults) {

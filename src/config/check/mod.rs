@@ -29,6 +29,7 @@ mod portable;
 pub mod references;
 mod registration;
 mod request_objects;
+mod server_url;
 mod show_if;
 mod strings;
 pub mod tenant;

@@ -1,10 +1,9 @@
 //! Where an application keeps request objects, and how it signs them (OpenID Connect Dynamic Registration §2).
 
-use super::unique;
+use super::{server_url, unique};
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::App as Raw;
-use url::Url;
 
 /// The most addresses of one application.
 const MOST: usize = 20;
@@ -17,12 +16,7 @@ pub fn uris(raw: Option<Vec<String>>, mode: &Mode, faults: &mut Faults) -> Vec<S
         faults.add("/requestUris", format!("holds {}; allowed: up to {MOST}", uris.len()));
     }
     for (at, uri) in uris.iter().enumerate() {
-        let fits = Url::parse(uri).is_ok_and(|parsed| {
-            (parsed.scheme() == "https" || (parsed.scheme() == "http" && mode.development))
-                && parsed.username().is_empty()
-                && parsed.password().is_none()
-        });
-        if !fits {
+        if server_url::read(uri, mode).is_none() {
             let sentence = "must be an https URL without user name; http is for development alone";
             faults.add(format!("/requestUris/{at}"), sentence);
         }

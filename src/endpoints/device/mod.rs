@@ -11,7 +11,7 @@ use super::authorize;
 use super::flow::check_origin;
 use super::site::{Site, network_of};
 use super::view::View;
-use super::{language, posted, session_cookie};
+use super::{language, page_token, posted, session_cookie};
 use crate::encode::base64url;
 use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
@@ -22,7 +22,6 @@ use crate::protocol::{Callback, ResponseMode, parse_authorization_request, user_
 use crate::route::Route;
 use crate::secrets::Purpose;
 use crate::store::devices::{self, Waiting};
-use subtle::ConstantTimeEq;
 
 /// Answers GET and POST.
 ///
@@ -99,7 +98,8 @@ async fn confirm<P: Platform>(
     let loaded = site.registered(&waiting.client_id).await?;
     let view = View::of_application(site, &loaded.value, None);
     let code = user_code::grouped(&user_code::read(typed).unwrap_or_default());
-    let (action, token) = (Route::Device.path(), page_token(site, &waiting.hash));
+    let (action, token) =
+        (Route::Device.path(), page_token::of(site, &["device", &waiting.hash, &session(site)]));
     let form = pages::Form { action: &action, token: &token, ends_soon: false };
     let values = device_confirm::Confirm { form, code: &code };
     Ok(view.page(200, device_confirm::page(&view.frame(None), &values)))
@@ -123,10 +123,7 @@ async fn take<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, 
         Ok(waiting) => waiting,
         Err(refusal) => return Ok(refusal),
     };
-    let expected = page_token(site, &waiting.hash);
-    if !bool::from(expected.as_bytes().ct_eq(form.first("token").as_bytes())) {
-        return Err(Failure::person(Kind::Forbidden).because("token"));
-    }
+    page_token::check(site, &["device", &waiting.hash, &session(site)], form)?;
     if form.first("action") == "approve" {
         return begin(site, &waiting).await;
     }
@@ -172,9 +169,7 @@ fn hmacs<P: Platform>(site: &Site<P>, code: &str) -> Vec<String> {
     keys.macs(Purpose::UserCode, &[code]).map(|mac| base64url::encode(&mac)).collect()
 }
 
-/// Who is signed in here answers for themselves.
-fn page_token<P: Platform>(site: &Site<P>, hash: &str) -> String {
-    let session = session_cookie::presented(site).unwrap_or_default();
-    let mac = site.settings.master_keys.mac(Purpose::PageToken, &["device", hash, &session]);
-    base64url::encode(mac.split_at(16).0)
+/// The session that the page's token is of: who is signed in here answers for themselves.
+fn session<P: Platform>(site: &Site<P>) -> String {
+    session_cookie::presented(site).unwrap_or_default()
 }
