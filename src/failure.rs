@@ -44,6 +44,8 @@ pub enum Challenge {
     Basic,
     /// With an access token; without one no error is named (RFC 6750 §3.1).
     Bearer,
+    /// The same, bound to a key or not (RFC 9449 §7.2).
+    BearerOrDpop,
     /// With another access token: the challenge says what was wrong with this one.
     BearerWithError,
     /// With an access token and proof of its key, by one of these algorithms (RFC 9449 §7.1).

@@ -96,24 +96,29 @@ fn client_error<P: Platform>(
         let description = error.description(site.correlation);
         format!("error=\"{}\", error_description=\"{description}\"", error.code())
     };
-    let challenge = challenge.map(|challenge| match challenge {
-        Challenge::Basic => format!("Basic realm=\"{}\", charset=\"UTF-8\"", site.issuer()),
-        Challenge::Bearer => "Bearer".to_owned(),
-        Challenge::BearerWithError => format!("Bearer {}", told(error)),
-        Challenge::Dpop => {
-            format!("DPoP algs=\"{}\", {}", dpop::algorithms().join(" "), told(error))
-        }
-    });
-    // RFC 9728 §5.1.
+    let by_key = || format!("DPoP algs=\"{}\"", dpop::algorithms().join(" "));
     let challenge = challenge.map(|challenge| {
-        if site.request.path != Route::Userinfo.path() {
-            return challenge;
+        let mut header = match challenge {
+            Challenge::Basic => format!("Basic realm=\"{}\", charset=\"UTF-8\"", site.issuer()),
+            Challenge::Bearer | Challenge::BearerOrDpop => "Bearer".to_owned(),
+            Challenge::BearerWithError => format!("Bearer {}", told(error)),
+            Challenge::Dpop => format!("{}, {}", by_key(), told(error)),
+        };
+        // RFC 9728 §5.1.
+        if site.request.path == Route::Userinfo.path() {
+            let separator = if header.contains(' ') { "," } else { "" };
+            let metadata = Route::UserinfoMetadata.url(site.issuer());
+            header = format!("{header}{separator} resource_metadata=\"{metadata}\"");
         }
-        let separator = if challenge.contains(' ') { "," } else { "" };
-        let metadata = Route::UserinfoMetadata.url(site.issuer());
-        format!("{challenge}{separator} resource_metadata=\"{metadata}\"")
+        if challenge == Challenge::BearerOrDpop {
+            header = format!("{header}, {}", by_key());
+        }
+        header
     });
-    let response = Response::json(status, &body(error, site.correlation));
+    let mut response = Response::json(status, &body(error, site.correlation));
+    if let Some(seconds) = error.retry_after {
+        response = response.with_header("retry-after", &seconds.to_string());
+    }
     match challenge {
         Some(challenge) => response.with_header("www-authenticate", &challenge),
         None => response,

@@ -2,6 +2,7 @@
 //! applications begins here, so that none can leave it out.
 
 use super::site::Site;
+use super::wrong_credentials::counted;
 use super::{client_assertion, dpop};
 use crate::config::is_sample_secret;
 use crate::documents::{Loaded, Registered};
@@ -10,7 +11,7 @@ use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Form};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::{Cause, Credential, OAuthError, Presented, check_secret};
+use crate::protocol::{Application, Cause, Credential, OAuthError, Presented, check_secret};
 use crate::store::used_proofs::{Once, Proofs};
 use std::rc::Rc;
 
@@ -89,19 +90,30 @@ pub async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Fai
     let application = &loaded.value.application;
     presented.check_method(application).map_err(refuse)?;
     let proofs = Proofs::default();
-    let secret = match &presented.credential {
-        Credential::None => None,
+    let proven = prove(site, application, &presented.credential, &proofs).await;
+    let secret = proven.map_err(|error| counted(site, &presented.client_id, refuse(error)))?;
+    Ok(Client { loaded, form, secret, proofs })
+}
+
+/// What the application proves itself with, as it can be switched off.
+async fn prove<P: Platform>(
+    site: &Site<'_, P>,
+    application: &Application,
+    credential: &Credential,
+    proofs: &Proofs,
+) -> Result<Option<String>, OAuthError> {
+    match credential {
+        Credential::None => Ok(None),
         Credential::Secret(_, secret) => {
             let named = |name: &str| named_secret(site, name);
-            Some(check_secret(application, secret, named).map_err(refuse)?)
+            check_secret(application, secret, named).map(Some)
         }
         Credential::Assertion(assertion) => {
             let (secret, use_once) = client_assertion::verify(site, application, assertion).await?;
             proofs.note_assertion(use_once);
-            Some(secret)
+            Ok(Some(secret))
         }
-    };
-    Ok(Client { loaded, form, secret, proofs })
+    }
 }
 
 /// A Worker secret that an application's document names; outside development a sample is none.

@@ -4,7 +4,6 @@ use super::client::named_secret;
 use super::client_keys::{self, Signature};
 use super::site::Site;
 use crate::encode::hash;
-use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::client_assertion::{OneUse, check, read, refused};
 use crate::protocol::jws::Jws;
@@ -21,18 +20,18 @@ pub async fn verify<P: Platform>(
     site: &Site<'_, P>,
     application: &Application,
     assertion: &str,
-) -> Result<(String, OneUse), Failure> {
-    let jws = read(assertion).map_err(Failure::client)?;
+) -> Result<(String, OneUse), OAuthError> {
+    let jws = read(assertion)?;
     let token_endpoint = Route::Token.url(site.issuer());
     let audiences = [site.issuer(), &token_endpoint];
     let accepted = if application.assertions.for_token_endpoint { 2 } else { 1 };
     let audiences = audiences.get(..accepted).unwrap_or_default();
-    let once = check(&jws, application, audiences, site.now).map_err(Failure::client)?;
+    let once = check(&jws, application, audiences, site.now)?;
     let signer = match application.authentication {
-        ClientAuthentication::ClientSecretJwt => by_secret(site, application, &jws),
-        _ => by_key(site, application, &jws).await,
+        ClientAuthentication::ClientSecretJwt => by_secret(site, application, &jws)?,
+        _ => by_key(site, application, &jws).await?,
     };
-    Ok((signer.map_err(Failure::client)?, once))
+    Ok((signer, once))
 }
 
 fn by_secret<P: Platform>(

@@ -3,6 +3,7 @@
 
 use super::client_keys::KeySets;
 use super::regions::Regions;
+use super::wrong_credentials::WrongCredentials;
 use crate::config::{Fault, Mode};
 use crate::documents::{
     self, Cache, Cached, Directory, Images, LoadFailure, Loaded, Registered, Types, Versions,
@@ -30,6 +31,8 @@ pub struct Isolate<Key> {
     pub client_keys: KeySets,
     /// The countries by language.
     pub regions: Regions,
+    /// Wrong credentials of late.
+    pub wrong_credentials: WrongCredentials,
 }
 
 impl<Key> Default for Isolate<Key> {
@@ -43,6 +46,7 @@ impl<Key> Default for Isolate<Key> {
             keys: Keyring::default(),
             client_keys: KeySets::default(),
             regions: Regions::default(),
+            wrong_credentials: WrongCredentials::default(),
         }
     }
 }

@@ -54,6 +54,7 @@ pub mod userinfo;
 mod verified;
 pub mod view;
 mod walk;
+mod wrong_credentials;
 
 pub use about::{About, about};
 pub use isolate::Isolate;

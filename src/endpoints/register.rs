@@ -5,6 +5,7 @@ use super::client::named_secret;
 use super::client_metadata::{self, Issued};
 use super::sector;
 use super::site::Site;
+use super::wrong_credentials::counted;
 use crate::config::Credentials;
 use crate::encode::{hash, uuid};
 use crate::failure::{Challenge, Failure};
@@ -22,7 +23,7 @@ use crate::store::registrations::{self, Row};
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let directory = site.directory().await?;
     let registration = policy(&directory.value.tenant)?;
-    admit(site, registration)?;
+    admit(site, registration).map_err(|failure| counted(site, "", failure))?;
     let sent = client_metadata::read(site)?;
     let client_id = format!("{REGISTERED}{}", uuid::v4(site.platform.random_bytes()));
     let (secret, token) = (site.random::<32>(), site.random::<32>());
@@ -44,7 +45,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         let seconds = throttled.seconds;
         let description =
             format!("too many applications from your network; try again in {seconds} s");
-        let error = OAuthError::new(Cause::RegistrationsThrottled, description);
+        let error = OAuthError::new(Cause::RegistrationsThrottled, description).after(seconds);
         Failure::Client { error, status: 429, challenge: None }
     })?;
     let issued = Issued { secret: Some(secret).filter(|_| confidential), token };

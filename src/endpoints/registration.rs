@@ -5,6 +5,7 @@ use super::client_metadata::{self, Issued};
 use super::register::policy;
 use super::sector;
 use super::site::Site;
+use super::wrong_credentials::counted;
 use crate::config::Credentials;
 use crate::encode::hash;
 use crate::failure::{Challenge, Failure};
@@ -23,7 +24,8 @@ use subtle::ConstantTimeEq;
 pub async fn answer<P: Platform>(site: &Site<'_, P>, client_id: &str) -> Result<Response, Failure> {
     let directory = site.directory().await?;
     let registration = policy(&directory.value.tenant)?;
-    let (row, token) = authenticate(site, client_id).await?;
+    let authenticated = authenticate(site, client_id).await;
+    let (row, token) = authenticated.map_err(|failure| counted(site, client_id, failure))?;
     match site.request.method {
         Method::Put => replace(site, client_id, row, token, registration).await,
         Method::Delete => {

@@ -147,7 +147,7 @@ fn presented<P: Platform>(site: &Site<P>) -> Result<(Scheme, String), Failure> {
         (None, None) => Err(Failure::Client {
             error: OAuthError::new(Cause::AccessTokenMissing, "an access token is required"),
             status: 401,
-            challenge: Some(Challenge::Bearer),
+            challenge: Some(Challenge::BearerOrDpop),
         }),
     }
 }

@@ -158,6 +158,8 @@ causes! {
     SecretMethod InvalidClient "client_secret_method"
     /// The secret is wrong.
     SecretWrong InvalidClient "client_secret_wrong"
+    /// Wrong secrets or signatures came too often from one network.
+    SecretsThrottled InvalidClient "too_many_wrong_secrets"
     /// An application that proves itself by an assertion sent none.
     AssertionMissing InvalidClient "client_assertion_missing"
     /// An application that does not prove itself by an assertion sent one.
@@ -238,6 +240,8 @@ causes! {
     InitialAccessToken InvalidToken "initial_access_token_not_valid"
     /// The registration access token is not this registration's, or it is over.
     RegistrationToken InvalidToken "registration_access_token_not_valid"
+    /// Wrong tokens for registering came too often from one network.
+    TokensThrottled InvalidToken "too_many_wrong_tokens"
     /// No access token was sent.
     AccessTokenMissing InvalidToken "access_token_missing"
     /// The access token is not this issuer's, or what it stands for is over.

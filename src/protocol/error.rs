@@ -100,12 +100,20 @@ pub struct OAuthError {
     pub cause: Cause,
     /// What was wrong and what is allowed, for the developer.
     description: String,
+    /// After how many seconds the same may be tried again, where that is known.
+    pub retry_after: Option<i64>,
 }
 
 impl OAuthError {
     /// An error with what its developer should read.
     pub fn new(cause: Cause, description: impl Into<String>) -> Self {
-        Self { cause, description: description.into() }
+        Self { cause, description: description.into(), retry_after: None }
+    }
+
+    /// With when to try again.
+    #[must_use]
+    pub fn after(self, seconds: i64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// The code as it is sent.

@@ -76,7 +76,7 @@ fn a_public_application_s_tokens_are_all_bound_to_the_key_it_proves() {
 }
 
 #[test]
-fn a_confidential_application_may_refresh_with_a_new_key() {
+fn a_confidential_application_may_refresh_with_a_new_key_or_without_one() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);
     let code = join(&mut browser, SUPPLIERS, "ann@partner.example").code();
@@ -89,6 +89,9 @@ fn a_confidential_application_may_refresh_with_a_new_key() {
     assert_eq!(deployment.platform.counts().batches, 1, "one round trip");
     let access = claims(token(&json(&second), "access_token"));
     assert_eq!(access["cnf"]["jkt"], new.public.thumbprint());
+    let without = json(&deployment.send(SUPPLIERS.refresh(token(&json(&second), "refresh_token"))));
+    assert_eq!(without["token_type"], "Bearer", "it is told that no key protects it");
+    assert!(claims(token(&without, "access_token"))["cnf"].is_null());
 }
 
 #[test]

@@ -165,3 +165,5 @@ mod ways_on;
 mod values;
 #[cfg(test)]
 mod words;
+#[cfg(test)]
+mod wrong_credentials;

@@ -64,7 +64,8 @@ fn a_token_is_taken_from_nowhere_else_and_from_one_place_alone() {
     // Without any token the challenge says nothing of an error (RFC 6750 §3.1).
     let response = deployment.send(get("/userinfo"));
     let metadata = format!("{ISSUER}/.well-known/oauth-protected-resource/userinfo");
-    let challenge = format!("Bearer resource_metadata=\"{metadata}\"");
+    let challenge =
+        format!("Bearer resource_metadata=\"{metadata}\", DPoP algs=\"PS256 ES256 EdDSA Ed25519\"");
     assert_eq!(response.header("www-authenticate"), Some(challenge.as_str()));
 }
 
