@@ -32,7 +32,8 @@ impl<Key> Default for Keyring<Key> {
 }
 
 impl<Key: Clone + 'static> Keyring<Key> {
-    /// Every key to publish, those that sign first. There is always one for RS256, which any client may assume.
+    /// Every key to publish, those that sign first. There is one for every algorithm before an application needs it: its
+    /// first signature can be checked with a key set that was fetched long before.
     pub async fn published<P>(
         &self,
         platform: &P,
@@ -43,7 +44,14 @@ impl<Key: Clone + 'static> Keyring<Key> {
         P: Database + Randomness + Signing<Key = Key>,
     {
         self.current(platform, masters, SigningAlgorithm::RS256, now, FRESH_TO_PUBLISH).await?;
-        let keys = self.known.borrow().1.clone();
+        let mut keys = self.known.borrow().1.clone();
+        for algorithm in SigningAlgorithm::ALL {
+            if schedule::signer(&keys, algorithm, now, |key| masters.opens(&key.master_key))
+                .is_none()
+            {
+                keys = self.make(platform, masters, &keys, (algorithm, now), now).await?;
+            }
+        }
         let uses = keys.iter().map(|key| (schedule::usage(&keys, key, now), key.algorithm, key));
         let mut published: Vec<_> = uses.filter(|(usage, ..)| usage.is_published()).collect();
         published.sort_by_key(|(usage, algorithm, _)| (*usage, *algorithm));
@@ -119,8 +127,10 @@ impl<Key: Clone + 'static> Keyring<Key> {
         {
             return Ok(key);
         }
-        let read = keys::read_to_sign(platform, algorithm, now).await?;
-        let keys = self.remember(read, now);
+        let mut keys = self.remember(keys::read(platform).await?, now);
+        if signer(&keys).is_some_and(|key| schedule::ends_soon(&keys, &key, now)) {
+            keys = self.remember(keys::want_successor(platform, algorithm, now).await?, now);
+        }
         // Where no successor can be made now, the next read or the cron trigger makes it.
         let keys = self.succeed(platform, masters, keys.clone(), now).await.unwrap_or(keys);
         if let Some(key) = signer(&keys) {

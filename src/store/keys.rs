@@ -55,9 +55,9 @@ pub async fn read(database: &impl Database) -> Result<Vec<StoredKey>, BatchError
     rows.first().map(keys).transpose().map(Option::unwrap_or_default)
 }
 
-/// Every key, for who is about to sign with `algorithm`: where its newest key is near its end, a successor is wanted from
-/// now on. So the keys of an algorithm that nobody uses stay as they are.
-pub async fn read_to_sign(
+/// Who signs with `algorithm` wants a successor of its newest key, where that one is near its end; every key. So the keys
+/// of an algorithm that nobody uses stay as they are.
+pub async fn want_successor(
     database: &impl Database,
     algorithm: SigningAlgorithm,
     now: i64,

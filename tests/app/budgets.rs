@@ -9,6 +9,7 @@ fn warm() -> (Deployment, Browser) {
     let mut browser = Browser::new(&deployment);
     let code = sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
     assert_eq!(deployment.send(SUPPLIERS.redeem(&code)).status, 200);
+    assert_eq!(deployment.send(get("/jwks")).status, 200);
     (deployment, browser)
 }
 

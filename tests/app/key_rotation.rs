@@ -123,7 +123,7 @@ fn an_ordered_successor_is_published_within_minutes_and_signs_a_quarter_of_an_ho
     let last = refresh(&deployment, &mut refresh_token);
     assert_eq!(kid(&last), old, "still by the old one");
     let ahead = published(&deployment);
-    assert_eq!(ahead.len(), 3, "RS256, the old one and the next");
+    assert_eq!(ahead.len(), 5, "one of each algorithm, and the next of ES256");
     deployment.platform.clock.advance(15 * 60 - 1);
     assert_eq!(kid(&refresh(&deployment, &mut refresh_token)), old);
     assert_eq!(userinfo(&deployment.new_isolate(), &last), 200, "of a moment before");

@@ -1,4 +1,4 @@
-//! Signing keys: made on first use, and replaced when they can't or must not be used.
+//! Signing keys: made before they are needed, and replaced when they can't or must not be used.
 
 use crate::browser::*;
 use crate::people::with_header;
@@ -9,13 +9,18 @@ fn kids(deployment: &Deployment) -> Vec<String> {
     keys["keys"].as_array().unwrap().iter().map(|key| key["kid"].as_str().unwrap().into()).collect()
 }
 
+fn algorithms(deployment: &Deployment) -> Vec<String> {
+    let keys = json(&deployment.send(get("/jwks")));
+    keys["keys"].as_array().unwrap().iter().map(|key| key["alg"].as_str().unwrap().into()).collect()
+}
+
 #[test]
-fn the_default_key_is_made_on_first_use_and_kept() {
+fn a_key_of_each_algorithm_is_made_and_kept_that_of_the_default_first() {
     let deployment = Deployment::new();
     let first = kids(&deployment);
-    assert_eq!(first.len(), 1);
+    assert_eq!(algorithms(&deployment), ["RS256", "PS256", "ES256", "EdDSA"]);
     assert_eq!(kids(&deployment.new_isolate()), first);
-    let private = deployment.sql("SELECT sealed FROM signing_keys");
+    let private = deployment.sql("SELECT sealed FROM signing_keys WHERE alg = 'RS256'");
     assert!(private[0]["sealed"].as_str().unwrap().len() > 1000, "wrapped, not there in the clear");
 }
 
@@ -38,14 +43,23 @@ fn a_copy_of_the_keys_that_is_still_right_is_not_sent_again() {
 #[test]
 fn health_tells_of_each_published_key_what_it_is_for_and_how_old_it_is() {
     let deployment = Deployment::new();
-    let kid = kids(&deployment).remove(0);
+    let mut kids = kids(&deployment);
     deployment.platform.clock.advance(3600);
     let told = json(&deployment.send(get("/health")));
-    let key = json!({"kid": kid, "alg": "RS256", "use": "signing", "age": 3600});
-    assert_eq!((&told["keys"], &told["keysLost"]), (&json!([key]), &json!([])));
+    let key = json!({"kid": kids[0], "alg": "RS256", "use": "signing", "age": 3600});
+    let keys = told["keys"].as_array().unwrap();
+    assert!(keys.len() == 4 && keys.contains(&key), "{told}");
+    assert_eq!(told["keysLost"], json!([]));
     let new = "k2:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA";
     let told = json(&deployment.with_master_keys(new).send(get("/health")));
-    assert_eq!((&told["status"], &told["keysLost"]), (&json!("degraded"), &json!([kid])));
+    let mut lost: Vec<_> =
+        told["keysLost"].as_array().unwrap().iter().map(|kid| kid.as_str().unwrap()).collect();
+    lost.sort_unstable();
+    kids.sort_unstable();
+    assert_eq!(
+        (&told["status"], lost),
+        (&json!("degraded"), kids.iter().map(String::as_str).collect())
+    );
 }
 
 #[test]
@@ -61,7 +75,7 @@ fn a_key_that_is_switched_off_is_gone_and_another_signs() {
     ));
     let fresh = deployment.new_isolate();
     let new = kids(&fresh);
-    assert!(new.len() == 1 && new != old);
+    assert!(new.len() == 4 && !new.contains(&old[0]));
     let refreshed = fresh.send(SUPPLIERS.refresh(tokens["refresh_token"].as_str().unwrap()));
     assert_eq!(refreshed.status, 200, "{}", refreshed.body);
     let mut userinfo = get("/userinfo");
@@ -98,6 +112,25 @@ fn an_application_chooses_what_its_tokens_are_signed_with_and_each_algorithm_has
         deployment.edit("app/woodgrove-suppliers", &document, r#""type": "web""#);
     }
     assert_eq!(kids(&deployment.new_isolate()).len(), 4);
+}
+
+#[test]
+fn the_first_signature_of_an_algorithm_is_by_a_key_that_older_key_sets_have() {
+    let deployment = Deployment::new();
+    let fetched_before = kids(&deployment);
+    let mut browser = Browser::new(&deployment);
+    let code = sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
+    let mut tokens = json(&deployment.send(SUPPLIERS.redeem(&code)));
+    for algorithm in ["PS256", "ES256", "EdDSA"] {
+        let document = format!(r#""type": "web", "signingAlgorithm": "{algorithm}""#);
+        deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, &document);
+        let isolate = deployment.new_isolate();
+        let refresh_token = tokens["refresh_token"].as_str().unwrap();
+        tokens = json(&isolate.send(SUPPLIERS.refresh(refresh_token)));
+        let kid = header(tokens["id_token"].as_str().unwrap())["kid"].as_str().unwrap().to_owned();
+        assert!(fetched_before.contains(&kid), "{algorithm}");
+        deployment.edit("app/woodgrove-suppliers", &document, r#""type": "web""#);
+    }
 }
 
 fn header(token: &str) -> serde_json::Value {

@@ -71,6 +71,19 @@ fn what_new_makes_passes_its_check() {
     assert_eq!(web_document["homeUri"], "https://shop.example/");
     assert!(shown.contains(&format!("push {dir_text} --remote")));
 
+    let call = "new app robot --type daemon --api orders:read,write --api stock:read --dir";
+    let daemon: Vec<&str> = call.split(' ').chain([dir_text]).collect();
+    assert_eq!(vestibule(&daemon).0, 0);
+    let daemon = read(&dir.join("app/robot.json"));
+    assert_eq!(
+        daemon["apis"],
+        serde_json::json!([
+            {"id": "orders", "applicationScopes": ["read", "write"]},
+            {"id": "stock", "applicationScopes": ["read"]},
+        ])
+    );
+    assert!(daemon["clientSecrets"][0]["sha256"].is_string());
+
     let phone = read(&dir.join("app/phone.json"));
     assert_eq!(phone["homeUri"], "com.fabrikam.shop:/");
     assert!(phone.get("clientSecrets").is_none());
@@ -127,7 +140,11 @@ fn a_wrong_call_says_what_is_allowed() {
         (&["funnel", "--text"], "allowed: --json"),
         (&["new", "thing"], "tenant, flow, app"),
         (&["new", "flow", "x", "--account-type", "boss"], "guest, member"),
-        (&["new", "app", "x", "--type", "daemon"], "web, spa, native"),
+        (&["new", "app", "x", "--type", "robot"], "web, spa, native, daemon"),
+        (&["new", "app", "x", "--type", "daemon"], "--api ID:SCOPE"),
+        (&["new", "app", "x", "--type", "daemon", "--api", "orders"], "--api ID:SCOPE"),
+        (&["new", "app", "x", "--type", "daemon", "--flow", "a"], "nobody signs in to a daemon"),
+        (&["new", "app", "x", "--type", "web", "--api", "orders:read"], "only a daemon"),
         (&["new", "app", "x", "--type", "web"], "--redirect is needed"),
         (&["new", "app", "x", "--type", "web", "--type", "spa"], "--type is allowed once"),
         (

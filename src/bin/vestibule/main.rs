@@ -69,6 +69,7 @@ vestibule new tenant --name NAME --mail-from ADDRESS [--dir DIR]
 vestibule new flow ID --account-type guest|member [--name NAME] [--dir DIR]
 vestibule new app ID --type web|spa|native --redirect URI [--redirect URI …] [--flow ID …]
         [--home URI] [--name NAME] [--development] [--dir DIR]
+vestibule new app ID --type daemon --api ID:SCOPE[,SCOPE …] [--api …] [--name NAME] [--dir DIR]
     write a document that passes its check; DIR is config if left out
 vestibule schema [--dir DIR]
     writes the JSON Schemas of documents and scripts; DIR is assets/schema if left out
