@@ -1,6 +1,7 @@
 //! The D1 round trips and KV reads that each piece of work may cost.
 
 use crate::browser::*;
+use crate::{people, registration};
 use vestibule::native::Counts;
 
 /// Warm: documents and keys are in the isolate.
@@ -190,5 +191,23 @@ fn a_cold_error_reads_kv_no_more_often_than_a_cold_sign_in() {
         let deployment = Deployment::new();
         deployment.send(get(&SUPPLIERS.authorize(&[extra])));
         assert_eq!(deployment.platform.counts().kv_reads, 2, "{extra:?}");
+    }
+}
+
+#[test]
+fn an_application_that_registered_itself_costs_one_trip_more_and_none_more_for_thirty_seconds() {
+    let deployment = registration::guarded();
+    let metadata = serde_json::json!({
+        "redirect_uris": ["https://third.example/callback"], "token_endpoint_auth_method": "client_secret_post"
+    });
+    let app = registration::app(&registration::registered(&deployment, &metadata));
+    let mut browser = Browser::new(&deployment);
+    let code = registration::sign_up(&mut browser, app, "ann@partner.example");
+    let mut tokens = json(&deployment.send(app.redeem(&code)));
+    for (later, expected) in [(0, 1), (29, 1), (2, 2), (0, 1)] {
+        deployment.platform.clock.advance(later);
+        let refresh = app.refresh(people::token(&tokens, "refresh_token"));
+        let spent = cost(&deployment, || tokens = json(&deployment.send(refresh)));
+        assert_eq!(spent.0, expected, "{later} s later");
     }
 }
