@@ -10,7 +10,8 @@ use crate::http::{Form, Response};
 use crate::ports::{Platform, Signing};
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{
-    Application, Cause, GrantType, OAuthError, Party, Scope, TokenBinding, allow_grant, lifetime,
+    Application, Cause, GrantType, OAuthError, OnBehalf, Party, Scope, ScopeNames, TokenBinding,
+    allow_grant, lifetime,
 };
 use crate::store::used_proofs::Once;
 use serde_json::{Map, Value, json};
@@ -110,11 +111,13 @@ pub async fn tokens<P: Platform>(
     let access = signer.sign(platform, TokenType::Access, now, target.lifetime, claims).await?;
     let scopes = granted.scopes.iter().map(|scope| scope.name());
     let scopes: Vec<&str> = scopes.chain(target.scopes.iter().map(String::as_str)).collect();
+    let asked =
+        ScopeNames::read(&registered.application, request.form.first("scope"), OnBehalf::OfPerson);
     let mut body = json!({
         "access_token": access,
         "token_type": request.token_type(),
         "expires_in": target.lifetime,
-        "scope": scopes.join(" "),
+        "scope": asked.spell(&scopes),
     });
     if issue.granted.scopes.contains(&Scope::OpenId) {
         let claims = party.id_token(&issue.granted, &access);

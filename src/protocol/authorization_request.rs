@@ -1,8 +1,8 @@
 //! An authorization request (OpenID Connect Core §3.1.2.1), read once into a type.
 
 use super::{
-    Application, Cause, GrantDetails, OAuthError, Prompt, Pushed, ResponseMode, Scope,
-    claims_request, pkce, prompt, resource,
+    Application, Cause, GrantDetails, OAuthError, OnBehalf, Prompt, Pushed, ResponseMode, Scope,
+    ScopeNames, claims_request, pkce, prompt, resource,
 };
 use crate::encode::hash;
 use crate::http::Form;
@@ -156,20 +156,19 @@ pub fn parse(
 /// Unknown scopes are ignored (OpenID Connect Core §3.1.2.1); known ones, those of its APIs among them, must be the
 /// application's (R14).
 fn scopes(application: &Application, sent: Option<&str>) -> Result<Vec<String>, OAuthError> {
+    let asked = ScopeNames::read(application, sent.unwrap_or_default(), OnBehalf::OfPerson).names;
     let mut scopes: Vec<String> = Vec::new();
-    for name in sent.unwrap_or_default().split_ascii_whitespace() {
-        let allowed = match Scope::named(name) {
+    for name in asked {
+        let allowed = match Scope::named(&name) {
             Some(scope) => application.scopes.contains(&scope),
-            None if application.api_of_scope(name).is_none() => continue,
-            None => application.may_delegate(name),
+            None if application.api_of_scope(&name).is_none() => continue,
+            None => application.may_delegate(&name),
         };
         if !allowed {
             let description = format!("scope {name} is not allowed for this application");
             return Err(OAuthError::new(Cause::ScopeNotAllowed, description));
         }
-        if !scopes.iter().any(|known| known == name) {
-            scopes.push(name.to_owned());
-        }
+        scopes.push(name);
     }
     if !scopes.iter().any(|name| name == Scope::OpenId.name()) {
         return Err(OAuthError::new(Cause::ScopeWithoutOpenId, "scope must hold openid"));

@@ -81,6 +81,29 @@ fn a_scope_of_an_api_asks_for_a_token_for_that_api_alone() {
 }
 
 #[test]
+fn scopes_may_be_spelled_with_the_apis_identifier_and_are_answered_as_they_were_spelled() {
+    let deployment = deployment();
+    let full = format!("{ORDERS}/orders.read");
+    let asked = format!("openid {full} offline_access {STOCK}/.default {STOCK}/orders.read");
+    let mut tokens = granted(&deployment, &[("scope", &asked)]);
+    assert_eq!(target(&tokens), pair(ORDERS, "orders.read"));
+    for (scope, expected, told) in [
+        (format!("{full} openid"), pair(ORDERS, "orders.read"), format!("openid {full}")),
+        (format!("{STOCK}/.default"), pair(STOCK, "stock.read"), format!("{STOCK}/stock.read")),
+        ("stock.read".to_owned(), pair(STOCK, "stock.read"), "stock.read".to_owned()),
+    ] {
+        tokens = json(&deployment.send(refresh(&tokens, &[("scope", &scope)])));
+        assert_eq!((target(&tokens), &tokens["scope"]), (expected, &json!(told)), "{scope}");
+    }
+    for wrong in
+        [format!("{STOCK}/orders.read"), format!("{ORDERS}orders.read"), format!("{ORDERS}/")]
+    {
+        let told = json(&deployment.send(refresh(&tokens, &[("scope", &wrong)])));
+        assert_eq!(told["error"], "invalid_scope", "{wrong}");
+    }
+}
+
+#[test]
 fn each_resource_of_a_grant_gets_its_own_token_by_refreshing_and_the_issuer_too() {
     let deployment = deployment();
     let mut tokens = granted(&deployment, &[SCOPES, ("resource", STOCK)]);

@@ -54,10 +54,17 @@ fn scope_and_resource_narrow_it_and_nothing_widens_it() {
     let narrowed = json(&ask(&deployment, DAEMON, &[("scope", "orders.read")]));
     assert_eq!(narrowed["scope"], "orders.read");
     let orders = ("resource", "https://orders.woodgrove.example");
+    let all = "https://orders.woodgrove.example/.default";
+    let told = json(&ask(&deployment, DAEMON, &[("scope", all)]));
+    let spelled = ["read", "write"].map(|name| all.replace(".default", &format!("orders.{name}")));
+    assert_eq!(told["scope"], spelled.join(" "));
+    assert_eq!(claims(token(&told, "access_token"))["scope"], "orders.read orders.write");
     assert_eq!(ask(&deployment, DAEMON, &[orders]).status, 200);
     for (fields, code) in [
         (&[("scope", "openid")][..], "invalid_scope"),
         (&[("scope", "orders.read orders.delete")], "invalid_scope"),
+        (&[("scope", "https://stock.woodgrove.example/.default")], "invalid_scope"),
+        (&[("scope", "https://orders.woodgrove.example/orders.delete")], "invalid_scope"),
         (&[("resource", ISSUER)], "invalid_target"),
         (&[("resource", "https://stock.woodgrove.example")], "invalid_target"),
         (&[orders, ("resource", "x")], "invalid_target"),

@@ -5,7 +5,9 @@ use crate::endpoints::token::{TokenRequest, sign_access};
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::resource::{self, Target, Wanted};
-use crate::protocol::{Api, Application, Cause, OAuthError, own_access_token};
+use crate::protocol::{
+    Api, Application, Cause, OAuthError, OnBehalf, ScopeNames, own_access_token,
+};
 use crate::store::own_tokens;
 use serde_json::{Value, json};
 
@@ -16,8 +18,8 @@ use serde_json::{Value, json};
 pub async fn answer<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Value, Failure> {
     let TokenRequest { site, registered, form, secret, database, .. } = request;
     let application = &registered.application;
-    let scopes: Vec<&str> = form.first("scope").split_ascii_whitespace().collect();
-    let target = target(application, site.issuer(), &form.all("resource"), &scopes)
+    let asked = ScopeNames::read(application, form.first("scope"), OnBehalf::OfItself);
+    let target = target(application, site.issuer(), &form.all("resource"), &asked.as_strs())
         .map_err(Failure::client)?;
     if !own_tokens::may_have(database, &application.client_id, *secret).await? {
         let error = OAuthError::new(Cause::ClientDisabled, "the application is switched off");
@@ -29,7 +31,7 @@ pub async fn answer<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Value,
         "access_token": access,
         "token_type": request.token_type(),
         "expires_in": target.lifetime,
-        "scope": target.scopes.join(" "),
+        "scope": asked.spell(&target.scopes.iter().map(String::as_str).collect::<Vec<_>>()),
     }))
 }
 

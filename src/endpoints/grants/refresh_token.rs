@@ -5,7 +5,7 @@ use crate::endpoints::client::required;
 use crate::endpoints::token::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::{Cause, OAuthError, RefreshToken, resource};
+use crate::protocol::{Cause, OAuthError, OnBehalf, RefreshToken, ScopeNames, resource};
 use crate::store::grants::{Refresh, Refreshed, refresh};
 
 /// Redeems `refresh_token` for its successor.
@@ -19,9 +19,10 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let sent = required(form, "refresh_token")?;
     let token = RefreshToken::decode(keys, client_id, sent)
         .ok_or_else(|| refused(Cause::RefreshTokenUnknown))?;
-    let names: Vec<&str> = form.first("scope").split_ascii_whitespace().collect();
-    let scopes = (!names.is_empty()).then(|| serde_json::json!(names).to_string());
     let application = &registered.application;
+    let asked = ScopeNames::read(application, form.first("scope"), OnBehalf::OfPerson);
+    let names = asked.as_strs();
+    let scopes = (!names.is_empty()).then(|| serde_json::json!(names).to_string());
     let wanted = resource::wanted(application, site.issuer(), &form.all("resource"), &names)
         .map_err(Failure::client)?;
     let refreshed = refresh(

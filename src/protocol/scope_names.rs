@@ -1,0 +1,86 @@
+//! How a request spells the scopes of APIs: by name, or as applications written for Entra do, by the API's identifier and
+//! the name, `api://orders/orders.read`, and `api://orders/.default` for all that the application may ask of it. The
+//! answer spells them as the request does (RFC 6749 §3.3, §5.1).
+
+use super::{Api, ApiAccess, Application};
+
+/// For whom scopes are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnBehalf {
+    /// The person who signs in.
+    OfPerson,
+    /// The application itself.
+    OfItself,
+}
+
+/// The scopes of a request.
+#[derive(Debug, Default)]
+pub struct ScopeNames {
+    /// Their names, none twice; what means no scope stays as it was sent.
+    pub names: Vec<String>,
+    /// Names, and how they were spelled in place of that.
+    spelled: Vec<(String, String)>,
+}
+
+impl ScopeNames {
+    /// Reads a `scope` parameter.
+    pub fn read(application: &Application, sent: &str, behalf: OnBehalf) -> Self {
+        let mut read = Self::default();
+        for token in sent.split_ascii_whitespace() {
+            let names = application.resources.iter().find_map(|api| {
+                let (prefix, name) = split(token, api)?;
+                let mut names = allowed(application, api, behalf).to_vec();
+                names.retain(|known| name == ".default" || known == name);
+                (!names.is_empty()).then_some((prefix, names))
+            });
+            match names {
+                Some((prefix, names)) => {
+                    for name in &names {
+                        read.add(name, &format!("{prefix}{name}"));
+                    }
+                }
+                None => read.add(token, token),
+            }
+        }
+        read
+    }
+
+    fn add(&mut self, name: &str, spelled: &str) {
+        if !self.names.iter().any(|known| known == name) {
+            self.names.push(name.to_owned());
+        }
+        if name != spelled {
+            self.spelled.push((name.to_owned(), spelled.to_owned()));
+        }
+    }
+
+    /// Their names as they are compared.
+    pub fn as_strs(&self) -> Vec<&str> {
+        self.names.iter().map(String::as_str).collect()
+    }
+
+    /// A `scope` of the answer, spelled as in the request.
+    pub fn spell(&self, names: &[&str]) -> String {
+        let spell = |name: &&str| {
+            let known = self.spelled.iter().find(|(known, _)| known == name);
+            known.map_or_else(|| (*name).to_owned(), |(_, spelled)| spelled.clone())
+        };
+        names.iter().map(spell).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// `token` as the identifier of `api` with a slash, and what follows it.
+fn split<'t>(token: &'t str, api: &Api) -> Option<(&'t str, &'t str)> {
+    let rest = token.strip_prefix(api.identifier.trim_end_matches('/'))?;
+    let name = rest.trim_start_matches('/');
+    (name.len() < rest.len()).then(|| token.split_at(token.len() - name.len()))
+}
+
+fn allowed<'a>(application: &'a Application, api: &Api, behalf: OnBehalf) -> &'a [String] {
+    let of = |access: &'a ApiAccess| match behalf {
+        OnBehalf::OfPerson => &access.delegated_scopes,
+        OnBehalf::OfItself => &access.application_scopes,
+    };
+    let access = application.apis.iter().find(|access| access.id == api.id);
+    access.map_or(&[], |access| of(access).as_slice())
+}
