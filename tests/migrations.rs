@@ -3,21 +3,19 @@
 use rusqlite::Connection;
 use std::fs;
 
-/// The migrations whose names `fit`, in their order.
-fn apply(connection: &Connection, fit: impl Fn(&str) -> bool) {
+#[test]
+fn keys_that_followed_one_another_keep_their_order_and_those_that_were_removed_are_gone() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/migrations");
     let mut paths: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
-    for path in paths.iter().filter(|path| fit(path.file_name().unwrap().to_str().unwrap())) {
-        connection.execute_batch(&fs::read_to_string(path).unwrap()).unwrap();
-    }
-}
-
-#[test]
-fn keys_that_followed_one_another_keep_their_order_and_those_that_were_removed_are_gone() {
     let connection = Connection::open_in_memory().unwrap();
-    apply(&connection, |name| name < "0010");
+    let apply = |fit: fn(&str) -> bool| {
+        for path in paths.iter().filter(|path| fit(path.file_name().unwrap().to_str().unwrap())) {
+            connection.execute_batch(&fs::read_to_string(path).unwrap()).unwrap();
+        }
+    };
+    apply(|name| name < "0010");
     connection
         .execute_batch(
             "INSERT INTO signing_keys (kid, alg, public, sealed, master_key, created_at, retired_at, removed_at) VALUES
@@ -25,7 +23,7 @@ fn keys_that_followed_one_another_keep_their_order_and_those_that_were_removed_a
                ('before', 'RS256', '{}', 's', 'k1', 200, 300, NULL), ('curve', 'ES256', '{}', 's', 'k1', 50, NULL, NULL)",
         )
         .unwrap();
-    apply(&connection, |name| name >= "0010");
+    apply(|name| name >= "0010");
     let read = "SELECT alg, generation, kid, signs_at FROM signing_keys ORDER BY alg, generation";
     let mut statement = connection.prepare(read).unwrap();
     let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));

@@ -46,10 +46,11 @@ impl<Key: Clone + 'static> Keyring<Key> {
         self.current(platform, masters, SigningAlgorithm::RS256, now, FRESH_TO_PUBLISH).await?;
         let mut keys = self.known.borrow().1.clone();
         for algorithm in SigningAlgorithm::ALL {
-            if schedule::signer(&keys, algorithm, now, |key| masters.opens(&key.master_key))
-                .is_none()
-            {
-                keys = self.make(platform, masters, &keys, (algorithm, now), now).await?;
+            let opens = |key: &StoredKey| masters.opens(&key.master_key);
+            if schedule::signer(&keys, algorithm, now, opens).is_none() {
+                // Where it can't be made now, the next look makes it.
+                let made = self.make(platform, masters, &keys, (algorithm, now), now).await;
+                keys = made.unwrap_or(keys);
             }
         }
         let uses = keys.iter().map(|key| (schedule::usage(&keys, key, now), key.algorithm, key));
