@@ -54,7 +54,7 @@ fn application(
     let registration = tenant.and_then(|tenant| tenant.registration.as_ref());
     let registration = registration.ok_or_else(Vec::new)?;
     let metadata = serde_json::from_str(&row.metadata).unwrap_or_default();
-    let credentials = Credentials { secret: row.secret.clone() };
+    let credentials = Credentials { secret: row.secret.clone(), sealed: row.sealed.clone() };
     let registered = config::register(client_id, metadata, &credentials, registration);
     registered.map(|(application, _)| application)
 }

@@ -2,6 +2,7 @@
 
 use super::client::named_secret;
 use super::client_keys::{self, Signature};
+use super::sealed_secret;
 use super::site::Site;
 use crate::encode::hash;
 use crate::ports::Platform;
@@ -41,6 +42,7 @@ fn by_secret<P: Platform>(
 ) -> Result<String, OAuthError> {
     let secrets = application.client_secrets.iter().filter_map(|secret| match secret {
         ClientSecret::Named(name) => named_secret(site, name),
+        ClientSecret::Sealed(sealed) => sealed_secret::open(site, &application.client_id, sealed),
         ClientSecret::Sha256(_) => None,
     });
     let signed = |secret: &String| hs256::verifies(secret, jws.message, &jws.signature);

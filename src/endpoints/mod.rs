@@ -41,6 +41,7 @@ pub mod register;
 pub mod registration;
 pub mod resource_metadata;
 mod respond;
+mod sealed_secret;
 mod sector;
 pub mod revoke;
 pub mod run_user_flow;

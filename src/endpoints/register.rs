@@ -3,17 +3,19 @@
 
 use super::client::named_secret;
 use super::client_metadata::{self, Issued};
+use super::sealed_secret;
 use super::sector;
 use super::site::Site;
 use super::wrong_credentials::counted;
-use crate::config::Credentials;
 use crate::encode::{hash, uuid};
 use crate::failure::{Challenge, Failure};
 use crate::flow::Tenant;
 use crate::http::Response;
 use crate::ports::Platform;
 use crate::protocol::registration::REGISTERED;
-use crate::protocol::{Admission, Cause, OAuthError, Registration};
+use crate::protocol::{
+    Admission, Application, Cause, ClientAuthentication, OAuthError, Registration,
+};
 use crate::store::registrations::{self, Row};
 
 /// Answers POST.
@@ -27,7 +29,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let sent = client_metadata::read(site)?;
     let client_id = format!("{REGISTERED}{}", uuid::v4(site.platform.random_bytes()));
     let (secret, token) = (site.random::<32>(), site.random::<32>());
-    let credentials = Credentials { secret: Some(hash::sha256(&secret)) };
+    let credentials = sealed_secret::credentials(site, &client_id, &secret);
     let (application, metadata) =
         client_metadata::check(&client_id, sent, &credentials, registration)?;
     sector::check(site, &metadata).await?;
@@ -35,6 +37,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let row = Row {
         metadata: serde_json::Value::Object(metadata).to_string(),
         secret: credentials.secret.filter(|_| confidential),
+        sealed: credentials.sealed.filter(|_| signs_with_secret(&application)),
         token: hash::sha256(&token),
         created_at: site.now,
         expires_at: registration.lifetime.map(|lifetime| site.now + lifetime),
@@ -61,6 +64,11 @@ pub fn policy(tenant: &Tenant) -> Result<&Registration, Failure> {
         let error = OAuthError::new(Cause::RegistrationOff, "applications can't register here");
         Failure::Client { error, status: 403, challenge: None }
     })
+}
+
+/// Whether its secret makes signatures, and must be known.
+pub fn signs_with_secret(application: &Application) -> bool {
+    application.authentication == ClientAuthentication::ClientSecretJwt
 }
 
 fn admit<P: Platform>(site: &Site<P>, registration: &Registration) -> Result<(), Failure> {

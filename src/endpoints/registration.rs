@@ -2,7 +2,8 @@
 //! alone.
 
 use super::client_metadata::{self, Issued};
-use super::register::policy;
+use super::register::{policy, signs_with_secret};
+use super::sealed_secret;
 use super::sector;
 use super::site::Site;
 use super::wrong_credentials::counted;
@@ -77,8 +78,9 @@ async fn replace<P: Platform>(
     let sent = client_metadata::read(site)?;
     check_own(client_id, &row, &sent)?;
     let fresh = site.random::<32>();
-    let known = row.secret.is_some();
-    let credentials = Credentials { secret: row.secret.or_else(|| Some(hash::sha256(&fresh))) };
+    let kept = kept(site, client_id, &row, &sent);
+    let known = kept.is_some();
+    let credentials = kept.unwrap_or_else(|| sealed_secret::credentials(site, client_id, &fresh));
     let (application, metadata) =
         client_metadata::check(client_id, sent, &credentials, registration)?;
     sector::check(site, &metadata).await?;
@@ -86,12 +88,28 @@ async fn replace<P: Platform>(
     let row = Row {
         metadata: Value::Object(metadata).to_string(),
         secret: credentials.secret.filter(|_| confidential),
+        sealed: credentials.sealed.filter(|_| signs_with_secret(&application)),
         ..row
     };
     registrations::replace(site.platform, client_id, &row, site.now).await?;
     site.isolate.applications.forget(client_id);
     let issued = Issued { secret: (confidential && !known).then_some(fresh), token };
     Ok(client_metadata::told(site, 200, client_id, &row, &issued))
+}
+
+/// The credentials that serve what is sent, too. A secret that is to make signatures must be known, and is sealed anew.
+fn kept<P: Platform>(
+    site: &Site<'_, P>,
+    client_id: &str,
+    row: &Row,
+    sent: &Map<String, Value>,
+) -> Option<Credentials> {
+    let signs = sent.get("token_endpoint_auth_method").is_some_and(|m| m == "client_secret_jwt");
+    if signs {
+        let secret = sealed_secret::open(site, client_id, row.sealed.as_deref()?)?;
+        return Some(sealed_secret::credentials(site, client_id, &secret));
+    }
+    row.secret.clone().map(|secret| Credentials { secret: Some(secret), sealed: None })
 }
 
 /// RFC 7592 §2.2: the request names its application, and chooses no secret.

@@ -107,6 +107,8 @@ pub enum ClientSecret {
     Sha256([u8; 32]),
     /// The name of the Worker secret that holds it.
     Named(String),
+    /// The secret itself, sealed, of a registered application that signs with it and never sends it.
+    Sealed(String),
 }
 
 impl ClientSecret {
@@ -115,6 +117,7 @@ impl ClientSecret {
         let expected = match self {
             Self::Sha256(hash) => Some(*hash),
             Self::Named(name) => named(name).map(|value| hash::sha256_bytes(value.as_bytes())),
+            Self::Sealed(_) => None,
         };
         let sent = hash::sha256_bytes(sent.as_bytes());
         expected.is_some_and(|expected| bool::from(expected.ct_eq(&sent)))

@@ -26,6 +26,8 @@ pub enum Purpose {
     Throttle,
     /// Codes that people type for their devices.
     UserCode,
+    /// Sealing secrets that applications sign with.
+    ClientSecret,
     /// Sealing what a run of a user flow was started with into a cookie.
     RunUserFlow,
 }
@@ -41,6 +43,7 @@ impl Purpose {
             Self::RefreshToken => b"vestibule refresh token",
             Self::Throttle => b"vestibule throttle",
             Self::UserCode => b"vestibule user code",
+            Self::ClientSecret => b"vestibule client secret",
             Self::RunUserFlow => b"vestibule run user flow",
         }
     }

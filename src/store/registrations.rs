@@ -11,6 +11,8 @@ pub struct Row {
     pub metadata: String,
     /// SHA-256 of its secret, if it has one.
     pub secret: Option<String>,
+    /// Its secret, sealed, where it signs with that.
+    pub sealed: Option<String>,
     /// SHA-256 of its registration access token.
     pub token: String,
     /// When it was registered.
@@ -25,7 +27,7 @@ pub async fn read(
     client_id: &str,
     now: i64,
 ) -> Result<Option<Row>, BatchError> {
-    let sql = "SELECT metadata, secret, token, created_at, expires_at FROM registrations
+    let sql = "SELECT metadata, secret, sealed, token, created_at, expires_at FROM registrations
          WHERE client_id = :client AND (expires_at IS NULL OR expires_at > :now)";
     let parameters = [("client", client_id.into()), ("now", now.into())];
     let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
@@ -42,8 +44,8 @@ pub async fn register(
 ) -> Result<Result<(), Throttled>, BatchError> {
     let now = row.created_at;
     let sql = format!(
-        "INSERT INTO registrations (client_id, metadata, secret, token, created_at, updated_at, expires_at)
-         SELECT :client, :metadata, :secret, :token, :now, :now, :expires WHERE {}",
+        "INSERT INTO registrations (client_id, metadata, secret, sealed, token, created_at, updated_at, expires_at)
+         SELECT :client, :metadata, :secret, :sealed, :token, :now, :now, :expires WHERE {}",
         within("network", REGISTRATIONS_FROM_IP)
     );
     let mut parameters = parameters(client_id, row, now);
@@ -64,7 +66,7 @@ pub async fn replace(
     row: &Row,
     now: i64,
 ) -> Result<(), BatchError> {
-    let sql = "UPDATE registrations SET metadata = :metadata, secret = :secret, updated_at = :now
+    let sql = "UPDATE registrations SET metadata = :metadata, secret = :secret, sealed = :sealed, updated_at = :now
          WHERE client_id = :client AND token = :token";
     let statement = Statement::new(sql, &parameters(client_id, row, now));
     database.batch(vec![statement]).await.map(|_: Vec<Rows>| ())
@@ -103,6 +105,7 @@ fn parameters(client_id: &str, row: &Row, now: i64) -> Vec<(&'static str, Value)
         ("client", client_id.into()),
         ("metadata", row.metadata.as_str().into()),
         ("secret", row.secret.as_deref().into()),
+        ("sealed", row.sealed.as_deref().into()),
         ("token", row.token.as_str().into()),
         ("expires", row.expires_at.into()),
         ("now", now.into()),

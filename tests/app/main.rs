@@ -130,6 +130,8 @@ mod refresh_grant;
 #[cfg(test)]
 mod registration;
 #[cfg(test)]
+mod registered_secrets;
+#[cfg(test)]
 mod registration_management;
 #[cfg(test)]
 mod request_objects;

@@ -303,12 +303,6 @@ fn each_member_that_cannot_be_registered_is_named_with_what_is_allowed() {
             "needs its public keys",
         ),
         (
-            "token_endpoint_auth_method",
-            json!("client_secret_jwt"),
-            "invalid_client_metadata",
-            "token_endpoint_auth_method",
-        ),
-        (
             "backchannel_logout_uri",
             json!("http://third.example/"),
             "invalid_client_metadata",

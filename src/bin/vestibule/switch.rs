@@ -81,7 +81,7 @@ fn check_known(switch: &Switch, folder: &Path) -> Result<(), Failure> {
 fn hashes(secrets: &[ClientSecret]) -> Vec<String> {
     let hash = |secret: &ClientSecret| match secret {
         ClientSecret::Sha256(hash) => Some(base64url::encode(hash)),
-        ClientSecret::Named(_) => None,
+        ClientSecret::Named(_) | ClientSecret::Sealed(_) => None,
     };
     secrets.iter().filter_map(hash).collect()
 }

@@ -36,11 +36,24 @@ pub fn of(
     if application_type(metadata) == "web" {
         document.insert("pkce".to_owned(), json!("optional"));
     }
-    let by_secret = method(metadata).is_none_or(|method| method.starts_with("client_secret"));
-    if let Some(hash) = credentials.secret.as_ref().filter(|_| by_secret) {
-        document.insert("clientSecrets".to_owned(), json!([{"sha256": hash}]));
+    if let Some(secret) = secret(method(metadata), credentials) {
+        document.insert("clientSecrets".to_owned(), json!([secret]));
     }
     Value::Object(document)
+}
+
+/// What its document says of its secret, if its method has one. A document can't hold a sealed one: what it names in its
+/// place is replaced once it is checked.
+fn secret(method: Option<&str>, credentials: &Credentials) -> Option<Value> {
+    match method {
+        Some("client_secret_jwt") => {
+            credentials.sealed.as_ref().map(|_| json!({"secret": "SEALED"}))
+        }
+        Some("client_secret_basic" | "client_secret_post") | None => {
+            credentials.secret.as_ref().map(|hash| json!({"sha256": hash}))
+        }
+        Some(_) => None,
+    }
 }
 
 /// Whether it runs on a phone or desktop: it says so, or leaves it out and can't be reached by https.

@@ -8,7 +8,7 @@ mod sector;
 
 use super::check::application::read_registered;
 use super::{Fault, Mode};
-use crate::protocol::{Application, Registration};
+use crate::protocol::{Application, ClientAuthentication, ClientSecret, Registration};
 use serde_json::{Map, Value};
 
 /// What an application proves itself with, where it keeps a secret.
@@ -16,6 +16,8 @@ use serde_json::{Map, Value};
 pub struct Credentials {
     /// SHA-256 of its secret.
     pub secret: Option<String>,
+    /// The secret itself, sealed, for who signs with it.
+    pub sealed: Option<String>,
 }
 
 /// The application that `sent` describes, and what is registered of it: known members alone, with defaults.
@@ -41,6 +43,11 @@ pub fn register(
     match sector::of(client_id, &metadata) {
         Ok(host) => application.sector = host,
         Err(fault) => faults.push(fault),
+    }
+    if let (ClientAuthentication::ClientSecretJwt, Some(sealed)) =
+        (application.authentication, &credentials.sealed)
+    {
+        application.client_secrets = vec![ClientSecret::Sealed(sealed.clone())];
     }
     application.scopes.retain(|scope| registration.scopes.contains(scope));
     if faults.is_empty() { Ok((application, metadata)) } else { Err(faults) }
