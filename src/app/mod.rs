@@ -3,10 +3,12 @@
 mod error_page;
 mod failed;
 mod headers;
+mod host;
 mod routes;
 
 use self::failed::{failed, misconfigured};
 use self::headers::with_headers;
+use self::host::elsewhere;
 use self::routes::{allowed, is_for_browsers_elsewhere, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
@@ -55,7 +57,7 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         now,
         correlation: &correlation,
     };
-    if let Some(elsewhere) = wrong_host(&site) {
+    if let Some(elsewhere) = elsewhere(&site) {
         log(&site, None, &elsewhere);
         return with_headers(None, &correlation, now, elsewhere);
     }
@@ -137,26 +139,6 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Sheet => look::sheet(site).await,
         Route::Image(name) => image::answer(site, name).await,
     }
-}
-
-/// Another host is not this issuer; in development it leads there.
-fn wrong_host<P: Platform>(site: &Site<P>) -> Option<Response> {
-    let host = |origin: &str| {
-        origin.split_once("://").map_or(origin.to_owned(), |(_, host)| host.to_ascii_lowercase())
-    };
-    if host(&site.request.origin) == host(site.issuer()) {
-        return None;
-    }
-    if site.settings.development {
-        let query = if site.request.query.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", site.request.query)
-        };
-        let location = format!("{}{}{query}", site.issuer(), site.request.path);
-        return Some(Response::empty(307).with_header("location", &location));
-    }
-    Some(Response::empty(404))
 }
 
 fn log<P: Platform>(site: &Site<P>, route: Option<&Route>, response: &Response) {

@@ -56,7 +56,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let jkt = client.possession(site).await.map_err(Failure::client)?;
     if jkt.is_none() && registered.application.binding == TokenBinding::Dpop {
         let description = "this application's tokens are bound to a key: send a DPoP header";
-        return Err(Failure::client(OAuthError::new(Cause::DpopMissing, description)));
+        return Err(Failure::client(OAuthError::new(Cause::DpopRequired, description)));
     }
     let request = TokenRequest {
         site,

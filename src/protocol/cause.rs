@@ -221,6 +221,8 @@ causes! {
     /// The application's document leaves the grant out.
     GrantNotAllowed UnauthorizedClient "grant_type_not_allowed"
     /// The application's tokens are bound to keys, and no key was proven.
+    DpopRequired InvalidRequest "dpop_proof_required"
+    /// The access token is bound to a key, and came without a proof.
     DpopMissing InvalidDpopProof "dpop_proof_missing"
     /// The proof is not one JWT of its type, under a key of its own.
     DpopMalformed InvalidDpopProof "dpop_proof_malformed"

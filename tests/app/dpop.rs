@@ -150,12 +150,12 @@ fn an_application_may_have_to_prove_a_key() {
     let mut browser = Browser::new(&deployment);
     let code = join(&mut browser, SUPPLIERS, "ann@partner.example").code();
     let response = deployment.send(SUPPLIERS.redeem(&code));
-    refused(&response, 400, "dpop_proof_missing", "no proof");
-    assert_eq!(json(&response)["error"], "invalid_dpop_proof");
+    refused(&response, 400, "dpop_proof_required", "no proof");
+    assert_eq!(json(&response)["error"], "invalid_request");
     let proven = proving(&deployment, &es256(), SUPPLIERS.redeem(&code), &json!({}));
     let got = json(&deployment.send(proven));
     let refresh = SUPPLIERS.refresh(token(&got, "refresh_token"));
-    refused(&deployment.send(refresh), 400, "dpop_proof_missing", "refresh");
+    refused(&deployment.send(refresh), 400, "dpop_proof_required", "refresh");
 }
 
 #[test]

@@ -86,6 +86,8 @@ mod front_channel;
 #[cfg(test)]
 mod funnel;
 #[cfg(test)]
+mod hosts;
+#[cfg(test)]
 mod introspection;
 #[cfg(test)]
 mod invalid_grant;
