@@ -121,6 +121,7 @@ pub fn registered(
     }
     application.resources =
         application.apis.iter().filter_map(|access| apis.remove(&access.id)).collect();
+    application.grant_types.retain(|grant| directory.tenant.grant_types.contains(grant));
     application.claims.retain(|claim| !is_retired(claim, &directory.tenant));
     let look = |flow: &Flow| {
         let below = flow.branding.over(&directory.tenant.branding);

@@ -7,7 +7,7 @@ use crate::http::Response;
 use crate::language::Language;
 use crate::ports::Platform;
 use crate::protocol::discovery::{Endpoints, document};
-use crate::protocol::{Cause, OAuthError};
+use crate::protocol::{Cause, GrantType, OAuthError};
 use crate::route::Route;
 
 /// Answers GET.
@@ -30,12 +30,15 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         }
         authorization = format!("{authorization}?user_flow={flow}");
     }
-    let tenant = site.directory().await.ok();
-    let registers = tenant.is_some_and(|loaded| loaded.value.tenant.registration.is_some());
+    let directory = site.directory().await.ok();
+    let tenant = directory.as_ref().map(|loaded| &loaded.value.tenant);
+    let registers = tenant.is_some_and(|tenant| tenant.registration.is_some());
+    let grants = tenant.map_or(&GrantType::ALL[..], |tenant| &tenant.grant_types);
+    let devices = grants.contains(&GrantType::DeviceCode);
     let endpoints = Endpoints {
         authorization,
         pushed_authorization_request: Route::PushedAuthorizationRequest.url(issuer),
-        device_authorization: Route::DeviceAuthorization.url(issuer),
+        device_authorization: devices.then(|| Route::DeviceAuthorization.url(issuer)),
         token: Route::Token.url(issuer),
         userinfo: Route::Userinfo.url(issuer),
         jwks: Route::Jwks.url(issuer),
@@ -45,10 +48,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         check_session: Route::CheckSession.url(issuer),
         registration: registers.then(|| Route::Register.url(issuer)),
     };
-    let directory = site.directory().await.ok();
-    let languages: &[Language] =
-        directory.as_ref().map_or(Language::ALL, |loaded| &loaded.value.tenant.languages);
+    let languages: &[Language] = tenant.map_or(Language::ALL, |tenant| &tenant.languages);
     let languages: Vec<_> = languages.iter().map(|language| language.tag()).collect();
-    let response = Response::json(200, &document(issuer, &endpoints, &languages));
+    let response = Response::json(200, &document(issuer, &endpoints, grants, &languages));
     Ok(response.with_header("cache-control", "public, max-age=300, stale-if-error=86400"))
 }

@@ -79,8 +79,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
 }
 
 fn grant_type(client: &Client) -> Result<GrantType, Failure> {
-    let grant = GrantType::named(client.required("grant_type")?).ok_or_else(|| {
-        let allowed = GrantType::ALL.map(GrantType::name).join(", ");
+    let grants = &client.loaded.value.directory.tenant.grant_types;
+    let grant = GrantType::named(client.required("grant_type")?);
+    let grant = grant.filter(|grant| grants.contains(grant)).ok_or_else(|| {
+        let allowed: Vec<_> = grants.iter().map(|grant| grant.name()).collect();
+        let allowed = allowed.join(", ");
         let description = format!("grant_type may be: {allowed}");
         Failure::client(OAuthError::new(Cause::GrantType, description))
     })?;

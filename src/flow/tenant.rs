@@ -2,7 +2,7 @@
 
 use crate::branding::Branding;
 use crate::language::{Label, Language};
-use crate::protocol::Registration;
+use crate::protocol::{GrantType, Registration};
 use std::collections::BTreeMap;
 
 /// What an attribute's values are.
@@ -83,6 +83,8 @@ pub struct Tenant {
     pub default_language: Language,
     /// Every attribute, built-in ones included, by id.
     pub attributes: BTreeMap<String, AttributeDefinition>,
+    /// The grants that applications may use.
+    pub grant_types: Vec<GrantType>,
     /// The `oid`s of administrators.
     pub administrators: Vec<String>,
     /// How mail leaves.

@@ -14,8 +14,8 @@ pub struct Endpoints {
     pub authorization: String,
     /// `/par`.
     pub pushed_authorization_request: String,
-    /// `/device_authorization`.
-    pub device_authorization: String,
+    /// `/device_authorization`, where the tenant allows its grant.
+    pub device_authorization: Option<String>,
     /// `/token`.
     pub token: String,
     /// `/userinfo`.
@@ -35,9 +35,14 @@ pub struct Endpoints {
 }
 
 /// The document.
-pub fn document(issuer: &str, endpoints: &Endpoints, languages: &[&str]) -> Value {
+pub fn document(
+    issuer: &str,
+    endpoints: &Endpoints,
+    grants: &[GrantType],
+    languages: &[&str],
+) -> Value {
     let parts =
-        [addresses(issuer, endpoints), requests(languages), tokens(), clients(), sessions()];
+        [addresses(issuer, endpoints), requests(languages), tokens(grants), clients(), sessions()];
     let members = parts.into_iter().filter_map(|part| match part {
         Value::Object(members) => Some(members),
         _ => None,
@@ -83,10 +88,11 @@ fn requests(languages: &[&str]) -> Value {
 }
 
 /// What is told, and how it is signed.
-fn tokens() -> Value {
+fn tokens(grants: &[GrantType]) -> Value {
+    let grants: Vec<_> = grants.iter().map(|grant| grant.name()).collect();
     let algorithms = SigningAlgorithm::ALL.map(SigningAlgorithm::name);
     json!({
-        "grant_types_supported": GrantType::ALL.map(GrantType::name),
+        "grant_types_supported": grants,
         "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": algorithms,
         "userinfo_signing_alg_values_supported": algorithms,

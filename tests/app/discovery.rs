@@ -65,6 +65,33 @@ fn a_deployment_without_a_tenant_can_be_discovered() {
 }
 
 #[test]
+fn a_grant_that_the_tenant_takes_out_is_neither_listed_nor_answered() {
+    let device = "urn:ietf:params:oauth:grant-type:device_code";
+    let deployment = Deployment::new();
+    let kind = r#""type": "web""#;
+    let grants = format!(r#"{kind}, "grantTypes": ["authorization_code", "{device}"]"#);
+    deployment.edit("app/woodgrove-suppliers", kind, &grants);
+    let begin = |deployment: &Deployment| {
+        let mut request = SUPPLIERS.token(&[("scope", "openid")]);
+        "/device_authorization".clone_into(&mut request.path);
+        deployment.send(request).status
+    };
+    assert!(metadata(&deployment)["device_authorization_endpoint"].is_string());
+    assert_eq!(begin(&deployment), 200);
+    let from = r#""defaultLanguage": "en","#;
+    deployment.edit("tenant", from, &format!(r#"{from} "grantTypes": ["authorization_code"],"#));
+    let fewer = deployment.new_isolate();
+    let found = metadata(&fewer);
+    assert_eq!(found["grant_types_supported"], serde_json::json!(["authorization_code"]));
+    assert_eq!(found["device_authorization_endpoint"], Value::Null);
+    assert_eq!(begin(&fewer), 400);
+    for grant in [device, "refresh_token", "client_credentials"] {
+        let told = json(&fewer.send(SUPPLIERS.token(&[("grant_type", grant)])));
+        assert_eq!(told["error"], "unsupported_grant_type", "{grant}");
+    }
+}
+
+#[test]
 fn registration_is_listed_exactly_where_it_is_accepted() {
     let metadata_of_a_client = serde_json::json!({"redirect_uris": [CALLBACK]});
     for (deployment, listed, status) in [

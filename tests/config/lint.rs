@@ -145,3 +145,17 @@ fn fields_and_claims_of_a_retired_attribute_are_told_since_they_have_no_effect()
     }
     assert!(!warnings.iter().any(|line| line.contains("asks for")), "{warnings:?}");
 }
+
+#[test]
+fn a_grant_that_the_tenant_takes_from_an_application_is_told() {
+    let warnings = lint("lint-grants", |key, document| {
+        if key == "tenant" {
+            document["grantTypes"] = json!(["authorization_code", "client_credentials"]);
+        }
+        if key == "app/woodgrove-shop" {
+            document["grantTypes"] = json!(["authorization_code", "refresh_token"]);
+        }
+    });
+    let expected = "app/woodgrove-shop /grantTypes/1: the tenant allows no refresh_token";
+    assert!(warnings.contains(&expected.to_owned()), "{warnings:?}");
+}

@@ -118,6 +118,13 @@ fn check_application(app: &Application, checked: &Checked, found: &mut Found) {
             "a client with a secret should send PKCE, too; write `required`",
         );
     }
+    let allowed = checked.tenant.as_ref().map(|tenant| &tenant.grant_types);
+    for (index, grant) in app.grant_types.iter().enumerate() {
+        if allowed.is_some_and(|allowed| !allowed.contains(grant)) {
+            let sentence = format!("the tenant allows no {}", grant.name());
+            found.add(&document, &format!("/grantTypes/{index}"), sentence);
+        }
+    }
     let flows = app.flows.iter().filter_map(|id| checked.flows.get(id));
     let asked: BTreeSet<&str> = flows.flat_map(attributes).collect();
     for (index, claim) in app.claims.iter().enumerate() {

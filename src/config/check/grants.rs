@@ -2,8 +2,19 @@
 
 use super::unique;
 use crate::config::fault::Faults;
-use crate::config::raw::app::App as Raw;
+use crate::config::raw::app::{App as Raw, GrantType as RawGrantType};
 use crate::protocol::{ApplicationType, GrantType};
+
+/// The grants that any application may use.
+pub fn of_tenant(raw: Option<Vec<RawGrantType>>, faults: &mut Faults) -> Vec<GrantType> {
+    let Some(listed) = raw else { return GrantType::ALL.to_vec() };
+    unique::list(&listed, "/grantTypes", faults);
+    let grants: Vec<GrantType> = listed.into_iter().map(GrantType::from).collect();
+    if !grants.is_empty() && !grants.contains(&GrantType::AuthorizationCode) {
+        faults.add("/grantTypes", "must hold authorization_code: people sign in by it");
+    }
+    grants
+}
 
 /// The grants: what the document lists, or what is usual for its kind.
 pub fn check(

@@ -1,6 +1,6 @@
 //! The document `tenant`.
 
-use super::{attribute, branding, contrast, label, mail, registration, unique};
+use super::{attribute, branding, contrast, grants, label, mail, registration, unique};
 use crate::branding::Branding;
 use crate::config::fault::Faults;
 use crate::config::raw::tenant::Tenant as Raw;
@@ -20,6 +20,7 @@ pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
         default_language: default_language(raw.default_language, &languages, &mut faults),
         languages,
         attributes: attribute::all(raw.attributes.unwrap_or_default(), &mut faults),
+        grant_types: grants::of_tenant(raw.grant_types, &mut faults),
         administrators: administrators(raw.administrators.unwrap_or_default(), &mut faults),
         mail: mail::check(raw.mail.unwrap_or_default(), mode, &mut faults),
         branding: branding::check(raw.branding, &mut faults),

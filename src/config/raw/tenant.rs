@@ -1,5 +1,6 @@
 //! The document `tenant`.
 
+use super::app::GrantType;
 use super::registration::Registration;
 use super::{Branding, Label};
 use crate::language::Language;
@@ -30,6 +31,9 @@ pub struct Tenant {
     /// Custom attributes by id: letters and digits, the first a small letter (`businessName`). An attribute's type is
     /// for ever. The built-in ones (`displayName`, `givenName`, `surname`, `country`, …) need no definition.
     pub attributes: Option<BTreeMap<String, Attribute>>,
+    /// The grants that applications may use, where their documents list them, too; all if left out. `authorization_code`
+    /// is always among them.
+    pub grant_types: Option<Vec<GrantType>>,
     /// The object ids (`oid`) of the accounts that may administer the tenant.
     pub administrators: Option<Vec<String>>,
     /// How mail leaves.
