@@ -100,9 +100,7 @@ fn other_servers_are_played() {
     };
     let fetch = |url: &str| block_on(platform.fetch(request(url)));
     assert!(fetch("https://idp.example/jwks").is_err());
-    platform.outbound.answer_with(|request| {
-        Ok(OutboundResponse { status: 200, body: request.url.clone().into_bytes() })
-    });
+    platform.outbound.answer_with(|request| Ok(OutboundResponse::new(200, request.url.clone())));
     assert_eq!(fetch("https://idp.example/").unwrap().body, b"https://idp.example/");
     assert!(fetch("http://idp.example/").is_err());
     assert_eq!(platform.outbound.requests().len(), 2);

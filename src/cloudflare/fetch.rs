@@ -1,6 +1,7 @@
 //! Outbound HTTP.
 
 use super::{Edge, stream};
+use crate::http;
 use crate::ports::{FetchError, Outbound, OutboundRequest, OutboundResponse};
 use worker::{
     AbortSignal, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, ResponseBody,
@@ -30,7 +31,8 @@ async fn send(request: &OutboundRequest) -> worker::Result<OutboundResponse> {
         ResponseBody::Stream(stream) => stream::read_at_most(stream, BODY_LIMIT).await?,
     };
     let body = body.ok_or_else(|| format!("the answer has more than {BODY_LIMIT} bytes"))?;
-    Ok(OutboundResponse { status: answer.status_code(), body })
+    let headers = http::Headers(answer.headers().entries().collect());
+    Ok(OutboundResponse { status: answer.status_code(), headers, body })
 }
 
 fn outgoing(request: &OutboundRequest) -> worker::Result<Request> {

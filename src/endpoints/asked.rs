@@ -3,12 +3,13 @@
 //! nothing (RFC 9126 §4, RFC 9101 §6.3).
 
 use super::client_keys::{self, Signature};
+use super::fetched;
 use super::site::Site;
 use crate::documents::Registered;
 use crate::failure::Failure;
 use crate::http::Form;
 use crate::pages::problem::Kind;
-use crate::ports::{OutboundRequest, Platform};
+use crate::ports::Platform;
 use crate::protocol::request_object::{self, refused};
 use crate::protocol::{Application, Callback, Cause, OAuthError, Pushed, pushed};
 use crate::store::pushed_requests;
@@ -67,7 +68,7 @@ pub async fn in_object<P: Platform>(
         ("", "") => Ok(None),
         (object, "") => signed(site, application, object).await.map(Some),
         ("", uri) => {
-            let object = fetched(site, application, uri).await?;
+            let object = at_address(site, application, uri).await?;
             signed(site, application, object.trim()).await.map(Some)
         }
         _ => {
@@ -97,7 +98,7 @@ async fn signed<P: Platform>(
 }
 
 /// What stands at `uri`, if that is registered; its fragment is not sent along and says nothing here.
-async fn fetched<P: Platform>(
+async fn at_address<P: Platform>(
     site: &Site<'_, P>,
     application: &Application,
     uri: &str,
@@ -110,20 +111,17 @@ async fn fetched<P: Platform>(
         return Err(OAuthError::new(Cause::RequestUriNotRegistered, description));
     }
     let accept = "application/oauth-authz-req+jwt, application/jwt";
-    let headers = vec![("accept".to_owned(), accept.to_owned())];
-    let request = OutboundRequest { method: "GET", url, headers, body: String::new() };
-    let reason = match site.platform.fetch(request).await {
-        Ok(answer) if answer.status == 200 => match String::from_utf8(answer.body) {
+    let told = match fetched::get(site.platform, &url, accept).await {
+        Ok(answer) => match String::from_utf8(answer.body) {
             Ok(object) => return Ok(object),
             Err(_) => "its answer is no text".to_owned(),
         },
-        Ok(answer) => format!("it answers {}", answer.status),
-        Err(error) => {
-            site.log_failure(&format!("request_uri: {}", error.0), true);
-            "it does not answer".to_owned()
+        Err(nothing) => {
+            site.log_failure(&format!("request_uri {url}: {}", nothing.reason), true);
+            nothing.told
         }
     };
-    let description = format!("request_uri can't be read: {reason}");
+    let description = format!("request_uri can't be read: {told}");
     Err(OAuthError::new(Cause::RequestUriUnreadable, description))
 }
 

@@ -2,8 +2,9 @@
 //! some minutes, and fetched again for a signature that none of its keys made, so that a key counts from when it is
 //! published. What an isolate keeps is bounded, and so is how often it asks (RFC 8725 §3.10).
 
+use super::fetched::{self, Looks, MOST};
 use super::site::Site;
-use crate::ports::{OutboundRequest, Platform};
+use crate::ports::Platform;
 use crate::protocol::jws::Jws;
 use crate::protocol::key_set::KeySet;
 use crate::protocol::{ClientKeys, PublicJwk, SigningAlgorithm};
@@ -16,12 +17,6 @@ use std::rc::Rc;
 const FRESH: i64 = 300;
 /// … and, where its URL does not answer, this long.
 const STALE: i64 = 3600;
-/// After an answer that was none, its URL is left in peace this long.
-const PAUSE: i64 = 5;
-/// A URL is asked at most so often a minute.
-const MOST_A_MINUTE: u32 = 10;
-/// The most URLs that are remembered.
-const MOST: usize = 200;
 
 /// Whose signature something bears.
 pub enum Signature {
@@ -35,17 +30,15 @@ pub enum Signature {
 
 /// What an isolate remembers of key sets at URLs.
 #[derive(Default)]
-pub struct KeySets(RefCell<BTreeMap<String, Known>>);
+pub struct KeySets {
+    known: RefCell<BTreeMap<String, Known>>,
+    looks: Looks,
+}
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Known {
-    keys: Option<Rc<KeySet>>,
-    /// When `keys` were read.
+    keys: Rc<KeySet>,
     read_at: i64,
-    /// When the URL was last asked in vain.
-    failed_at: Option<i64>,
-    /// Since when and how often it was asked within a minute.
-    asked: (i64, u32),
 }
 
 /// Whose of `keys` the signature is. What the header says chooses among keys that fit; it makes none fit.
@@ -64,7 +57,9 @@ pub async fn verify<P: Platform>(
         ClientKeys::At(url) => url,
     };
     let known = site.isolate.client_keys.known(url);
-    let fresh = known.keys.clone().filter(|_| site.now < known.read_at.saturating_add(FRESH));
+    let within =
+        |seconds: i64| known.iter().find(|known| site.now < known.read_at.saturating_add(seconds));
+    let fresh = within(FRESH).map(|known| known.keys.clone());
     if let Some(keys) = &fresh
         && let Some(key) = signer(site, keys, jws, algorithm).await
     {
@@ -78,7 +73,7 @@ pub async fn verify<P: Platform>(
         return Signature::OfNoKey;
     }
     let fetched = fetch(site, url).await;
-    let stale = || known.keys.filter(|_| site.now < known.read_at.saturating_add(STALE));
+    let stale = || within(STALE).map(|known| known.keys.clone());
     let Some(keys) = fetched.or_else(stale) else { return Signature::KeysUnavailable };
     signer(site, &keys, jws, algorithm).await.map_or(Signature::OfNoKey, Signature::By)
 }
@@ -103,27 +98,18 @@ async fn signer<P: Platform>(
 /// The key set at `url`, unless it was asked for too often or does not answer.
 async fn fetch<P: Platform>(site: &Site<'_, P>, url: &str) -> Option<Rc<KeySet>> {
     let memory = &site.isolate.client_keys;
-    if !memory.may_ask(url, site.now) {
+    if !memory.looks.may(url, site.now) {
         return None;
     }
-    let request = OutboundRequest {
-        method: "GET",
-        url: url.to_owned(),
-        headers: vec![(
-            "accept".to_owned(),
-            "application/jwk-set+json, application/json".to_owned(),
-        )],
-        body: String::new(),
-    };
-    let answer = site.platform.fetch(request).await.map_err(|error| error.0);
-    let keys = answer.and_then(|answer| match answer.status {
-        200 => read(&answer.body).ok_or_else(|| "it is no JWK set".to_owned()),
-        status => Err(format!("it answers {status}")),
-    });
-    if let Err(reason) = &keys {
-        site.log_failure(&format!("key set {url}: {reason}"), true);
-    }
-    memory.remember(url, keys.ok().map(Rc::new), site.now)
+    let accept = "application/jwk-set+json, application/json";
+    let answer = fetched::get(site.platform, url, accept).await.map_err(|nothing| nothing.reason);
+    let keys = answer
+        .and_then(|answer| read(&answer.body).ok_or_else(|| "it is no JWK set".to_owned()))
+        .map_err(|reason| site.log_failure(&format!("key set {url}: {reason}"), true));
+    memory.looks.ended(url, keys.is_ok(), site.now);
+    let keys = Rc::new(keys.ok()?);
+    memory.remember(url, keys.clone(), site.now);
+    Some(keys)
 }
 
 /// A JWK set; a key in it that is at fault is left out.
@@ -135,40 +121,17 @@ fn read(body: &[u8]) -> Option<KeySet> {
 }
 
 impl KeySets {
-    fn known(&self, url: &str) -> Known {
-        self.0.borrow().get(url).cloned().unwrap_or_default()
+    fn known(&self, url: &str) -> Option<Known> {
+        self.known.borrow().get(url).cloned()
     }
 
-    /// Counts a look at `url`, if there may be one.
-    fn may_ask(&self, url: &str, now: i64) -> bool {
-        let mut memory = self.0.borrow_mut();
+    fn remember(&self, url: &str, keys: Rc<KeySet>, now: i64) {
+        let mut memory = self.known.borrow_mut();
         if memory.len() >= MOST && !memory.contains_key(url) {
-            let oldest = memory.iter().min_by_key(|(_, known)| known.asked.0);
+            let oldest = memory.iter().min_by_key(|(_, known)| known.read_at);
             let oldest = oldest.map(|(url, _)| url.clone());
             oldest.map(|url| memory.remove(&url));
         }
-        let known = memory.entry(url.to_owned()).or_default();
-        if now >= known.asked.0.saturating_add(60) {
-            known.asked = (now, 0);
-        }
-        let paused = known.failed_at.is_some_and(|at| now < at.saturating_add(PAUSE));
-        if paused || known.asked.1 >= MOST_A_MINUTE {
-            return false;
-        }
-        known.asked.1 += 1;
-        true
-    }
-
-    fn remember(&self, url: &str, keys: Option<Rc<KeySet>>, now: i64) -> Option<Rc<KeySet>> {
-        let mut memory = self.0.borrow_mut();
-        let known = memory.entry(url.to_owned()).or_default();
-        match &keys {
-            Some(keys) => {
-                known.keys = Some(keys.clone());
-                (known.read_at, known.failed_at) = (now, None);
-            }
-            None => known.failed_at = Some(now),
-        }
-        keys
+        memory.insert(url.to_owned(), Known { keys, read_at: now });
     }
 }

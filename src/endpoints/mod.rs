@@ -17,6 +17,7 @@ pub mod device;
 pub mod discovery;
 mod dpop;
 mod explain;
+mod fetched;
 mod finish;
 pub mod flow;
 mod front_channel;

@@ -1,9 +1,10 @@
 //! The document of `sector_identifier_uri` lists every redirect URI (OpenID Connect Dynamic Client Registration §5): who
 //! controls that host says that the application belongs to it.
 
+use super::fetched;
 use super::site::Site;
 use crate::failure::Failure;
-use crate::ports::{OutboundRequest, Platform};
+use crate::ports::Platform;
 use crate::protocol::{Cause, OAuthError};
 use serde_json::{Map, Value};
 
@@ -18,9 +19,7 @@ pub async fn check<P: Platform>(
     let Some(uri) = metadata.get("sector_identifier_uri").and_then(Value::as_str) else {
         return Ok(());
     };
-    let url = uri.to_owned();
-    let request = OutboundRequest { method: "GET", url, headers: Vec::new(), body: String::new() };
-    let answer = site.platform.fetch(request).await.ok().filter(|answer| answer.status == 200);
+    let answer = fetched::get(site.platform, uri, "application/json").await.ok();
     let listed = answer.and_then(|answer| serde_json::from_slice::<Vec<String>>(&answer.body).ok());
     let listed = listed.ok_or_else(|| refuse("can't be read as a JSON array of strings"))?;
     let registered = metadata.get("redirect_uris").and_then(Value::as_array);

@@ -1,5 +1,6 @@
 //! Outbound HTTP, guarded: https alone (loopback http in development), no redirects, 10 s, 256 KiB.
 
+use crate::http::Headers;
 use url::{Host, Url};
 
 /// A request to another server.
@@ -39,8 +40,24 @@ fn is_loopback(host: &Host<&str>) -> bool {
 pub struct OutboundResponse {
     /// The status code; redirects are not followed.
     pub status: u16,
+    /// The headers.
+    pub headers: Headers,
     /// The body, cut off with an error past 256 KiB.
     pub body: Vec<u8>,
+}
+
+impl OutboundResponse {
+    /// An answer without headers.
+    pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, headers: Headers::default(), body: body.into() }
+    }
+
+    /// With one more header; its name is in lower case.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
 }
 
 /// There was no usable answer.

@@ -42,7 +42,7 @@ fn answer(deployment: &Deployment, statuses: &[u16]) {
     deployment.platform.outbound.answer_with(move |_| {
         match statuses.borrow_mut().pop_front().unwrap_or(200) {
             0 => Err(FetchError("no answer".to_owned())),
-            status => Ok(OutboundResponse { status, body: Vec::new() }),
+            status => Ok(OutboundResponse::new(status, "")),
         }
     });
 }

@@ -27,7 +27,7 @@ fn deployment() -> (Deployment, Answer) {
     deployment.platform.outbound.answer_with(move |request| {
         assert_eq!((request.method, request.url.as_str()), ("GET", URL));
         match told.borrow().clone() {
-            Some((status, body)) => Ok(OutboundResponse { status, body: body.into_bytes() }),
+            Some((status, body)) => Ok(OutboundResponse::new(status, body)),
             None => Err(FetchError("unreachable".to_owned())),
         }
     });

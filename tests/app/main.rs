@@ -136,6 +136,8 @@ mod registered_secrets;
 #[cfg(test)]
 mod registration_management;
 #[cfg(test)]
+mod registration_metadata;
+#[cfg(test)]
 mod request_objects;
 #[cfg(test)]
 mod reset;

@@ -182,7 +182,7 @@ fn thirty_sign_outs_at_once_and_as_many_cron_triggers_tell_an_application_once_e
     let deployment = Deployment::new();
     let asks = r#""backchannelLogoutUri": "http://localhost:3000/out", "type": "web""#;
     deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, asks);
-    let failing = |_: &OutboundRequest| Ok(OutboundResponse { status: 503, body: Vec::new() });
+    let failing = |_: &OutboundRequest| Ok(OutboundResponse::new(503, ""));
     deployment.platform.outbound.answer_with(failing);
     let (browser, tokens) = tokens(&deployment, SUPPLIERS, ANN);
     let path = format!("/logout?id_token_hint={}", token(&tokens, "id_token"));

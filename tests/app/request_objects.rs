@@ -188,7 +188,7 @@ fn a_registered_address_is_fetched_without_its_fragment_and_no_other() {
     let kept = answer.clone();
     deployment.platform.outbound.answer_with(move |_| {
         let (status, body) = kept.borrow().clone();
-        Ok(OutboundResponse { status, body: format!("{body}\n").into_bytes() })
+        Ok(OutboundResponse::new(status, format!("{body}\n")))
     });
     for uri in [KEPT.to_owned(), format!("{KEPT}#v1"), format!("{KEPT}#another")] {
         let back = browser.open(&path(&[("request_uri", &uri)])).callback();

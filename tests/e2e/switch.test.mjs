@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { commandLine } from "./harness/command-line.mjs";
 
-const { vestibule, push, migrate, sql, editTenant, remove } = commandLine();
+const { documents, vestibule, push, migrate, sql, editTenant, remove } = commandLine();
 before(() => {
   migrate();
   assert.equal(push().code, 0);
@@ -32,6 +32,13 @@ test("disable switches off for the next statement, enable on again, and both can
   assert.equal(said("disable"), "flow supplier was switched off already\n");
   assert.equal(said("enable"), "flow supplier is switched on again\n");
   assert.equal(said("enable"), "flow supplier was not switched off\n");
+});
+
+test("an application that is in no document is switched off by its id, whatever folder is named", () => {
+  const said = (...words) => vestibule(...words, "app", "dyn-5f1d7c2e-8a3b-4c6d-9e0f-1a2b3c4d5e6f").out;
+  assert.match(said("disable", "--dir", documents), /^app dyn-\S+ is switched off\n$/);
+  assert.match(said("enable"), /^app dyn-\S+ is switched on again\n$/);
+  assert.match(vestibule("disable", "--dir", documents, "app", "no-such-app").err, /names no app no-such-app/);
 });
 
 test("keys rotate asks for a successor of the key that signs, and list tells of both", () => {

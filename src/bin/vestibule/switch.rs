@@ -9,6 +9,7 @@ use std::path::Path;
 use vestibule::config::Mode;
 use vestibule::encode::base64url;
 use vestibule::protocol::ClientSecret;
+use vestibule::protocol::registration::is_registered_id;
 use vestibule::store::disabled::Switch;
 
 /// Switches it off.
@@ -51,9 +52,12 @@ fn switch(arguments: &Arguments<'_>) -> Result<Switch, Failure> {
     }
 }
 
-/// That the documents in `folder` know it. Keys are in no document, and secrets that a document names are only hashed by
-/// the Worker.
+/// That the documents in `folder` know it. Keys and applications that registered themselves are in no document, and
+/// secrets that a document names are only hashed by the Worker.
 fn check_known(switch: &Switch, folder: &Path) -> Result<(), Failure> {
+    if switch.kind() == "app" && is_registered_id(switch.id()) {
+        return Ok(());
+    }
     let documents = folder::read(folder)?;
     let mode = Mode { development: true, issuer: LOCAL_ISSUER.to_owned() };
     let ids = |prefix| documents.keys().filter_map(move |key| key.strip_prefix(prefix));
