@@ -16,6 +16,8 @@ mod client_authentication;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod diff;
 #[cfg(test)]
 mod flow;

@@ -1,5 +1,5 @@
 // oidcc-dynamic-certification-test-plan [response_type=code]. Not here: oidcc-registration-logo-uri, -policy-uri and -tos-uri,
-// which no page shows, and oidcc-server-rotate-keys.
+// which no page shows.
 
 import assert from "node:assert/strict";
 import { decodeProtectedHeader } from "jose";
@@ -11,7 +11,8 @@ import { checkRegistrationError, send } from "./harness/registration.mjs";
 import { discoveryModule } from "./modules/discovery.mjs";
 import { objectModules } from "./modules/objects.mjs";
 import { rotationModules } from "./modules/rotation.mjs";
-import { refreshTokens } from "./modules/tokens.mjs";
+import { serverKeyModules } from "./modules/server-keys.mjs";
+import { refreshModule } from "./modules/tokens.mjs";
 
 const module = dynamicPlan();
 const withQuery = `${callback}?dummy1=lorem&dummy2=ipsum`;
@@ -82,7 +83,8 @@ module("oidcc-redirect-uri-regfrag", async ({ suite }) => {
 discoveryModule(module);
 objectModules(module);
 rotationModules(module);
-module("oidcc-refresh-token", refreshTokens);
+serverKeyModules(module);
+refreshModule(module);
 
 async function staysHere(browser, client, redirect_uri) {
   const { page } = await browser.open(client.url(client.request({ redirect_uri })));

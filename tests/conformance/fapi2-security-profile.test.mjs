@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { decodeProtectedHeader } from "jose";
-import { callback, webClient } from "./harness/documents.mjs";
+import { privateKeys } from "./harness/documents.mjs";
 import { newFapiClient } from "./harness/fapi.mjs";
-import { newKey } from "./harness/keys.mjs";
+import { keyOf, newKey } from "./harness/keys.mjs";
 import { newBrowser } from "./harness/person.mjs";
 import { startSuite } from "./harness/suite.mjs";
 import { checkShape } from "./modules/discovery.mjs";
@@ -15,37 +15,23 @@ import { fapiDpopModules } from "./modules/fapi-dpop.mjs";
 import { fapiPushedModules } from "./modules/fapi-pushed.mjs";
 import { fapiTokenModules } from "./modules/fapi-tokens.mjs";
 
-const keys = { first: await newKey({ alg: "ES256", kid: "first" }), second: await newKey({ alg: "ES256", kid: "second" }) };
+const keys = { first: await keyOf(privateKeys["fapi-first"]), second: await keyOf(privateKeys["fapi-second"]) };
 const dpopKeys = { first: await newKey({ alg: "ES256" }), second: await newKey({ alg: "ES256" }) };
-const redirectUris = { first: callback, second: `${callback}?dummy1=lorem&dummy2=ipsum` };
 const strong = ["PS256", "ES256", "EdDSA", "Ed25519"];
 let suite;
 
 before(async () => {
-  const documents = Object.fromEntries(Object.keys(keys).map((name) => [`app/fapi-${name}`, fapiClient(name)]));
-  suite = await startSuite({ documents });
+  suite = await startSuite();
 });
 after(() => suite?.stop());
 
-function fapiClient(name) {
-  const { clientSecrets: _, ...document } = webClient(`fapi-${name}`, "private_key_jwt");
-  return {
-    ...document,
-    redirectUris: [redirectUris[name]],
-    jwks: { keys: [keys[name].jwk] },
-    tokenEndpointAuthSigningAlg: "ES256",
-    signingAlgorithm: "ES256",
-    pkce: "required",
-    dpopBoundAccessTokens: true,
-    requirePushedAuthorizationRequests: true,
-    refreshRotation: false,
-  };
-}
-
 const module = (name, run) =>
   test(`fapi2-security-profile-final-${name}`, () => {
-    const client = (id) =>
-      newFapiClient(suite, { clientId: `fapi-${id}`, redirectUri: redirectUris[id], key: keys[id], dpopKey: dpopKeys[id] });
+    const client = (id) => {
+      const clientId = `fapi-${id}`;
+      const [redirectUri] = suite.documents[`app/${clientId}`].redirectUris;
+      return newFapiClient(suite, { clientId, redirectUri, key: keys[id], dpopKey: dpopKeys[id] });
+    };
     return run({ suite, browser: newBrowser(suite), first: client("first"), second: client("second") });
   });
 

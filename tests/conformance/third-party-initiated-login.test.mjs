@@ -1,11 +1,12 @@
 // oidcc-3rdparty-init-login-certification-test-plan [response_type=code]
 
 import assert from "node:assert/strict";
+import { suiteAddress } from "./harness/documents.mjs";
 import { dynamicPlan } from "./harness/plan.mjs";
 import { checkRegistrationError, readBack, send } from "./harness/registration.mjs";
 
 const module = dynamicPlan();
-const initiate_login_uri = "https://suite.example/test/a/vestibule/initiate";
+const initiate_login_uri = suiteAddress("initiate");
 
 module(
   "oidcc-3rd_party-init-login",

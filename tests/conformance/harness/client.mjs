@@ -68,8 +68,8 @@ export function newClient(suite, { clientId, redirectUri, authenticate, response
   client.redeem = (code, more = {}) =>
     client.post(suite.metadata.token_endpoint, { grant_type: "authorization_code", code, redirect_uri: redirectUri, ...more });
 
-  client.refresh = (token) =>
-    client.post(suite.metadata.token_endpoint, { grant_type: "refresh_token", refresh_token: token });
+  client.refresh = (token, more = {}) =>
+    client.post(suite.metadata.token_endpoint, { grant_type: "refresh_token", refresh_token: token, ...more });
 
   client.userinfo = async (response, sub) => {
     assert.equal(response.status, 200);

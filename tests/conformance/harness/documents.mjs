@@ -1,72 +1,40 @@
-// What an administrator declares for the suite: its clients, and a flow that asks for every standard claim.
+// What an administrator declares for the suite: the documents of tests/conformance/suite, which a tester pushes.
 
-/** Where a client gets the person back after signing out. */
-export const postLogoutRedirectUri = "https://suite.example/test/a/vestibule/post_logout_redirect";
+import { readFileSync } from "node:fs";
+import { inProject } from "../../../scripts/lib/paths.mjs";
+import { filesUnder } from "../../../scripts/lib/stamp.mjs";
 
-/** Where every client is sent its answers. */
-export const callback = "https://suite.example/test/a/vestibule/callback";
+const folder = "tests/conformance/suite/documents/";
+const read = (file) => JSON.parse(readFileSync(inProject(file), "utf8"));
+const documents = Object.fromEntries(
+  filesUnder(folder).map((file) => [file.slice(folder.length, -".json".length), read(file)]),
+);
 
-/** What everybody answers; the names are the attributes that the standard claims come from. */
-export const answers = {
-  displayName: "Ada Lovelace",
-  givenName: "Ada",
-  surname: "Lovelace",
-  middleName: "Augusta",
-  nickname: "Countess",
-  profile: "https://suite.example/ada",
-  picture: "https://suite.example/ada.png",
-  website: "https://ada.example/",
-  gender: "female",
-  birthdate: "1815-12-10",
-  zoneinfo: "Europe/London",
-  locale: "en-GB",
-  streetAddress: "12 St James's Square",
-  city: "London",
-  state: "Westminster",
-  postalCode: "SW1Y 4JH",
-  country: "GB",
-  phoneNumber: "+44 20 7946 0000",
-};
+/** The documents by key; `client` is what all applications say besides. */
+export const suiteDocuments = (client = {}) =>
+  Object.fromEntries(
+    Object.entries(documents).map(([key, value]) => [key, key.startsWith("app/") ? { ...value, ...client } : value]),
+  );
 
-const inputTypes = { birthdate: "date", country: "country", phoneNumber: "phone" };
+const [callbackUri] = documents["app/first"].redirectUris;
 
-const flow = {
-  displayName: "Conformance account",
-  accountType: "member",
-  identityProviders: ["emailPassword"],
-  pages: [
-    {
-      title: "About you",
-      inputs: Object.keys(answers).map((attribute) => ({ attribute, inputType: inputTypes[attribute] ?? "text" })),
-    },
-  ],
-};
+/** An address of the suite's own, as the ones that every client has. */
+export const suiteAddress = (name) => callbackUri.replace(/callback$/, name);
 
-/** A client's secret, in the clear; its document has the same. */
+/** Where every client is sent its answers, and where it gets the person back after signing out. */
+export const callback = suiteAddress("callback");
+export const postLogoutRedirectUri = suiteAddress("post_logout_redirect");
+
+/** What everybody's account has, by attribute: the flow answers for them. */
+export const answers = Object.fromEntries(
+  documents["flow/conformance"].pages.flatMap(({ inputs }) => inputs.map(({ attribute, default: value }) => [attribute, value])),
+);
+
+/** A client's secret, in the clear; its document has the hash. */
 export const secretOf = (clientId) => `${clientId}-secret-of-the-suite`;
 
-/** A confidential client that sends neither PKCE nor, in one module, a nonce. */
-export const webClient = (clientId, tokenEndpointAuthMethod, more) => ({
-  displayName: `Client ${clientId}`,
-  type: "web",
-  redirectUris: [callback],
-  postLogoutRedirectUris: [postLogoutRedirectUri],
-  homeUri: "https://suite.example/",
-  flows: ["conformance"],
-  tokenEndpointAuthMethod,
-  pkce: "optional",
-  clientSecrets: [{ plain: secretOf(clientId) }],
-  ...more,
-});
+/** The private keys of the clients that are known by one. */
+export const privateKeys = read("tests/conformance/suite/keys.json");
 
-/** What a tenant that takes registrations says, and the token that it wants of them. */
+/** What the tenant wants of those who register. */
 export const initialAccessToken = "an-initial-access-token-of-the-suite";
-export const registration = { flows: ["conformance"], initialAccessTokens: [{ plain: initialAccessToken }] };
-
-/** The documents by key, beside the tenant's own; `client` is what all clients say besides. */
-export const suiteDocuments = (client) => ({
-  "flow/conformance": flow,
-  "app/first": webClient("first", "client_secret_basic", client),
-  "app/second": webClient("second", "client_secret_basic", client),
-  "app/post": webClient("post", "client_secret_post", client),
-});

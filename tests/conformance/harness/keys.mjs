@@ -1,6 +1,6 @@
 // The keys of a client that is known by them: kept at an address, replaced at will, and used for assertions.
 
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, importJWK, SignJWT } from "jose";
 import { randomUUID } from "node:crypto";
 import { Response } from "miniflare";
 
@@ -11,6 +11,13 @@ export async function newKey({ kid, alg = "RS256" } = {}) {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   const named = kid === undefined ? {} : { kid };
   return { alg, kid, privateKey, jwk: { ...(await exportJWK(publicKey)), ...named, alg, use: "sig" } };
+}
+
+/** The key pair of a private JWK. */
+export async function keyOf(privateJwk) {
+  const { alg, kid } = privateJwk;
+  const { d: _, ...jwk } = privateJwk;
+  return { alg, kid, privateKey: await importJWK(privateJwk, alg), jwk };
 }
 
 /** Puts the public half at an address of the world outside. */

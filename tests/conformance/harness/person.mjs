@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readForm } from "../../e2e/harness/form.mjs";
 import { newVisitor } from "../../e2e/harness/visitor.mjs";
+import { callback } from "./documents.mjs";
 
 /** A browser of theirs, new: `open(url)` leads to `{ pages, page, answer }`. */
 export function newBrowser(suite) {
@@ -14,7 +15,7 @@ export function newBrowser(suite) {
       return goOn(suite, visitor, how);
     },
     post: async (url, form) => {
-      const headers = { origin: "https://suite.example", "sec-fetch-site": "cross-site" };
+      const headers = { origin: new URL(callback).origin, "sec-fetch-site": "cross-site" };
       const answer = await visitor.request(url, { method: "POST", body: new URLSearchParams(form), headers });
       assert.equal(answer.status, 303);
       await visitor.open(answer.headers.get("location"));

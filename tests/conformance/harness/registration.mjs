@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { exportJWK, generateKeyPair } from "jose";
-import { callback, initialAccessToken, postLogoutRedirectUri } from "./documents.mjs";
+import { callback, initialAccessToken } from "./documents.mjs";
 
 const json = { "content-type": "application/json" };
 /** The client's keys: one, and it has no kid. */
@@ -17,8 +17,7 @@ export const send = (suite, metadata) =>
     body: JSON.stringify({
       client_name: "A client of the suite",
       redirect_uris: [callback],
-      post_logout_redirect_uris: [postLogoutRedirectUri],
-      grant_types: ["authorization_code", "refresh_token"],
+      grant_types: ["authorization_code"],
       response_types: ["code"],
       contacts: ["suite@example.com"],
       jwks,

@@ -3,32 +3,34 @@
 import assert from "node:assert/strict";
 import { Response } from "miniflare";
 import { startIssuer } from "../../e2e/harness/issuer.mjs";
-import { newAddress, password, signUp } from "../../e2e/harness/people.mjs";
+import { codeIn } from "../../e2e/harness/outbox.mjs";
+import { newAddress, password } from "../../e2e/harness/people.mjs";
 import { newVisitor } from "../../e2e/harness/visitor.mjs";
 import { checkKeys } from "./checks.mjs";
-import { answers, suiteDocuments } from "./documents.mjs";
+import { suiteDocuments } from "./documents.mjs";
 
 /**
- * Starts it with the suite's documents; `tenant` is written into the sample's, `client` into each client's; `documents` stand beside them. `world` is what
- * the issuer finds outside: functions of a request, by address.
+ * Starts it with the suite's documents; `client` is written into each client's. `world` is what the issuer finds outside: functions of a
+ * request, by address.
  */
-export async function startSuite({ tenant = {}, client = {}, documents = {} } = {}) {
-  const all = { ...suiteDocuments(client), ...documents };
+export async function startSuite({ client } = {}) {
+  const documents = suiteDocuments(client);
   const world = new Map();
   const outboundService = (request) => world.get(request.url)?.(request) ?? new Response(null, { status: 404 });
   const issuer = await startIssuer({
-    documents: (sample) => ({ tenant: { ...sample.tenant, ...tenant }, ...all }),
+    documents: () => documents,
     outside: { options: { outboundService } },
   });
   const suite = {
     issuer: issuer.issuer,
-    documents: all,
+    documents,
     world,
     person: { email: newAddress("ada"), password },
     putDocument: issuer.putDocument,
     sql: issuer.sql,
     later: (seconds) => moveIntoThePast(issuer, seconds),
     restart: issuer.restart,
+    schedule: issuer.schedule,
     stop: issuer.stop,
   };
   suite.metadata = await readJson(`${suite.issuer}/.well-known/openid-configuration`);
@@ -57,7 +59,10 @@ async function join(issuer, suite) {
     nonce: "sign-up",
     prompt: "create",
   })}`);
-  await signUp(visitor, issuer, { email: suite.person.email, answers });
+  const { email, password } = suite.person;
+  await visitor.fill("sign-up", { email });
+  await visitor.fill("code", { code: codeIn(await issuer.waitForMail(email)) });
+  await visitor.fill("password", { password });
 }
 
 /** Lets time pass for everything stored: each moment in the database is that many seconds earlier. */

@@ -32,7 +32,7 @@ export function fapiAssertionModules(module) {
   module("par-test-token-endpoint-url-as-audience-fails", (all) => atPar(all, { aud: all.suite.metadata.token_endpoint }));
 
   module("ensure-signed-client-assertion-with-RS256-fails", async ({ first }) => {
-    first.key = await newKey({ alg: "RS256", kid: "first" });
+    first.key = await newKey({ alg: "RS256", kid: first.key.kid });
     await checkError(await first.par(first.request()), "invalid_client", [400, 401]);
   });
 }

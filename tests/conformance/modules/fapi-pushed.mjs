@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { checkError } from "../harness/checks.mjs";
 import { longState } from "../harness/client.mjs";
+import { suiteAddress } from "../harness/documents.mjs";
 
 const refused = ["invalid_request", "invalid_request_object", "invalid_request_uri"];
 
 export function fapiPushedModules(module) {
   module("user-rejects-authentication", async ({ browser, first }) => {
-    const request = first.request({ prompt: "consent", state: longState() });
+    const request = first.request({ state: longState() });
     const uri = await first.push(request);
     const landed = await browser.open(first.url({ client_id: first.clientId, request_uri: uri }), {
       how: { consent: () => ({ action: "deny" }) },
@@ -55,7 +56,7 @@ export function fapiPushedModules(module) {
 
   const faults = {
     "ensure-request-object-without-redirect-uri-fails": { redirect_uri: null },
-    "plain-fapi-tolerate-unregistered-redirect-uri": { redirect_uri: "https://suite.example/nowhere" },
+    "plain-fapi-tolerate-unregistered-redirect-uri": { redirect_uri: suiteAddress("callback/somewhere-else") },
     "ensure-redirect-uri-in-authorization-request": { redirect_uri: null },
     "par-ensure-pkce-required": { code_challenge: null, code_challenge_method: null },
     "par-plain-pkce-rejected": { code_challenge_method: "plain" },

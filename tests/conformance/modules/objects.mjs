@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { Response } from "miniflare";
+import { suiteAddress } from "../harness/documents.mjs";
 import { newKey, sign } from "../harness/keys.mjs";
 
-const address = "https://suite.example/test/a/vestibule/request-object.jwt";
+const address = suiteAddress("request-object.jwt");
 const key = await newKey();
 
 export function objectModules(module) {
@@ -19,7 +20,7 @@ export function objectModules(module) {
       assert.ok(suite.metadata.request_object_signing_alg_values_supported.includes("RS256"));
       const request = first.request();
       const object = await sign(key, { ...request, iss: first.clientId, aud: suite.issuer });
-      suite.world.set(address, () => new Response(object, { headers: { "content-type": "application/jwt" } }));
+      suite.world.set(address, () => new Response(object, { headers: { "content-type": "application/jose" } }));
       const { response_type, client_id, scope } = request;
       const outer = { response_type, client_id, scope, request_uri: `${address}#not-the-hash-of-it` };
       const { answer } = await browser.open(first.url(outer));

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { suiteAddress } from "../harness/documents.mjs";
 
 const unsecured = (payload) =>
   [{ alg: "none" }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".") + ".";
@@ -35,7 +36,7 @@ export function requestModules(module) {
   });
 
   module("oidcc-ensure-registered-redirect-uri", async ({ browser, first }) => {
-    const redirect_uri = "https://suite.example/test/a/vestibule/callback/somewhere-else";
+    const redirect_uri = suiteAddress("callback/somewhere-else");
     const { page } = await browser.open(first.url(first.request({ redirect_uri })));
     assert.deepEqual([page.status, page.name], [400, "error"]);
   });
@@ -58,7 +59,7 @@ export function requestModules(module) {
   );
 
   module("oidcc-ensure-request-object-with-redirect-uri", async ({ suite, browser, first }) => {
-    const outer = first.request({ redirect_uri: "https://suite.example/nowhere" });
+    const outer = first.request({ redirect_uri: suiteAddress("nowhere") });
     const request = unsecured({ ...outer, redirect_uri: first.redirectUri, iss: first.clientId, aud: suite.issuer });
     const { page } = await browser.open(first.url({ ...outer, request }));
     assert.deepEqual([page.status, page.name], [400, "error"]);

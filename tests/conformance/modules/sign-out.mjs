@@ -19,3 +19,6 @@ export async function assertSignedOut(browser, client) {
   const { error } = await client.authorize(browser, client.request({ prompt: "none" }));
   assert.ok(interaction.includes(error), error);
 }
+
+/** What clients that register themselves say in every plan about signing out. */
+export const registeredForLogout = { post_logout_redirect_uris: [postLogoutRedirectUri] };

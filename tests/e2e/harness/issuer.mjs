@@ -3,6 +3,7 @@ import { newMasterKey } from "../../../scripts/lib/dev-vars.mjs";
 import { inProject } from "../../../scripts/lib/paths.mjs";
 import { startApplication } from "./application.mjs";
 import { readOutbox, waitForMail } from "./outbox.mjs";
+import { startProxy } from "./proxy.mjs";
 import { migrate, movedSample, putDocuments, putSampleImages } from "./state.mjs";
 import { freePort, startWorker } from "./worker.mjs";
 
@@ -10,6 +11,7 @@ import { freePort, startWorker } from "./worker.mjs";
  * Starts an issuer on `localhost` with the sample tenant and state of its own.
  *
  * - `https`: behind the tests' certificate; with false, as a newcomer has it
+ * - `proxied`: the Worker speaks plain http to a proxy that has the certificate
  * - `documents`: changes the sample's documents, objects by key, before they are loaded
  * - `vars`: more variables and secrets; null takes one away
  * - `outside`: what stands for the world outside, `{ options, log }` of Miniflare's
@@ -19,7 +21,7 @@ import { freePort, startWorker } from "./worker.mjs";
  * The sample's applications are moved from `http://localhost:3000` and `:3001` to `apps.suppliers` (and `apps.shop`, the
  * same one) and `apps.procurement`, which listen on 127.0.0.1: another site than the issuer's.
  */
-export async function startIssuer({ https = true, documents = (sample) => sample, vars = {}, outside } = {}) {
+export async function startIssuer({ https = true, proxied = false, documents = (sample) => sample, vars = {}, outside } = {}) {
   checkTrust(https);
   const port = await freePort();
   const issuer = `${https ? "https" : "http"}://localhost:${port}`;
@@ -27,7 +29,9 @@ export async function startIssuer({ https = true, documents = (sample) => sample
   const [first, second] = [await startApplication(), await startApplication()];
   const logs = [];
   const started = variables(issuer, vars);
-  const worker = await startWorker({ port, https, stateFolder, vars: started, onLog: keepIn(logs), outside });
+  const own = proxied ? await freePort() : port;
+  const worker = await startWorker({ port: own, https: https && !proxied, stateFolder, vars: started, onLog: keepIn(logs), outside });
+  const proxy = proxied ? await startProxy({ port, to: own }) : null;
   const sample = movedSample({ "http://localhost:3000": first.origin, "http://localhost:3001": second.origin });
   await migrate(worker.env.DB);
   const loaded = documents(sample) ?? sample;
@@ -50,6 +54,7 @@ export async function startIssuer({ https = true, documents = (sample) => sample
     stop: async () => {
       first.stop();
       second.stop();
+      proxy?.stop();
       await worker.stop();
       rmSync(stateFolder, { recursive: true, force: true });
     },

@@ -1,0 +1,137 @@
+// Prints a configuration of the OpenID conformance suite for its plans against an issuer that has the documents beside this
+// file: node tests/conformance/suite/configuration.mjs oidcc|fapi2 ISSUER EMAIL PASSWORD
+
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const keys = JSON.parse(readFileSync(new URL("keys.json", import.meta.url), "utf8"));
+const alias = "vestibule";
+
+/** The configuration for the OpenID Connect plans (`oidcc`), or for FAPI 2.0's security profile (`fapi2`). */
+export function configuration(plans, { issuer, email, password }) {
+  const person = { issuer, email, password };
+  const server = { discoveryUrl: `${issuer}/.well-known/openid-configuration`, login_hint: email };
+  const clients = plans === "fapi2" ? fapiClients(issuer) : oidcClients;
+  return {
+    alias,
+    description: `Vestibule at ${issuer}`,
+    server,
+    ...clients,
+    browser: ordinary(person),
+    override: plans === "fapi2" ? fapiOverrides(person) : oidcOverrides(person),
+  };
+}
+
+const known = (client_id) => ({ client_id, client_secret: `${client_id}-secret-of-the-suite` });
+const registering = { client_name: "Conformance suite", initial_access_token: "an-initial-access-token-of-the-suite" };
+const oidcClients = {
+  client: { ...known("first"), ...registering },
+  client2: { ...known("second"), ...registering },
+  client_secret_post: known("post"),
+};
+
+const fapiClients = (issuer) => {
+  const client = (client_id) => ({
+    client_id,
+    scope: "openid profile email offline_access",
+    jwks: { keys: [keys[client_id]] },
+    dpop_signing_alg: "ES256",
+  });
+  return {
+    client: client("fapi-first"),
+    client2: client("fapi-second"),
+    resource: { resourceUrl: `${issuer}/userinfo`, resourceMethod: "GET" },
+  };
+};
+
+/** Reads a page into the log, where the module waits for a picture of it: at once, or only of the second sign-in. */
+const picture = (text, how = "update-image-placeholder") => ["wait", "xpath", "//*", 10, text, how];
+
+const task = (name, match, commands, optional = true) => ({ task: name, ...(optional ? { optional } : {}), match, commands });
+
+const signIn = ({ issuer, email, password }, before = []) =>
+  task("Sign in", `${issuer}/flow/*/sign-in*`, [
+    ...before,
+    ["text", "id", "email", email],
+    ["text", "id", "password", password],
+    ["click", "css", "main button[type=submit]"],
+  ]);
+
+const consent = ({ issuer }, button) => task("Consent", `${issuer}/flow/*/consent*`, [["click", "id", button]]);
+const back = task("Back at the client", `*/test/a/${alias}/callback*`, [["wait", "id", "submission_complete", 10]], false);
+const authorize = ({ issuer }, tasks) => ({ match: `${issuer}/authorize*`, tasks });
+
+/** The person signs in and agrees. */
+const arrives = (person, { before, button = "approve" } = {}) =>
+  authorize(person, [signIn(person, before), consent(person, button), back]);
+
+/** They stay on a page that says `text`. */
+const stays = (person, text) => authorize(person, [task("Stays", "*", [picture(text)], false)]);
+
+const signsOut = ({ issuer }, last) => ({
+  match: `${issuer}/logout*`,
+  tasks: [task("Sign out", `${issuer}/logout*`, [["click", "id", "logout-confirm", "optional"]]), last],
+});
+const leaves = task("Goes on", "*", [["wait", "contains", "/post_logout_redirect", 10]], false);
+const endsHere = task("Is told", "*", [picture("You are signed out|This application can.t")], false);
+const asksTheFrame = { match: `*/test/a/${alias}/*session_verify*`, tasks: [task("Ask", "*", [["wait", "contains", "session_result", 10]], false)] };
+
+const ordinary = (person) => [arrives(person), signsOut(person, leaves), asksTheFrame];
+
+const each = (names, value) => Object.fromEntries(names.map((name) => [name, value]));
+
+function oidcOverrides(person) {
+  const signsInTwice = { browser: [arrives(person, { before: [picture("Sign in", "update-image-placeholder-optional")] })] };
+  const told = { browser: [arrives(person), signsOut(person, endsHere)] };
+  const out = (name) => `oidcc-rp-initiated-logout-${name}`;
+  return {
+    ...each(["oidcc-prompt-login", "oidcc-max-age-1"], signsInTwice),
+    ...each(
+      [
+        "oidcc-ensure-registered-redirect-uri",
+        "oidcc-ensure-redirect-uri-in-authorization-request",
+        "oidcc-redirect-uri-query-added",
+        "oidcc-redirect-uri-query-mismatch",
+      ],
+      { browser: [stays(person, "This application can.t sign you in")] },
+    ),
+    ...each(
+      ["oidcc-registration-logo-uri", "oidcc-registration-policy-uri", "oidcc-registration-tos-uri"],
+      { browser: [stays(person, "Sign in")] },
+    ),
+    ...each(
+      [
+        "bad-post-logout-redirect-uri", "modified-id-token-hint", "no-id-token-hint", "no-params", "no-post-logout-redirect-uri",
+        "only-state", "query-added-to-post-logout-redirect-uri", "bad-id-token-hint",
+      ].map(out),
+      told,
+    ),
+    "oidcc-backchannel-rp-initiated-logout": { client: { ...known("backchannel"), ...registering } },
+    "oidcc-frontchannel-rp-initiated-logout": { client: { ...known("frontchannel"), ...registering } },
+  };
+}
+
+function fapiOverrides(person) {
+  const once = (entry) => ({ ...entry, "match-limit": 1 });
+  const refused = stays(person, "We can.t read this request");
+  const look = authorize(person, [task("Look", "*", [["wait", "xpath", "//*", 10, "Sign in"]], false)]);
+  const browsers = {
+    "user-rejects-authentication": [arrives(person, { button: "deny" })],
+    "par-ensure-reused-request-uri-prior-to-auth-completion-succeeds": [once(look), arrives(person)],
+    "par-attempt-reuse-request_uri": [once(arrives(person)), refused],
+    "par-attempt-to-use-expired-request_uri": [refused],
+    "par-attempt-to-use-request_uri-for-different-client": [refused],
+  };
+  return Object.fromEntries(
+    Object.entries(browsers).map(([module, browser]) => [`fapi2-security-profile-final-${module}`, { browser }]),
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const [plans, issuer, email, password] = process.argv.slice(2);
+  if (!["oidcc", "fapi2"].includes(plans) || !password) {
+    console.error("Usage: node tests/conformance/suite/configuration.mjs oidcc|fapi2 ISSUER EMAIL PASSWORD");
+    process.exit(1);
+  }
+  console.log(JSON.stringify(configuration(plans, { issuer, email, password }), null, 2));
+}
