@@ -62,7 +62,9 @@ module("happy-flow", async ({ suite, browser, first, second }) => {
 module("test-claims-parameter-identity-claims", async ({ suite, browser, first }) => {
   assert.equal(suite.metadata.claims_parameter_supported, true);
   const each = Object.fromEntries(suite.metadata.claims_supported.map((name) => [name, null]));
-  const { tokens, claims } = await first.login(browser, { claims: JSON.stringify({ id_token: each, userinfo: each }) });
+  const { tokens, claims } = await first.login(browser, {
+    claims: JSON.stringify({ id_token: each, userinfo: each, zPkT1fRe0q: { G7ySfRk2aL: null } }),
+  });
   const userinfo = await (await first.resource(tokens.access_token)).json();
   for (const name of suite.metadata.claims_supported) assert.ok(name in claims || name in userinfo, name);
 });
