@@ -73,6 +73,8 @@ pub enum Route {
     Sheet,
     /// An image of a company's look, by name.
     Image(String),
+    /// The logo of an application that registered itself, by its hash.
+    Logo(String),
 }
 
 impl Route {
@@ -108,6 +110,10 @@ impl Route {
                 let name = path.strip_prefix("/image/")?;
                 ImageType::of_name(name)?;
                 Self::Image(name.to_owned())
+            }
+            _ if path.starts_with("/logo/") => {
+                let hash = path.strip_prefix("/logo/")?;
+                is_segment(hash).then(|| Self::Logo(hash.to_owned()))?
             }
             _ if path.starts_with("/register/") => {
                 let client_id = path.strip_prefix("/register/")?;
@@ -158,6 +164,7 @@ impl Route {
             Self::Home => "home",
             Self::Sheet => "sheet",
             Self::Image(_) => "image",
+            Self::Logo(_) => "logo",
         }
     }
 
@@ -196,6 +203,7 @@ impl Route {
             Self::Home => "/".to_owned(),
             Self::Sheet => "/branding.css".to_owned(),
             Self::Image(name) => format!("/image/{name}"),
+            Self::Logo(hash) => format!("/logo/{hash}"),
         }
     }
 
@@ -230,6 +238,7 @@ mod tests {
         let previews = [preview(None), preview(Some("sign-in".into()))];
         let image = Route::Image("a-1.png".into());
         let plain = [
+            Route::Logo("aB-_9".into()),
             Route::Discovery,
             Route::Token,
             Route::CheckSession,

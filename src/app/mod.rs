@@ -112,6 +112,7 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Home => endpoints::home::answer(site).await,
         Route::Sheet => endpoints::look::sheet(site).await,
         Route::Image(name) => endpoints::image::answer(site, name).await,
+        Route::Logo(hash) => endpoints::logo::answer(site, hash).await,
     }
 }
 

@@ -56,5 +56,5 @@ fn application(
     let metadata = serde_json::from_str(&row.metadata).unwrap_or_default();
     let credentials = Credentials { secret: row.secret.clone(), sealed: row.sealed.clone() };
     let registered = config::register(client_id, metadata, &credentials, registration);
-    registered.map(|(application, _)| application)
+    registered.map(|(application, _)| Application { logo: row.logo.clone(), ..application })
 }

@@ -29,6 +29,7 @@ pub mod introspect;
 mod isolate;
 pub mod jwks;
 mod language;
+pub mod logo;
 pub mod logout;
 pub mod look;
 mod mail;

@@ -3,10 +3,9 @@
 
 use super::client::named_secret;
 use super::client_metadata::{self, Issued};
-use super::sealed_secret;
-use super::sector;
 use super::site::Site;
 use super::wrong_credentials::counted;
+use super::{logo, sealed_secret, sector};
 use crate::encode::{hash, uuid};
 use crate::failure::{Challenge, Failure};
 use crate::flow::Tenant;
@@ -33,6 +32,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let (application, metadata) =
         client_metadata::check(&client_id, sent, &credentials, registration)?;
     sector::check(site, &metadata).await?;
+    let logo = logo::change(site, &metadata, None).await?;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: serde_json::Value::Object(metadata).to_string(),
@@ -41,9 +41,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         token: hash::sha256(&token),
         created_at: site.now,
         expires_at: registration.lifetime.map(|lifetime| site.now + lifetime),
+        logo: None,
     };
     let network = network(site, registration);
-    let kept = registrations::register(site.platform, &client_id, &row, network.as_deref()).await?;
+    let kept =
+        registrations::register(site.platform, &client_id, &row, &logo, network.as_deref()).await?;
     kept.map_err(|throttled| {
         let seconds = throttled.seconds;
         let description =

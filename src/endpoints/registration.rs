@@ -3,10 +3,9 @@
 
 use super::client_metadata::{self, Issued};
 use super::register::{policy, signs_with_secret};
-use super::sealed_secret;
-use super::sector;
 use super::site::Site;
 use super::wrong_credentials::counted;
+use super::{logo, sealed_secret, sector};
 use crate::config::Credentials;
 use crate::encode::hash;
 use crate::failure::{Challenge, Failure};
@@ -84,6 +83,7 @@ async fn replace<P: Platform>(
     let (application, metadata) =
         client_metadata::check(client_id, sent, &credentials, registration)?;
     sector::check(site, &metadata).await?;
+    let logo = logo::change(site, &metadata, Some(&row.metadata)).await?;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: Value::Object(metadata).to_string(),
@@ -91,7 +91,7 @@ async fn replace<P: Platform>(
         sealed: credentials.sealed.filter(|_| signs_with_secret(&application)),
         ..row
     };
-    registrations::replace(site.platform, client_id, &row, site.now).await?;
+    registrations::replace(site.platform, client_id, &row, &logo, site.now).await?;
     site.isolate.applications.forget(client_id);
     let issued = Issued { secret: (confidential && !known).then_some(fresh), token };
     Ok(client_metadata::told(site, 200, client_id, &row, &issued))

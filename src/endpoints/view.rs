@@ -5,8 +5,8 @@ use super::{language, look};
 use crate::documents::{Directory, Look, Registered};
 use crate::flow::Flow;
 use crate::http::Response;
-use crate::language::Language;
-use crate::pages::{Brand, Frame, LanguageLink, Words};
+use crate::language::{Label, Language};
+use crate::pages::{ApplicationLinks, Brand, Frame, LanguageLink, Words};
 use crate::ports::Platform;
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::protocol::{ApplicationType, AuthorizationRequest, redirect_uri};
@@ -23,6 +23,8 @@ pub struct View {
     pub tenant: String,
     /// The application's name.
     pub application: Option<String>,
+    /// What the application says of itself.
+    pub links: ApplicationLinks,
     /// The company's look.
     pub brand: Brand,
     languages: Vec<LanguageLink>,
@@ -55,8 +57,14 @@ impl View {
                 Self::with_look(site, directory, locales, Some(client_id), (&directory.look, &[]))
             }
         };
-        view.application =
-            Some(registered.application.display_name.in_language(view.words.tag()).to_owned());
+        let in_language = |label: &Label| label.in_language(view.words.tag()).to_owned();
+        let application = &registered.application;
+        view.application = Some(in_language(&application.display_name));
+        view.links = ApplicationLinks {
+            logo: application.logo.clone().map(|hash| Route::Logo(hash).path()),
+            policy: application.policy_uri.as_ref().map(in_language),
+            terms: application.tos_uri.as_ref().map(in_language),
+        };
         view.form_action = match request {
             Some(request) => form_action(&request.redirect_uri),
             None => any_form_action(&registered.application.redirect_uris),
@@ -99,6 +107,7 @@ impl View {
         Self {
             tenant: tenant.display_name.in_language(language.tag()).to_owned(),
             application: None,
+            links: ApplicationLinks::default(),
             brand: look::brand(site, look, language.tag(), named),
             languages: language::links(site, client_id, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
@@ -116,6 +125,7 @@ impl View {
             words: Words::shipped(language),
             tenant: "Vestibule".to_owned(),
             application: None,
+            links: ApplicationLinks::default(),
             brand: Brand::default(),
             languages: Vec::new(),
             outbox: None,
@@ -138,6 +148,7 @@ impl View {
             tenant: &self.tenant,
             brand: &self.brand,
             application: self.application.as_deref(),
+            links: &self.links,
             languages: &self.languages,
             outbox: self.outbox.as_deref(),
             test_run: self.test_run,

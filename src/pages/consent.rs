@@ -1,7 +1,7 @@
 //! Consent: whether the application may get the person's data.
 
 use super::layout::{self, Step};
-use super::{Form, Frame, Problems, Words};
+use super::{Form, Frame, Problems, Words, application};
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -32,7 +32,7 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
         frame,
         &Step::new("consent", &title, &values.problems),
         &html! {
-            (layout::heading(&title, &lead))
+            (application::heading(frame, &title, &lead))
             (layout::summary(frame, &values.problems))
             (layout::account(values.email))
             ul.grants {
@@ -50,6 +50,7 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
                 }
             }))
             p.note { (words.fill("consent.note", &[("application", frame.place())])) }
+            (application::policies(frame))
         },
     )
 }

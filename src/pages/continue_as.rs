@@ -1,7 +1,7 @@
 //! Continue as the person who is signed in, to an application that is new to them.
 
 use super::layout::{self, Step};
-use super::{Form, Frame, Problems};
+use super::{Form, Frame, Problems, application};
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -24,7 +24,7 @@ pub fn page(frame: &Frame, values: &ContinueAs) -> Markup {
         frame,
         &Step::new("continue", &title, &Problems::default()),
         &html! {
-            (layout::heading(&title, &lead))
+            (application::heading(frame, &title, &lead))
             (layout::account(values.email))
             (layout::form(frame, &values.form, &html! {
                 button type="submit" { (words.isolate("continue.button", &[("email", values.email)])) }

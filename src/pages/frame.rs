@@ -1,6 +1,6 @@
 //! What every page is given beside its own values.
 
-use super::{Brand, LanguageLink, Words};
+use super::{ApplicationLinks, Brand, LanguageLink, Words};
 
 /// What surrounds a page.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct Frame<'a> {
     pub brand: &'a Brand,
     /// The application's name, where one is known.
     pub application: Option<&'a str>,
+    /// What the application says of itself.
+    pub links: &'a ApplicationLinks,
     /// Where sent mail can be read. Development only; pages that wait for a mail link to it.
     pub outbox: Option<&'a str>,
     /// Whether the run of a user flow that the page belongs to is a test.

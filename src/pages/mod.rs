@@ -32,6 +32,7 @@ pub mod sign_out;
 pub mod sign_up;
 pub mod signed_out;
 
+mod application;
 mod asset;
 mod attribute_words;
 mod brand;
@@ -45,6 +46,7 @@ mod problem_kind;
 mod read_only;
 mod words;
 
+pub use application::ApplicationLinks;
 pub use brand::{Band, Brand, Logo};
 pub use frame::{Form, Frame, Problems};
 pub use language_menu::LanguageLink;

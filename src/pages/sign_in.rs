@@ -3,7 +3,7 @@
 use super::choice::{self, Tick};
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
-use super::{Form, Frame, Problems, links};
+use super::{Form, Frame, Problems, application, links};
 use crate::flow::Methods;
 use maud::{Markup, html};
 
@@ -39,7 +39,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
         frame,
         &step,
         &html! {
-            (layout::heading(title, &lead))
+            (application::heading(frame, title, &lead))
             (layout::again(frame, values.again))
             (layout::summary(frame, &values.problems))
             (layout::form(frame, &values.form, &html! { (fields(frame, values)) (buttons(frame, values)) }))
@@ -50,6 +50,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
                 }
             }
             @if let Some(text) = &frame.brand.sign_in_text { p.sign-in-text { (links::marked(text)) } }
+            (application::policies(frame))
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use super::field::{self, Line};
 use super::layout::{self, Step};
-use super::{Form, Frame, Problems};
+use super::{Form, Frame, Problems, application};
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -35,7 +35,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
         frame,
         &Step::new("sign-up", title, &values.problems),
         &html! {
-            (layout::heading(title, &lead))
+            (application::heading(frame, title, &lead))
             (layout::again(frame, values.again))
             (layout::summary(frame, &values.problems))
             (layout::form(frame, &values.form, &html! {
@@ -46,6 +46,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
                 (words.text("signUp.known")) " "
                 a href=(values.sign_in) { (words.text("signUp.signIn")) }
             }
+            (application::policies(frame))
         },
     )
 }

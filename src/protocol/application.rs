@@ -198,6 +198,12 @@ pub struct Application {
     pub post_logout_redirect_uris: Vec<String>,
     /// Where a person who lost their place is sent.
     pub home_uri: String,
+    /// The hash of its logo, where it registered itself with one.
+    pub logo: Option<String>,
+    /// Addresses of what becomes of people's data, by language.
+    pub policy_uri: Option<Label>,
+    /// Addresses of its terms of use, by language.
+    pub tos_uri: Option<Label>,
     /// Its user flows, the default first.
     pub flows: Vec<String>,
     /// Its own claims.
@@ -280,6 +286,9 @@ pub(crate) mod tests {
             redirect_uris: vec!["https://app.example/callback".into()],
             post_logout_redirect_uris: vec!["https://app.example/".into()],
             home_uri: "https://app.example/".into(),
+            logo: None,
+            policy_uri: None,
+            tos_uri: None,
             flows: vec!["flow".into()],
             claims: Vec::new(),
             consent: ConsentPolicy::Never,

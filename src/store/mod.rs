@@ -15,6 +15,7 @@ pub mod devices;
 pub mod finish;
 pub mod grants;
 pub mod keys;
+pub mod logos;
 pub mod logouts;
 pub mod mailed_codes;
 pub mod own_tokens;

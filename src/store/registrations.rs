@@ -1,6 +1,7 @@
 //! Applications that registered themselves (RFC 7591, RFC 7592).
 
 use super::counters::{self, REGISTRATIONS_FROM_IP, Throttled, count, within};
+use super::logos::{self, Change};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
 
@@ -19,6 +20,8 @@ pub struct Row {
     pub created_at: i64,
     /// When it is over; none for never.
     pub expires_at: Option<i64>,
+    /// The hash of its logo, if it has one.
+    pub logo: Option<String>,
 }
 
 /// The registration of `client_id`, unless it is over.
@@ -27,7 +30,8 @@ pub async fn read(
     client_id: &str,
     now: i64,
 ) -> Result<Option<Row>, BatchError> {
-    let sql = "SELECT metadata, secret, sealed, token, created_at, expires_at FROM registrations
+    let sql = "SELECT metadata, secret, sealed, token, created_at, expires_at,
+           (SELECT hash FROM logos WHERE client_id = :client) AS logo FROM registrations
          WHERE client_id = :client AND (expires_at IS NULL OR expires_at > :now)";
     let parameters = [("client", client_id.into()), ("now", now.into())];
     let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
@@ -40,6 +44,7 @@ pub async fn register(
     database: &impl Database,
     client_id: &str,
     row: &Row,
+    logo: &Change,
     network: Option<&str>,
 ) -> Result<Result<(), Throttled>, BatchError> {
     let now = row.created_at;
@@ -53,6 +58,7 @@ pub async fn register(
     let mut statements: Vec<Statement> =
         network.iter().map(|network| count(REGISTRATIONS_FROM_IP, network, now)).collect();
     statements.push(Statement::new(&sql, &parameters));
+    statements.extend(logos::statements(client_id, &row.token, logo));
     let rows = database.batch(statements).await?;
     let counted = rows.first().filter(|_| network.is_some()).cloned().unwrap_or_default();
     let throttled = counters::throttled(REGISTRATIONS_FROM_IP, &counted, now)?;
@@ -64,12 +70,14 @@ pub async fn replace(
     database: &impl Database,
     client_id: &str,
     row: &Row,
+    logo: &Change,
     now: i64,
 ) -> Result<(), BatchError> {
     let sql = "UPDATE registrations SET metadata = :metadata, secret = :secret, sealed = :sealed, updated_at = :now
          WHERE client_id = :client AND token = :token";
-    let statement = Statement::new(sql, &parameters(client_id, row, now));
-    database.batch(vec![statement]).await.map(|_: Vec<Rows>| ())
+    let mut statements = vec![Statement::new(sql, &parameters(client_id, row, now))];
+    statements.extend(logos::statements(client_id, &row.token, logo));
+    database.batch(statements).await.map(|_: Vec<Rows>| ())
 }
 
 /// Its own, by the index of what such applications have.

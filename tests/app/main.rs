@@ -130,6 +130,8 @@ mod readme;
 #[cfg(test)]
 mod refresh_grant;
 #[cfg(test)]
+mod registered_pages;
+#[cfg(test)]
 mod registration;
 #[cfg(test)]
 mod registered_secrets;

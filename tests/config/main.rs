@@ -5,6 +5,8 @@ mod api;
 #[cfg(test)]
 mod application;
 #[cfg(test)]
+mod application_links;
+#[cfg(test)]
 mod application_uris;
 #[cfg(test)]
 #[path = "../support/bad_documents.rs"]

@@ -1,5 +1,4 @@
-// oidcc-dynamic-certification-test-plan [response_type=code]. Not here: oidcc-registration-logo-uri, -policy-uri and -tos-uri,
-// which no page shows.
+// oidcc-dynamic-certification-test-plan [response_type=code].
 
 import assert from "node:assert/strict";
 import { decodeProtectedHeader } from "jose";
@@ -10,6 +9,7 @@ import { dynamicPlan } from "./harness/plan.mjs";
 import { checkRegistrationError, send } from "./harness/registration.mjs";
 import { discoveryModule } from "./modules/discovery.mjs";
 import { objectModules } from "./modules/objects.mjs";
+import { registeredPageModules } from "./modules/registered-pages.mjs";
 import { rotationModules } from "./modules/rotation.mjs";
 import { serverKeyModules } from "./modules/server-keys.mjs";
 import { refreshModule } from "./modules/tokens.mjs";
@@ -82,6 +82,7 @@ module("oidcc-redirect-uri-regfrag", async ({ suite }) => {
 
 discoveryModule(module);
 objectModules(module);
+registeredPageModules(module);
 rotationModules(module);
 serverKeyModules(module);
 refreshModule(module);

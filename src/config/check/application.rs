@@ -3,7 +3,7 @@
 use super::uri::{self, Rules};
 use super::{
     apis, branding, claims, client_authentication, client_keys, grants, ids, label, logout,
-    request_objects, unique, words,
+    policies, request_objects, unique, words,
 };
 use crate::config::fault::Faults;
 use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
@@ -66,6 +66,9 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
             .home_uri
             .map(|uri| uri::check(&uri, "/homeUri", Rules { answers: false, ..rules }, faults))
             .unwrap_or_default(),
+        logo: None,
+        policy_uri: policies::check(raw.policy_uri, "/policyUri", faults),
+        tos_uri: policies::check(raw.tos_uri, "/tosUri", faults),
         flows: raw.flows.unwrap_or_default(),
         claims: claims::check(raw.claims.unwrap_or_default(), pairwise, faults),
         consent: raw.consent.map_or(ConsentPolicy::Never, Into::into),

@@ -55,7 +55,8 @@ pub fn required(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> 
     optional(raw, pointer, faults).unwrap_or_default()
 }
 
-fn check(
+/// A label whose texts `check_text` judges: each with its pointer.
+pub fn check(
     raw: raw::Label,
     pointer: &str,
     faults: &mut Faults,

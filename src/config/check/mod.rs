@@ -25,6 +25,7 @@ mod mail;
 mod markup;
 mod options;
 mod pattern;
+mod policies;
 mod portable;
 pub mod references;
 mod registration;

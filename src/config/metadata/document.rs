@@ -1,7 +1,7 @@
 //! Client metadata as the document of an application.
 
 use super::Credentials;
-use super::members::FIELDS;
+use super::members::{FIELDS, LABELS};
 use crate::protocol::Registration;
 use serde_json::{Map, Value, json};
 use url::Url;
@@ -18,8 +18,15 @@ pub fn of(
             document.insert(field.to_owned(), value.clone());
         }
     }
+    for (member, field) in LABELS {
+        if let Some(label) = label(metadata, member) {
+            document.insert(field.to_owned(), label);
+        }
+    }
+    // Without a name, the host that it is reached by.
+    let name = first_redirect_uri(metadata).map(host).unwrap_or_default();
+    document.entry("displayName").or_insert(Value::String(name));
     let others = [
-        ("displayName", name(metadata)),
         ("type", json!(application_type(metadata))),
         ("flows", json!(registration.flows)),
         ("scopes", scopes(metadata)),
@@ -86,23 +93,19 @@ fn method(metadata: &Map<String, Value>) -> Option<&str> {
     metadata.get("token_endpoint_auth_method").and_then(Value::as_str)
 }
 
-/// Its name by language; without one, the host that it is reached by.
-fn name(metadata: &Map<String, Value>) -> Value {
-    let tagged = |(member, value): (&String, &Value)| {
-        let (_, tag) = member.split_once('#')?;
-        Some((tag.to_owned(), value.clone()))
+/// What is said for all languages, for each, or both; then the first is for those that are not named.
+fn label(metadata: &Map<String, Value>, member: &str) -> Option<Value> {
+    let tagged = |(name, value): (&String, &Value)| {
+        let (plain, tag) = name.split_once('#')?;
+        (plain == member).then(|| (tag.to_owned(), value.clone()))
     };
-    let mut names: Map<String, Value> = metadata.iter().filter_map(tagged).collect();
-    let plain = metadata.get("client_name").cloned();
-    match plain {
-        Some(name) if names.is_empty() => return name,
-        Some(name) => drop(names.entry("en").or_insert(name)),
-        None if names.is_empty() => {
-            return Value::String(first_redirect_uri(metadata).map_or_else(String::new, host));
-        }
-        None => {}
+    let mut texts: Map<String, Value> = metadata.iter().filter_map(tagged).collect();
+    let plain = metadata.get(member).cloned();
+    if texts.is_empty() {
+        return plain;
     }
-    Value::Object(names)
+    plain.map(|text| texts.entry("en").or_insert(text));
+    Some(Value::Object(texts))
 }
 
 fn scopes(metadata: &Map<String, Value>) -> Value {

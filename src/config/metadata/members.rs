@@ -30,14 +30,18 @@ pub const FIELDS: [(&str, &str); 21] = [
     ("frontchannel_logout_session_required", "frontchannelLogoutSessionRequired"),
 ];
 
+/// Members that may stand there by language, too (`client_name#ar`), as labels do in documents: member, field.
+pub const LABELS: [(&str, &str); 3] =
+    [("client_name", "displayName"), ("policy_uri", "policyUri"), ("tos_uri", "tosUri")];
+
 /// Members that documents say otherwise, or that are kept and told as they came: member, what it must be.
 const OTHERS: [(&str, Kind); 12] = [
     ("application_type", Kind::Words(&["web", "native"])),
-    ("client_name", Kind::OfDocument),
     ("contacts", Kind::Texts),
     ("default_acr_values", Kind::Texts),
     ("grant_types", Kind::Words(&["authorization_code", "refresh_token"])),
     ("initiate_login_uri", Kind::Https),
+    ("logo_uri", Kind::Https),
     ("require_auth_time", Kind::Boolean),
     ("response_types", Kind::Words(&["code"])),
     ("scope", Kind::Text),
@@ -49,8 +53,6 @@ const OTHERS: [(&str, Kind); 12] = [
 /// What the value of a member must be.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// What the document says.
-    OfDocument,
     Text,
     Texts,
     Boolean,
@@ -59,6 +61,9 @@ enum Kind {
     /// One of these words, or an array of them.
     Words(&'static [&'static str]),
 }
+
+/// The longest address, in characters.
+const LONGEST: usize = 512;
 
 /// Words that stand alone; the others are arrays.
 const SINGLE: &str = "application_type";
@@ -69,7 +74,7 @@ pub fn known(sent: Map<String, Value>) -> Map<String, Value> {
         let plain = name.split_once('#').map_or(name, |(name, _)| name);
         FIELDS.iter().any(|(member, _)| *member == name)
             || OTHERS.iter().any(|(member, _)| *member == name)
-            || (plain == "client_name" && plain != name)
+            || LABELS.iter().any(|(member, _)| *member == plain)
     };
     sent.into_iter().filter(|(name, value)| is_known(name) && !value.is_null()).collect()
 }
@@ -91,7 +96,8 @@ fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
     match kind {
         Kind::Boolean if !value.is_boolean() => faults.add(pointer, "expected true or false"),
         Kind::Https if !value.as_str().is_some_and(is_https) => {
-            faults.add(pointer, "must be an https URL");
+            let sentence = format!("must be an https URL of up to {LONGEST} characters");
+            faults.add(pointer, sentence);
         }
         Kind::Text if !value.is_string() => faults.add(pointer, "expected a string"),
         Kind::Texts if texts.is_none() => faults.add(pointer, "expected an array of strings"),
@@ -112,7 +118,7 @@ fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
 }
 
 fn is_https(uri: &str) -> bool {
-    uri.starts_with("https://") && Url::parse(uri).is_ok()
+    uri.starts_with("https://") && Url::parse(uri).is_ok() && uri.chars().count() <= LONGEST
 }
 
 /// A fault of the document as one of the metadata.
@@ -121,8 +127,11 @@ pub fn told(mut fault: Fault) -> Fault {
     let (field, rest) = rest
         .split_once('/')
         .map_or((rest, String::new()), |(field, rest)| (field, format!("/{rest}")));
+    if let Some((member, _)) = LABELS.iter().find(|(_, known)| *known == field) {
+        fault.pointer = format!("/{member}{}", rest.replacen('/', "#", 1));
+        return fault;
+    }
     let member = match field {
-        "displayName" => "client_name",
         "type" => "application_type",
         "scopes" => "scope",
         "clientSecrets" => "token_endpoint_auth_method",

@@ -30,6 +30,10 @@ pub struct App {
     pub post_logout_redirect_uris: Option<Vec<String>>,
     /// Where a person who lost their place is sent.
     pub home_uri: Option<String>,
+    /// What becomes of people's data, for people to read: an https address, or one for each language.
+    pub policy_uri: Option<Label>,
+    /// Its terms of use: an https address, or one for each language.
+    pub tos_uri: Option<Label>,
     /// Its user flows by id, the default first.
     pub flows: Option<Vec<String>>,
     /// Claims beside those of its scopes.

@@ -29,6 +29,7 @@ export async function openGallery(browser, { timely = false, ...options } = {}) 
 
 function serve(route, { origin, pathname }) {
   const name = pathname.slice(pathname.lastIndexOf("/") + 1);
+  if (origin === host && pathname.startsWith("/logo/")) return route.fulfill({ path: inProject("assets/public/favicon.svg"), contentType: types.svg });
   const from = pathname.startsWith("/golden/") ? folder : inProject(pathname.startsWith("/image/") ? "assets/sample/image" : "assets/public");
   const contentType = types[name.split(".").at(-1)];
   if (origin !== host || !contentType) return route.abort();

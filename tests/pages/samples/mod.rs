@@ -5,13 +5,14 @@ mod branded;
 mod developers;
 mod errors;
 mod journey;
+mod registered;
 mod run_user_flow;
 mod steps;
 
 pub use branded::sheets;
 use std::collections::BTreeMap;
 use vestibule::language::Language;
-use vestibule::pages::{Brand, Form, Frame, LanguageLink, Words};
+use vestibule::pages::{ApplicationLinks, Brand, Form, Frame, LanguageLink, Words};
 use vestibule::protocol::Label;
 
 pub const LANGUAGES: [Language; 3] = [Language::En, Language::Ar, Language::Ja];
@@ -39,6 +40,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, String)> {
         brand: &neutral,
         application: Some(suppliers().in_language(language.tag()).to_owned().leak()),
         languages: &links,
+        links: &ApplicationLinks::default(),
         outbox: None,
         test_run: false,
         nonce: Some("n0nce"),
@@ -50,6 +52,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, String)> {
     all.extend(errors::errors(&frame));
     all.extend(developers::for_developers(&frame));
     all.extend(branded::branded(&frame));
+    all.extend(registered::registered(&frame));
     all.extend(run_user_flow::for_administrators(&frame));
     all
 }

@@ -1,0 +1,31 @@
+//! An application's policy and terms (OpenID Connect Dynamic Client Registration §2): pages that people are sent to, of
+//! https, and without a user name that would look like a host.
+
+use super::label;
+use crate::config::fault::Faults;
+use crate::config::raw;
+use crate::protocol::Label;
+use url::Url;
+
+/// The longest address, in characters.
+const LONGEST: usize = 512;
+
+/// The address of one of them, by language.
+pub fn check(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> Option<Label> {
+    let check_address = |address: &str, at: &str, faults: &mut Faults| {
+        if !is_page(address) {
+            let sentence =
+                format!("must be https://… without a user name, up to {LONGEST} characters");
+            faults.add(at, sentence);
+        }
+    };
+    raw.map(|raw| label::check(raw, pointer, faults, check_address))
+}
+
+fn is_page(address: &str) -> bool {
+    let plain = !address.chars().any(|c| c.is_whitespace() || c.is_control());
+    let web = address.starts_with("https://")
+        && Url::parse(address)
+            .is_ok_and(|url| url.username().is_empty() && url.password().is_none());
+    plain && web && address.chars().count() <= LONGEST
+}

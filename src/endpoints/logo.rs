@@ -1,0 +1,74 @@
+//! The logo of an application that registers itself (OpenID Connect Dynamic Client Registration §2): fetched once and
+//! served from here, so that no page of ours has a browser ask another host for anything.
+
+use super::site::Site;
+use crate::branding::{self, ImageType};
+use crate::failure::Failure;
+use crate::http::Response;
+use crate::ports::{OutboundRequest, Platform};
+use crate::protocol::{Cause, OAuthError};
+use crate::store::logos::{self, Change, Logo};
+use serde_json::{Map, Value};
+
+/// The widest and highest logo, in pixels.
+const LARGEST: u32 = 2048;
+
+/// Answers GET; the address is of this very image.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn answer<P: Platform>(site: &Site<'_, P>, hash: &str) -> Result<Response, Failure> {
+    let bytes = logos::read(site.platform, hash).await?;
+    let image = bytes.and_then(|bytes| Some((ImageType::of_bytes(&bytes)?, bytes)));
+    let Some((image_type, bytes)) = image else { return Ok(Response::empty(404)) };
+    Ok(Response::image(image_type.media_type(), bytes.into())
+        .with_header("cache-control", "public, max-age=31536000, immutable"))
+}
+
+/// What becomes of the logo when `metadata` is registered in place of `known`: a new address is fetched.
+///
+/// # Errors
+/// `invalid_client_metadata` where it can't be fetched, or is no image that may be shown.
+pub async fn change<P: Platform>(
+    site: &Site<'_, P>,
+    metadata: &Map<String, Value>,
+    known: Option<&str>,
+) -> Result<Change, Failure> {
+    let known: Map<String, Value> =
+        known.and_then(|known| serde_json::from_str(known).ok()).unwrap_or_default();
+    match metadata.get("logo_uri") {
+        same if same == known.get("logo_uri") => Ok(Change::None),
+        None => Ok(Change::To(None)),
+        Some(uri) => {
+            let image = fetch(site, uri.as_str().unwrap_or_default()).await;
+            let image = image.map_err(|sentence| refuse(&sentence))?;
+            Ok(Change::To(Some(Logo::of(&image))))
+        }
+    }
+}
+
+async fn fetch<P: Platform>(site: &Site<'_, P>, uri: &str) -> Result<Vec<u8>, String> {
+    let accept = ("accept".to_owned(), "image/png, image/jpeg, image/webp".to_owned());
+    let request = OutboundRequest {
+        method: "GET",
+        url: uri.to_owned(),
+        headers: vec![accept],
+        body: String::new(),
+    };
+    let answer = site.platform.fetch(request).await;
+    let answer = answer.map_err(|_| "does not answer within 10 s with up to 256 KiB".to_owned())?;
+    if answer.status != 200 {
+        return Err(format!("answers {}; redirects are not followed", answer.status));
+    }
+    match branding::dimensions(&answer.body) {
+        Some((1..=LARGEST, 1..=LARGEST)) => Ok(answer.body),
+        Some((width, height)) => Err(format!("is {width}x{height} pixels")),
+        None => Err("is no such image".to_owned()),
+    }
+}
+
+fn refuse(sentence: &str) -> Failure {
+    let allowed = format!("allowed: PNG, JPEG or WebP, up to {LARGEST}x{LARGEST} pixels");
+    let description = format!("logo_uri: {sentence}; {allowed}");
+    Failure::client(OAuthError::new(Cause::MetadataRefused, description))
+}

@@ -1,0 +1,52 @@
+//! Pages on the way to an application that registered itself, with its logo, policy and terms.
+
+use super::{EMAIL, FORM};
+use vestibule::flow::Methods;
+use vestibule::pages::{ApplicationLinks, Frame, Problems, consent, continue_as, sign_in, sign_up};
+
+pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
+    let words = frame.words;
+    let links = ApplicationLinks {
+        logo: Some("/logo/l0g0".into()),
+        policy: Some("https://parcels.example/privacy?a=1&b=2".into()),
+        terms: Some("https://parcels.example/terms".into()),
+    };
+    let frame = &Frame { application: Some("Parcels & more"), links: &links, ..*frame };
+    let sign_in = sign_in::SignIn {
+        form: FORM,
+        email: "",
+        keep_signed_in: false,
+        methods: Methods { password: true, email_code: true },
+        reset: Some("/flow/tx1/reset?client_id=dyn-1"),
+        sign_up: Some("/flow/tx1/sign-up?client_id=dyn-1"),
+        again: false,
+        problems: Problems::default(),
+    };
+    let refused = Problems::whole(words.text("signIn.refused")).about(&["email", "password"]);
+    let refused = sign_in::SignIn { email: EMAIL, problems: refused, ..sign_in.clone() };
+    let sign_up = sign_up::SignUp {
+        form: FORM,
+        email: "",
+        sign_in: "/flow/tx1/sign-in?client_id=dyn-1",
+        again: false,
+        problems: Problems::default(),
+    };
+    let consent = consent::Consent {
+        form: FORM,
+        email: EMAIL,
+        scopes: vec!["openid", "profile", "email"],
+        api_scopes: Vec::new(),
+        claims: Vec::new(),
+        offline: false,
+        problems: Problems::default(),
+    };
+    let continue_as =
+        continue_as::ContinueAs { form: FORM, email: EMAIL, switch: "/flow/tx1/sign-in" };
+    vec![
+        ("sign-in.registered", sign_in::page(frame, &sign_in).into_string()),
+        ("sign-in.registered.refused", sign_in::page(frame, &refused).into_string()),
+        ("sign-up.registered", sign_up::page(frame, &sign_up).into_string()),
+        ("consent.registered", consent::page(frame, &consent).into_string()),
+        ("continue.registered", continue_as::page(frame, &continue_as).into_string()),
+    ]
+}
