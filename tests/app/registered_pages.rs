@@ -23,7 +23,7 @@ fn serves(deployment: &Deployment, status: u16, body: Vec<u8>) -> Rc<RefCell<Vec
     deployment
         .platform
         .outbound
-        .answer_with(move |_| Ok(OutboundResponse { status, body: sent.borrow().clone() }));
+        .answer_with(move |_| Ok(OutboundResponse::new(status, sent.borrow().clone())));
     held
 }
 
