@@ -112,6 +112,8 @@ mod mailed_codes;
 #[cfg(test)]
 mod markup;
 #[cfg(test)]
+mod mutated;
+#[cfg(test)]
 mod own_schemes;
 #[cfg(test)]
 mod passwords;
@@ -155,6 +157,8 @@ mod sign_up;
 mod signer;
 #[cfg(test)]
 mod step_lines;
+#[cfg(test)]
+mod swapped;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
