@@ -12,7 +12,7 @@ pub async fn read(request: &worker::Request) -> worker::Result<Request> {
     );
     let body = read_body(request, &headers).await?;
     Ok(Request {
-        method: method(&request.method()),
+        method: method(&request.inner().method()),
         origin: origin.to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
@@ -22,14 +22,15 @@ pub async fn read(request: &worker::Request) -> worker::Result<Request> {
     })
 }
 
-fn method(method: &worker::Method) -> Method {
-    match method {
-        worker::Method::Get => Method::Get,
-        worker::Method::Head => Method::Head,
-        worker::Method::Post => Method::Post,
-        worker::Method::Put => Method::Put,
-        worker::Method::Delete => Method::Delete,
-        worker::Method::Options => Method::Options,
+/// The `worker` crate takes methods that it does not know for GET.
+fn method(name: &str) -> Method {
+    match name {
+        "GET" => Method::Get,
+        "HEAD" => Method::Head,
+        "POST" => Method::Post,
+        "PUT" => Method::Put,
+        "DELETE" => Method::Delete,
+        "OPTIONS" => Method::Options,
         _ => Method::Other,
     }
 }

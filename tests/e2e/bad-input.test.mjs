@@ -78,6 +78,15 @@ test("odd addresses are answered, and another host leads here", async () => {
   assert.equal(elsewhere.headers.get("location"), `${issuer.issuer}/jwks?x=1`);
 });
 
+test("a method that nobody knows is no GET", async () => {
+  for (const path of ["/jwks", "/authorize", "/userinfo", "/account"]) {
+    for (const method of ["PROPFIND", "PATCH", "SEARCH"]) {
+      const { status } = await fetch(issuer.issuer + path, { method, redirect: "manual" });
+      assert.deepEqual([path, method, status], [path, method, 405]);
+    }
+  }
+});
+
 test("HEAD is answered as GET is, without a body", async () => {
   for (const path of ["/jwks", "/.well-known/openid-configuration", "/health", "/demo/"]) {
     const [get, head] = [await fetch(issuer.issuer + path), await fetch(issuer.issuer + path, { method: "HEAD" })];
