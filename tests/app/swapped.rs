@@ -142,3 +142,18 @@ fn as_a_hint_of_who_signs_out() {
     };
     present(&["ID token"], hint, asked);
 }
+
+#[test]
+fn to_another_application() {
+    let invalid = error(400, "invalid_grant");
+    let other = App { redirect_uri: SUPPLIERS.redirect_uri, ..SHOP };
+    present(&[], |_, value| other.refresh(value), &invalid);
+    present(&[], |_, value| other.redeem(value), &invalid);
+    present(&[], |_, value| at(other.token(&[("token", value)]), "/revoke"), |r| r.status == 200);
+    let ask = |_: &World, value: &str| {
+        let secret = "woodgrove-replenishment-sample-secret";
+        let form = [("client_id", "woodgrove-replenishment"), ("client_secret", secret)];
+        post("/introspect", &[form.as_slice(), &[("token", value)]].concat())
+    };
+    present(&[], ask, |response| json(response) == json!({"active": false}));
+}

@@ -72,6 +72,15 @@ test("openid-client registers, reads, replaces and deletes, and what it was give
   await assert.rejects(client.fetchUserInfo(config, refreshed.access_token, tokens.claims().sub));
 });
 
+test("one that signs with its secret is known by that", async () => {
+  const config = await register({ token_endpoint_auth_method: "client_secret_jwt" });
+  const { client_id, client_secret } = config.clientMetadata();
+  const signing = (secret) => new client.Configuration(config.serverMetadata(), client_id, undefined, client.ClientSecretJwt(secret));
+  const { active } = await client.tokenIntrospection(signing(client_secret), "no token");
+  assert.equal(active, false);
+  await assert.rejects(client.tokenIntrospection(signing(`${client_secret}x`), "no token"));
+});
+
 test("what can't be registered is refused as the suite expects", async () => {
   for (const [metadata, error] of [
     [{ redirect_uris: [`${redirectUri}#fragment`] }, "invalid_redirect_uri"],
