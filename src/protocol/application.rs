@@ -146,6 +146,15 @@ pub enum ConsentPolicy {
     Always,
 }
 
+/// Where the claims of scopes are told (OpenID Connect Core §5.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScopeClaims {
+    /// In ID tokens, too, so that nobody has to ask userinfo.
+    InIdTokenToo,
+    /// By userinfo alone.
+    InUserinfo,
+}
+
 /// A token, or the userinfo answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token {
@@ -230,6 +239,8 @@ pub struct Application {
     pub rotation: RefreshRotation,
     /// The scopes it may ask for.
     pub scopes: Vec<Scope>,
+    /// Where the claims of its scopes are told.
+    pub scope_claims: ScopeClaims,
     /// The response modes it may ask for, the default first.
     pub response_modes: Vec<ResponseMode>,
     /// What its tokens are signed with.
@@ -302,6 +313,7 @@ pub(crate) mod tests {
             binding: TokenBinding::Optional,
             rotation: RefreshRotation::EachUse,
             scopes: Scope::ALL.to_vec(),
+            scope_claims: ScopeClaims::InIdTokenToo,
             response_modes: ResponseMode::ALL.to_vec(),
             signing_algorithm: SigningAlgorithm::RS256,
             userinfo_algorithm: None,

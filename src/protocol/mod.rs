@@ -46,7 +46,8 @@ pub use algorithm::{PublicJwk, SigningAlgorithm};
 pub use api::{Api, ApiAccess, ApiScope};
 pub use application::{
     Application, ApplicationClaim, ApplicationType, Assertions, ClaimSource, ClientAuthentication,
-    ClientKeys, ClientSecret, ConsentPolicy, PkcePolicy, RefreshRotation, Token, TokenBinding,
+    ClientKeys, ClientSecret, ConsentPolicy, PkcePolicy, RefreshRotation, ScopeClaims, Token,
+    TokenBinding,
 };
 pub use authorization_request::{AuthorizationRequest, parse as parse_authorization_request};
 pub use callback::{Callback, NoCallback};

@@ -2,7 +2,8 @@
 
 use super::resource::Target;
 use super::{
-    Account, Application, GrantDetails, Scope, SigningAlgorithm, Token, acr, claims, scope,
+    Account, Application, GrantDetails, Scope, ScopeClaims, SigningAlgorithm, Token, acr, claims,
+    scope,
 };
 use crate::encode::base64url;
 use serde_json::{Map, Value, json};
@@ -53,7 +54,11 @@ impl Party<'_> {
     /// The claims of an ID token, but for `iat` and `exp`.
     pub fn id_token(&self, granted: &Granted, access_token: &str) -> Map<String, Value> {
         let asked = &granted.details.id_token_claims;
-        let mut all = claims::asked(&granted.scopes, asked, self.account);
+        let scopes: &[Scope] = match self.application.scope_claims {
+            ScopeClaims::InIdTokenToo => &granted.scopes,
+            ScopeClaims::InUserinfo => &[],
+        };
+        let mut all = claims::asked(scopes, asked, self.account);
         all.extend(claims::of_application(self.application, self.tenant, self.account, Token::Id));
         all.extend([
             ("iss".to_owned(), json!(self.issuer)),

@@ -37,6 +37,26 @@ fn a_single_claim_is_told_where_it_was_asked_for_and_nowhere_else() {
 }
 
 #[test]
+fn a_document_may_keep_a_scopes_claims_to_userinfo_but_for_those_that_are_asked_for() {
+    let deployment = Deployment::new();
+    let (mut browser, before) = tokens(&deployment, SUPPLIERS, EMAIL);
+    assert_eq!(claims(token(&before, "id_token"))["email"], json!(EMAIL));
+    let apart = r#""type": "web", "scopeClaimsInIdToken": false"#;
+    deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, apart);
+    deployment.platform.clock.advance(120);
+    let code = ask(&mut browser, SUPPLIERS, "openid email profile", &json!({})).code();
+    let (id, info, _) = told(&deployment, SUPPLIERS, &code);
+    for claim in ["email", "email_verified", "name", "preferred_username", "updated_at"] {
+        assert!(id[claim].is_null() && !info[claim].is_null(), "{claim}: {id} {info}");
+    }
+    assert!(!id["acct"].is_null(), "what the document names is there: {id}");
+    let asked = json!({"id_token": {"email": null}});
+    let code = ask(&mut browser, SUPPLIERS, "openid email", &asked).code();
+    let (id, info, _) = told(&deployment, SUPPLIERS, &code);
+    assert_eq!((&id["email"], &info["email"]), (&json!(EMAIL), &json!(EMAIL)));
+}
+
+#[test]
 fn no_claim_comes_that_the_applications_scopes_do_not_allow() {
     let deployment = Deployment::new();
     let (mut browser, _) = tokens(&deployment, SUPPLIERS, EMAIL);

@@ -93,7 +93,10 @@ fn a_registered_application_signs_people_in_with_their_consent_once() {
     assert_eq!((wrong.status, &json(&wrong)["error"]), (401, &json!("invalid_client")));
     let tokens = json(&deployment.send(app.redeem(&code)));
     assert_eq!(tokens["error"], Value::Null, "{tokens}");
-    assert_eq!(claims(tokens["id_token"].as_str().unwrap())["aud"], told["client_id"]);
+    let id_token = claims(tokens["id_token"].as_str().unwrap());
+    assert_eq!((&id_token["aud"], &id_token["email"]), (&told["client_id"], &Value::Null));
+    let info = deployment.send(crate::people::userinfo(tokens["access_token"].as_str().unwrap()));
+    assert_eq!(json(&info)["email"], "ann@partner.example", "where OpenID Connect tells it");
     let next = deployment.send(app.refresh(tokens["refresh_token"].as_str().unwrap()));
     assert_eq!(next.status, 200);
     browser.open(&app.authorize(&[("prompt", "none")])).code();

@@ -10,8 +10,8 @@ use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, Mode, schemas};
 use crate::protocol::{
-    Application, ApplicationType, ConsentPolicy, PkcePolicy, ResponseMode, Scope, SigningAlgorithm,
-    TokenBinding,
+    Application, ApplicationType, ConsentPolicy, PkcePolicy, ResponseMode, Scope, ScopeClaims,
+    SigningAlgorithm, TokenBinding,
 };
 
 /// The most redirect URIs of one application.
@@ -85,6 +85,10 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
             _ => TokenBinding::Optional,
         },
         scopes: words::list(raw.scopes, &Scope::ALL),
+        scope_claims: match raw.scope_claims_in_id_token {
+            Some(false) => ScopeClaims::InUserinfo,
+            _ => ScopeClaims::InIdTokenToo,
+        },
         response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
         signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
         userinfo_algorithm: raw.userinfo_signed_response_alg.map(Into::into),

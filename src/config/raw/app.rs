@@ -65,6 +65,8 @@ pub struct App {
     pub dpop_bound_access_tokens: Option<bool>,
     /// The scopes it may ask for. All if left out.
     pub scopes: Option<Vec<Scope>>,
+    /// Whether the claims of its scopes are in its ID tokens, too, besides the userinfo answer. `true` if left out.
+    pub scope_claims_in_id_token: Option<bool>,
     /// The response modes it may ask for. All if left out.
     pub response_modes: Option<Vec<ResponseMode>>,
     /// What its tokens are signed with. `RS256` if left out.

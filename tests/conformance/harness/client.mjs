@@ -86,7 +86,6 @@ export function newClient(suite, { clientId, redirectUri, authenticate, response
       issuer: suite.issuer,
       clientId,
       nonce: request.nonce,
-      scope: request.scope,
       accessToken: tokens.access_token,
       claims: Object.keys(JSON.parse(request.claims ?? "{}").id_token ?? {}),
     });
