@@ -65,6 +65,9 @@ enum Kind {
 /// The longest address, in characters.
 const LONGEST: usize = 512;
 
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 100;
+
 /// Words that stand alone; the others are arrays.
 const SINGLE: &str = "application_type";
 
@@ -87,7 +90,24 @@ pub fn check(client_id: &str, metadata: &Map<String, Value>) -> Vec<Fault> {
             check_member(member, value, kind, &mut faults);
         }
     }
+    let is_name = |member: &str| member == "client_name" || member.starts_with("client_name#");
+    for (member, value) in metadata.iter().filter(|(member, _)| is_name(member)) {
+        check_name(member, value.as_str().unwrap_or_default(), &mut faults);
+    }
     faults.into_vec()
+}
+
+/// A stranger's name stands in our sentences: it is short, and turns none of them around (Unicode, UAX #9).
+fn check_name(member: &str, name: &str, faults: &mut Faults) {
+    let length = name.chars().count();
+    if length > LONGEST_NAME {
+        let sentence = format!("is {length} characters long; allowed: up to {LONGEST_NAME}");
+        faults.add(format!("/{member}"), sentence);
+    }
+    if name.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
+        let sentence = "holds a character that changes the direction of writing; leave it out";
+        faults.add(format!("/{member}"), sentence);
+    }
 }
 
 fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
