@@ -18,8 +18,7 @@ pub fn render<P: Platform>(
     view: &View,
     person: PersonFailure,
 ) -> Response {
-    let known = registered.map(|registered| registered.application.home_uri.clone());
-    let known = known.filter(|uri| !uri.is_empty());
+    let known = registered.and_then(|registered| registered.application.home(site.issuer()));
     let home = person.home.or(known).or_else(|| to_the_demo(site, route));
     let values = problem::Problem {
         title: person.kind.title(&view.words),

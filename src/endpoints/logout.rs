@@ -169,7 +169,9 @@ async fn signed_out<P: Platform>(
     if let (Some(location), true) = (&asked.location, frames.is_empty()) {
         return Ok(respond::go(site, &view, location));
     }
-    let home = asked.registered.as_ref().map(|loaded| loaded.value.application.home_uri.as_str());
+    let registered = asked.registered.as_ref();
+    let home = registered.and_then(|loaded| loaded.value.application.home(site.issuer()));
+    let home = home.as_deref();
     let values = signed_out::SignedOut { home, frames: &frames, onward: asked.location.as_deref() };
     let markup = signed_out::page(&view.frame(None), &values);
     Ok(if frames.is_empty() {

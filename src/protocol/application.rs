@@ -4,6 +4,7 @@ use super::key_set::KeySet;
 use super::{Api, ApiAccess, GrantType, ResponseMode, Scope, SigningAlgorithm};
 use crate::branding::Branding;
 use crate::encode::hash;
+use crate::http::Form;
 use crate::language::Label;
 use subtle::ConstantTimeEq;
 
@@ -205,8 +206,10 @@ pub struct Application {
     pub redirect_uris: Vec<String>,
     /// Where a person may be sent after signing out.
     pub post_logout_redirect_uris: Vec<String>,
-    /// Where a person who lost their place is sent.
+    /// Where a person who lost their place is sent; empty where that is not said.
     pub home_uri: String,
+    /// Where others have people begin to sign in to it (OpenID Connect Core §4).
+    pub initiate_login_uri: Option<String>,
     /// The hash of its logo, where it registered itself with one.
     pub logo: Option<String>,
     /// Addresses of what becomes of people's data, by language.
@@ -277,6 +280,13 @@ impl Application {
         self.authentication == ClientAuthentication::None
     }
 
+    /// Where a person who lost their place is sent: home, or where a sign-in begins, which is told the issuer.
+    pub fn home(&self, issuer: &str) -> Option<String> {
+        let issuer = || Form(vec![("iss".to_owned(), issuer.to_owned())]);
+        let begin = || Some(issuer().added_to(self.initiate_login_uri.as_deref()?));
+        Some(self.home_uri.clone()).filter(|uri| !uri.is_empty()).or_else(begin)
+    }
+
     /// Whether it is told when a session ends, in one way or the other.
     pub fn is_told_of_logout(&self) -> bool {
         self.backchannel_logout_uri.is_some() || self.frontchannel_logout_uri.is_some()
@@ -297,6 +307,7 @@ pub(crate) mod tests {
             redirect_uris: vec!["https://app.example/callback".into()],
             post_logout_redirect_uris: vec!["https://app.example/".into()],
             home_uri: "https://app.example/".into(),
+            initiate_login_uri: None,
             logo: None,
             policy_uri: None,
             tos_uri: None,

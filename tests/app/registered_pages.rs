@@ -93,6 +93,26 @@ fn the_first_pages_show_its_logo_and_link_its_policy_and_terms_in_the_pages_lang
 }
 
 #[test]
+fn who_lost_their_place_goes_where_a_sign_in_begins_unless_there_is_a_home() {
+    let deployment = guarded();
+    let begin = format!(
+        "https://third.example/login?a=b&amp;iss={}",
+        ISSUER.replace(':', "%3A").replace('/', "%2F")
+    );
+    let mut sent = json!({
+        "redirect_uris": [CALLBACK],
+        "initiate_login_uri": "https://third.example/login?a=b",
+    });
+    for home in [begin.as_str(), "https://third.example/start"] {
+        let told = registered(&deployment, &sent);
+        let client_id = told["client_id"].as_str().unwrap();
+        let lost = deployment.send(get(&format!("/flow/gone/sign-in?client_id={client_id}")));
+        assert!(lost.body.contains(&format!("href=\"{home}\"")), "{}", lost.body);
+        sent["client_uri"] = json!("https://third.example/start");
+    }
+}
+
+#[test]
 fn a_document_links_policy_and_terms_too() {
     let deployment = Deployment::new();
     let own = "\"policyUri\": \"https://woodgrove.example/privacy\", \"flows\"";

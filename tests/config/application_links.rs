@@ -48,3 +48,36 @@ fn policy_and_terms_are_short_addresses_of_https() {
         assert_only_fault(check_application("shop", &text, &production()), at, words);
     }
 }
+
+#[test]
+fn where_a_sign_in_begins_is_the_way_back_of_who_has_no_home() {
+    const ISSUER: &str = "https://login.woodgrove.example";
+    let login = "https://shop.example/login?with=woodgrove";
+    let text = with(web(), "/initiateLoginUri", json!(login));
+    let app = check_application("shop", &text, &production()).unwrap();
+    assert_eq!(app.home(ISSUER).as_deref(), Some("https://shop.example/"));
+
+    let mut homeless = web();
+    homeless.as_object_mut().unwrap().remove("homeUri");
+    let result = check_application("shop", &homeless.to_string(), &production());
+    assert_only_fault(result, "/homeUri", "is missing");
+    let text = with(homeless, "/initiateLoginUri", json!(login));
+    let app = check_application("shop", &text, &production()).unwrap();
+    let home =
+        "https://shop.example/login?with=woodgrove&iss=https%3A%2F%2Flogin.woodgrove.example";
+    assert_eq!(app.home(ISSUER).as_deref(), Some(home));
+}
+
+#[test]
+fn where_a_sign_in_begins_is_https() {
+    for address in [
+        "http://shop.example/login",
+        "https://u@shop.example/",
+        "/login",
+        "https://shop.example/#x",
+    ] {
+        let text = with(web(), "/initiateLoginUri", json!(address));
+        let result = check_application("shop", &text, &production());
+        assert_only_fault(result, "/initiateLoginUri", "must be an https URL");
+    }
+}

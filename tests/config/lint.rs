@@ -38,6 +38,23 @@ fn a_flow_that_no_application_names_is_told() {
 }
 
 #[test]
+fn a_sector_of_who_knows_people_by_public_subjects_is_told() {
+    let warnings = lint("lint-sector", |key, value| {
+        if key == "app/woodgrove-shop" || key == "app/woodgrove-mobile" {
+            value["sectorIdentifierUri"] = json!("https://woodgrove.example/uris.json");
+        }
+        if key == "app/woodgrove-mobile" {
+            value["subjectType"] = json!("pairwise");
+            value["claims"].as_array_mut().unwrap().retain(|claim| claim["source"] != "oid");
+        }
+    });
+    assert!(
+        warnings[0].starts_with("app/woodgrove-shop /sectorIdentifierUri: means nothing without")
+    );
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+}
+
+#[test]
 fn what_is_required_and_can_t_be_answered_is_told() {
     for (field, value) in [("hidden", json!(true)), ("editable", json!(false))] {
         let warnings = lint("lint-unanswerable", |key, document| {

@@ -48,6 +48,8 @@ mod registration;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod sector;
+#[cfg(test)]
 mod simulate;
 #[cfg(test)]
 mod strings;

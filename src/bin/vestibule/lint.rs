@@ -125,6 +125,10 @@ fn check_application(app: &Application, checked: &Checked, found: &mut Found) {
             found.add(&document, &format!("/grantTypes/{index}"), sentence);
         }
     }
+    if app.sector.is_some() && !app.pairwise {
+        let sentence = "means nothing without `\"subjectType\": \"pairwise\"`";
+        found.add(&document, "/sectorIdentifierUri", sentence);
+    }
     let flows = app.flows.iter().filter_map(|id| checked.flows.get(id));
     let asked: BTreeSet<&str> = flows.flat_map(attributes).collect();
     for (index, claim) in app.claims.iter().enumerate() {

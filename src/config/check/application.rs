@@ -3,7 +3,7 @@
 use super::uri::{self, Rules};
 use super::{
     apis, branding, claims, client_authentication, client_keys, grants, ids, label, logout,
-    policies, request_objects, unique, words,
+    policies, request_objects, sector, server_url, unique, words,
 };
 use crate::config::fault::Faults;
 use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
@@ -37,6 +37,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
     request_objects::check_keys(&raw, faults);
     let application_type = raw.application_type.map(ApplicationType::from);
     let rules = Rules { application_type, answers: true, mode };
+    let sector = sector::check(&raw, mode, faults);
     let grant_types = grants::check(&raw, application_type, faults);
     let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, faults);
     let authentication = client_authentication::method(&raw, faults);
@@ -49,6 +50,9 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         mode,
         faults,
     );
+    let initiate_login_uri = raw.initiate_login_uri.inspect(|uri| {
+        server_url::check(uri, "/initiateLoginUri", mode, faults);
+    });
     let keys = client_keys::check(raw.jwks, raw.jwks_uri, mode, faults);
     let pairwise = raw.subject_type == Some(SubjectType::Pairwise);
     Application {
@@ -66,6 +70,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
             .home_uri
             .map(|uri| uri::check(&uri, "/homeUri", Rules { answers: false, ..rules }, faults))
             .unwrap_or_default(),
+        initiate_login_uri,
         logo: None,
         policy_uri: policies::check(raw.policy_uri, "/policyUri", faults),
         tos_uri: policies::check(raw.tos_uri, "/tosUri", faults),
@@ -104,7 +109,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
             faults,
         ),
         pairwise,
-        sector: None,
+        sector,
         backchannel_logout_uri,
         frontchannel_logout_uri,
         branding: branding::check(raw.branding, faults),

@@ -58,7 +58,8 @@ fn check_places(raw: &Raw, grants: &[GrantType], daemon: bool, faults: &mut Faul
     let redirects = grants.contains(&GrantType::AuthorizationCode);
     for (pointer, is_there, needed) in [
         ("/redirectUris", raw.redirect_uris.is_some(), redirects),
-        ("/homeUri", raw.home_uri.is_some(), signs_in),
+        ("/homeUri", raw.home_uri.is_some(), signs_in && raw.initiate_login_uri.is_none()),
+        ("/initiateLoginUri", raw.initiate_login_uri.is_some(), false),
         ("/flows", raw.flows.is_some(), signs_in),
         ("/postLogoutRedirectUris", raw.post_logout_redirect_uris.is_some(), false),
     ] {

@@ -30,6 +30,7 @@ mod portable;
 pub mod references;
 mod registration;
 mod request_objects;
+mod sector;
 mod server_url;
 mod show_if;
 mod strings;

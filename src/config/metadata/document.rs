@@ -33,8 +33,10 @@ pub fn of(
         ("consent", json!("once")),
     ];
     document.extend(others.map(|(field, value)| (field.to_owned(), value)));
-    let home = first_redirect_uri(metadata).and_then(root).unwrap_or_default();
-    document.entry("homeUri").or_insert(Value::String(home));
+    if !document.contains_key("initiateLoginUri") {
+        let home = first_redirect_uri(metadata).and_then(root).unwrap_or_default();
+        document.entry("homeUri").or_insert(Value::String(home));
+    }
     // Clients that are known by standards alone look for a scope's claims in userinfo (OpenID Connect Core §5.4).
     document.insert("scopeClaimsInIdToken".to_owned(), json!(false));
     // What such applications send is known to no document: both audiences are common among them.

@@ -6,13 +6,15 @@ use serde_json::{Map, Value};
 use url::Url;
 
 /// Members that a field of an application's document says the same as: member, field.
-pub const FIELDS: [(&str, &str); 21] = [
+pub const FIELDS: [(&str, &str); 23] = [
     ("redirect_uris", "redirectUris"),
     ("post_logout_redirect_uris", "postLogoutRedirectUris"),
     ("token_endpoint_auth_method", "tokenEndpointAuthMethod"),
     ("id_token_signed_response_alg", "signingAlgorithm"),
     ("subject_type", "subjectType"),
     ("client_uri", "homeUri"),
+    ("initiate_login_uri", "initiateLoginUri"),
+    ("sector_identifier_uri", "sectorIdentifierUri"),
     ("grant_types", "grantTypes"),
     ("token_endpoint_auth_signing_alg", "tokenEndpointAuthSigningAlg"),
     ("jwks", "jwks"),
@@ -35,17 +37,15 @@ pub const LABELS: [(&str, &str); 3] =
     [("client_name", "displayName"), ("policy_uri", "policyUri"), ("tos_uri", "tosUri")];
 
 /// Members that documents say otherwise, or that are kept and told as they came: member, what it must be.
-const OTHERS: [(&str, Kind); 12] = [
+const OTHERS: [(&str, Kind); 10] = [
     ("application_type", Kind::Words(&["web", "native"])),
     ("contacts", Kind::Texts),
     ("default_acr_values", Kind::Texts),
     ("grant_types", Kind::Words(&["authorization_code", "refresh_token"])),
-    ("initiate_login_uri", Kind::Https),
     ("logo_uri", Kind::Https),
     ("require_auth_time", Kind::Boolean),
     ("response_types", Kind::Words(&["code"])),
     ("scope", Kind::Text),
-    ("sector_identifier_uri", Kind::Https),
     ("software_id", Kind::Text),
     ("software_version", Kind::Text),
 ];
@@ -56,7 +56,7 @@ enum Kind {
     Text,
     Texts,
     Boolean,
-    /// An address of https (OpenID Connect Core §4).
+    /// An address of https.
     Https,
     /// One of these words, or an array of them.
     Words(&'static [&'static str]),

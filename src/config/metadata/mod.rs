@@ -4,7 +4,6 @@
 mod defaults;
 mod document;
 mod members;
-mod sector;
 
 use super::check::application::read_registered;
 use super::{Fault, Mode};
@@ -40,10 +39,6 @@ pub fn register(
     faults.extend(found.into_iter().map(members::told));
     // Where it was made of a redirect URI, that one's own fault says it.
     faults.retain(|fault| fault.pointer != "/client_uri" || metadata.contains_key("client_uri"));
-    match sector::of(client_id, &metadata) {
-        Ok(host) => application.sector = host,
-        Err(fault) => faults.push(fault),
-    }
     if let (ClientAuthentication::ClientSecretJwt, Some(sealed)) =
         (application.authentication, &credentials.sealed)
     {

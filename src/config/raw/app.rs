@@ -30,6 +30,9 @@ pub struct App {
     pub post_logout_redirect_uris: Option<Vec<String>>,
     /// Where a person who lost their place is sent.
     pub home_uri: Option<String>,
+    /// Where others have people begin to sign in to it (OpenID Connect Core §4), https. Without a `homeUri` people are sent
+    /// there, with `iss`.
+    pub initiate_login_uri: Option<String>,
     /// What becomes of people's data, for people to read: an https address, or one for each language.
     pub policy_uri: Option<Label>,
     /// Its terms of use: an https address, or one for each language.
@@ -91,6 +94,9 @@ pub struct App {
     pub refresh_rotation: Option<bool>,
     /// `public`: `sub` is the account's `oid` (so if left out). `pairwise`: it is another for each application.
     pub subject_type: Option<SubjectType>,
+    /// The address of a JSON array of its redirect URIs, https, at whose host its pairwise subject identifiers are the same:
+    /// needed where its redirect URIs are at several.
+    pub sector_identifier_uri: Option<String>,
     /// Where a POST with a logout token tells it that a session ended in which it got tokens: https, in development also
     /// http on a loopback host.
     pub backchannel_logout_uri: Option<String>,

@@ -57,13 +57,13 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
 /// Tells the person, whatever becomes of this request (OWASP ASVS 6.3.7).
 fn tell<P: Platform>(walk: &Walk<'_, P>, address: &str) {
     let site = walk.site;
-    let home = walk.registered.application.home_uri.as_str();
+    let home = walk.registered.application.home(site.issuer()).unwrap_or_default();
     let rendered = password_changed::mail(
         &walk.view.words,
         &password_changed::PasswordChanged {
             application: walk.view.application.as_deref().unwrap_or_default(),
             tenant: &walk.view.tenant,
-            home,
+            home: &home,
             colors: walk.view.brand.mail,
         },
     );

@@ -96,7 +96,7 @@ pub async fn send<P: Platform>(
 }
 
 fn render<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> Rendered {
-    let home = walk.registered.application.home_uri.as_str();
+    let home = walk.registered.application.home(walk.site.issuer());
     code::mail(
         &walk.view.words,
         &CodeMail {
@@ -104,7 +104,7 @@ fn render<P: Platform>(walk: &Walk<'_, P>, digits: &str) -> Rendered {
             tenant: &walk.view.tenant,
             code: digits,
             minutes: u32::try_from(lifetime::MAILED_CODE / 60).unwrap_or_default(),
-            home: home.starts_with("http").then_some(home),
+            home: home.as_deref().filter(|home| home.starts_with("http")),
             colors: walk.view.brand.mail,
         },
     )
