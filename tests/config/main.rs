@@ -20,8 +20,6 @@ mod client_authentication;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
-mod conformance;
-#[cfg(test)]
 mod diff;
 #[cfg(test)]
 mod flow;

@@ -1,14 +1,8 @@
 // What an administrator declares for the suite: the documents of tests/conformance/suite, which a tester pushes.
 
-import { readFileSync } from "node:fs";
-import { inProject } from "../../../scripts/lib/paths.mjs";
-import { filesUnder } from "../../../scripts/lib/stamp.mjs";
+import { prepare } from "../suite/documents.mjs";
 
-const folder = "tests/conformance/suite/documents/";
-const read = (file) => JSON.parse(readFileSync(inProject(file), "utf8"));
-const documents = Object.fromEntries(
-  filesUnder(folder).map((file) => [file.slice(folder.length, -".json".length), read(file)]),
-);
+const { documents, secrets, keys, initialAccessToken } = prepare();
 
 /** The documents by key; `client` is what all applications say besides. */
 export const suiteDocuments = (client = {}) =>
@@ -31,10 +25,7 @@ export const answers = Object.fromEntries(
 );
 
 /** A client's secret, in the clear; its document has the hash. */
-export const secretOf = (clientId) => `${clientId}-secret-of-the-suite`;
+export const secretOf = (clientId) => secrets[clientId];
 
-/** The private keys of the clients that are known by one. */
-export const privateKeys = read("tests/conformance/suite/keys.json");
-
-/** What the tenant wants of those who register. */
-export const initialAccessToken = "an-initial-access-token-of-the-suite";
+/** The private keys of the clients that are known by one, and what the tenant wants of those who register. */
+export { initialAccessToken, keys as privateKeys };

@@ -1,36 +1,37 @@
-// Prints a configuration of the OpenID conformance suite for its plans against an issuer that has the documents beside this
-// file: node tests/conformance/suite/configuration.mjs oidcc|fapi2 ISSUER EMAIL PASSWORD
+// A configuration of the OpenID conformance suite for its plans against an issuer that has the documents beside this file. Its
+// browser commands sign in, agree and sign out on our pages.
 
-import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
-
-const keys = JSON.parse(readFileSync(new URL("keys.json", import.meta.url), "utf8"));
 const alias = "vestibule";
 
-/** The configuration for the OpenID Connect plans (`oidcc`), or for FAPI 2.0's security profile (`fapi2`). */
-export function configuration(plans, { issuer, email, password }) {
-  const person = { issuer, email, password };
+/** For the plans of OpenID Connect (`oidcc`), or of FAPI 2.0's security profile (`fapi2`); `known` is what `prepare` made. */
+export function configuration(plans, person, known) {
+  const { issuer, email } = person;
   const server = { discoveryUrl: `${issuer}/.well-known/openid-configuration`, login_hint: email };
-  const clients = plans === "fapi2" ? fapiClients(issuer) : oidcClients;
   return {
     alias,
     description: `Vestibule at ${issuer}`,
     server,
-    ...clients,
+    ...(plans === "fapi2" ? fapiClients(issuer, known) : oidcClients(known)),
     browser: ordinary(person),
-    override: plans === "fapi2" ? fapiOverrides(person) : oidcOverrides(person),
+    override: plans === "fapi2" ? fapiOverrides(person) : oidcOverrides(person, known),
   };
 }
 
-const known = (client_id) => ({ client_id, client_secret: `${client_id}-secret-of-the-suite` });
-const registering = { client_name: "Conformance suite", initial_access_token: "an-initial-access-token-of-the-suite" };
-const oidcClients = {
-  client: { ...known("first"), ...registering },
-  client2: { ...known("second"), ...registering },
-  client_secret_post: known("post"),
-};
+/** A client that is declared; in plans with registered ones it is what they begin with. */
+const declared = (client_id, { secrets, initialAccessToken }) => ({
+  client_id,
+  client_secret: secrets[client_id],
+  client_name: "Conformance suite",
+  initial_access_token: initialAccessToken,
+});
 
-const fapiClients = (issuer) => {
+const oidcClients = (known) => ({
+  client: declared("first", known),
+  client2: declared("second", known),
+  client_secret_post: declared("post", known),
+});
+
+const fapiClients = (issuer, { keys }) => {
   const client = (client_id) => ({
     client_id,
     scope: "openid profile email offline_access",
@@ -80,7 +81,7 @@ const ordinary = (person) => [arrives(person), signsOut(person, leaves), asksThe
 
 const each = (names, value) => Object.fromEntries(names.map((name) => [name, value]));
 
-function oidcOverrides(person) {
+function oidcOverrides(person, known) {
   const signsInTwice = { browser: [arrives(person, { before: [picture("Sign in", "update-image-placeholder-optional")] })] };
   const told = { browser: [arrives(person), signsOut(person, endsHere)] };
   const out = (name) => `oidcc-rp-initiated-logout-${name}`;
@@ -106,8 +107,8 @@ function oidcOverrides(person) {
       ].map(out),
       told,
     ),
-    "oidcc-backchannel-rp-initiated-logout": { client: { ...known("backchannel"), ...registering } },
-    "oidcc-frontchannel-rp-initiated-logout": { client: { ...known("frontchannel"), ...registering } },
+    "oidcc-backchannel-rp-initiated-logout": { client: declared("backchannel", known) },
+    "oidcc-frontchannel-rp-initiated-logout": { client: declared("frontchannel", known) },
   };
 }
 
@@ -125,13 +126,4 @@ function fapiOverrides(person) {
   return Object.fromEntries(
     Object.entries(browsers).map(([module, browser]) => [`fapi2-security-profile-final-${module}`, { browser }]),
   );
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const [plans, issuer, email, password] = process.argv.slice(2);
-  if (!["oidcc", "fapi2"].includes(plans) || !password) {
-    console.error("Usage: node tests/conformance/suite/configuration.mjs oidcc|fapi2 ISSUER EMAIL PASSWORD");
-    process.exit(1);
-  }
-  console.log(JSON.stringify(configuration(plans, { issuer, email, password }), null, 2));
 }
