@@ -6,7 +6,6 @@ use crate::branding::{self, ImageType};
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::{OutboundRequest, Platform};
-use crate::protocol::{Cause, OAuthError};
 use crate::store::logos::{self, Change, Logo};
 use serde_json::{Map, Value};
 
@@ -25,24 +24,28 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>, hash: &str) -> Result<Respo
         .with_header("cache-control", "public, max-age=31536000, immutable"))
 }
 
-/// What becomes of the logo when `metadata` is registered in place of `known`: a new address is fetched.
-///
-/// # Errors
-/// `invalid_client_metadata` where it can't be fetched, or is no image that may be shown.
+/// What becomes of the logo when `metadata` is registered in place of `known`: a new address is fetched. One that can't be
+/// shown is taken out, so that it is not registered, as the answer says (RFC 7591 §3.2.1).
 pub async fn change<P: Platform>(
     site: &Site<'_, P>,
-    metadata: &Map<String, Value>,
+    metadata: &mut Map<String, Value>,
     known: Option<&str>,
-) -> Result<Change, Failure> {
+) -> Change {
     let known: Map<String, Value> =
         known.and_then(|known| serde_json::from_str(known).ok()).unwrap_or_default();
-    match metadata.get("logo_uri") {
-        same if same == known.get("logo_uri") => Ok(Change::None),
-        None => Ok(Change::To(None)),
-        Some(uri) => {
-            let image = fetch(site, uri.as_str().unwrap_or_default()).await;
-            let image = image.map_err(|sentence| refuse(&sentence))?;
-            Ok(Change::To(Some(Logo::of(&image))))
+    let uri = match metadata.get("logo_uri") {
+        same if same == known.get("logo_uri") => return Change::None,
+        uri => uri.and_then(Value::as_str).unwrap_or_default(),
+    };
+    if uri.is_empty() {
+        return Change::To(None);
+    }
+    match fetch(site, uri).await {
+        Ok(image) => Change::To(Some(Logo::of(&image))),
+        Err(reason) => {
+            site.log_failure(&format!("logo_uri {uri}: {reason}"), true);
+            metadata.remove("logo_uri");
+            Change::To(None)
         }
     }
 }
@@ -65,10 +68,4 @@ async fn fetch<P: Platform>(site: &Site<'_, P>, uri: &str) -> Result<Vec<u8>, St
         Some((width, height)) => Err(format!("is {width}x{height} pixels")),
         None => Err("is no such image".to_owned()),
     }
-}
-
-fn refuse(sentence: &str) -> Failure {
-    let allowed = format!("allowed: PNG, JPEG or WebP, up to {LARGEST}x{LARGEST} pixels");
-    let description = format!("logo_uri: {sentence}; {allowed}");
-    Failure::client(OAuthError::new(Cause::MetadataRefused, description))
 }

@@ -29,10 +29,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let client_id = format!("{REGISTERED}{}", uuid::v4(site.platform.random_bytes()));
     let (secret, token) = (site.random::<32>(), site.random::<32>());
     let credentials = sealed_secret::credentials(site, &client_id, &secret);
-    let (application, metadata) =
+    let (application, mut metadata) =
         client_metadata::check(&client_id, sent, &credentials, registration)?;
     sector::check(site, &metadata).await?;
-    let logo = logo::change(site, &metadata, None).await?;
+    let logo = logo::change(site, &mut metadata, None).await;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: serde_json::Value::Object(metadata).to_string(),

@@ -80,10 +80,10 @@ async fn replace<P: Platform>(
     let kept = kept(site, client_id, &row, &sent);
     let known = kept.is_some();
     let credentials = kept.unwrap_or_else(|| sealed_secret::credentials(site, client_id, &fresh));
-    let (application, metadata) =
+    let (application, mut metadata) =
         client_metadata::check(client_id, sent, &credentials, registration)?;
     sector::check(site, &metadata).await?;
-    let logo = logo::change(site, &metadata, Some(&row.metadata)).await?;
+    let logo = logo::change(site, &mut metadata, Some(&row.metadata)).await;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: Value::Object(metadata).to_string(),

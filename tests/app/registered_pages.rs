@@ -165,7 +165,7 @@ fn a_logo_ends_with_its_registration_alone() {
 }
 
 #[test]
-fn a_logo_that_cant_be_shown_is_refused_and_nothing_is_registered() {
+fn a_logo_that_cant_be_shown_is_not_registered_and_the_log_says_why() {
     let deployment = guarded();
     for (status, body, words) in [
         (404, png(10, 10, b""), "answers 404"),
@@ -177,14 +177,13 @@ fn a_logo_that_cant_be_shown_is_refused_and_nothing_is_registered() {
         (200, png(0, 10, b""), "is 0x10 pixels"),
     ] {
         serves(&deployment, status, body);
-        let refused = register(&deployment, &third());
-        let told = json(&refused);
-        assert_eq!((refused.status, &told["error"]), (400, &json!("invalid_client_metadata")));
-        let description = told["error_description"].as_str().unwrap();
-        assert!(description.contains("logo_uri") && description.contains(words), "{description}");
-        assert!(description.contains("PNG, JPEG or WebP"), "{description}");
+        let told = registered(&deployment, &third());
+        assert_eq!(told["logo_uri"], Value::Null, "{words}");
+        assert_eq!(logo_on(&sign_in_page(&deployment, &told, "en")), None, "{words}");
+        let logged = deployment.platform.log.lines().join("\n");
+        assert!(logged.contains("logo_uri") && logged.contains(words), "{logged}");
     }
-    assert!(deployment.sql("SELECT 1 FROM registrations UNION SELECT 1 FROM logos").is_empty());
+    assert!(deployment.sql("SELECT 1 FROM logos").is_empty());
 }
 
 #[test]
