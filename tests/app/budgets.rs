@@ -1,7 +1,7 @@
 //! The D1 round trips and KV reads that each piece of work may cost.
 
 use crate::browser::*;
-use crate::{people, registration};
+use crate::{people, registered_pages, registration};
 use vestibule::native::Counts;
 
 /// Warm: documents and keys are in the isolate.
@@ -192,6 +192,17 @@ fn a_cold_error_reads_kv_no_more_often_than_a_cold_sign_in() {
         deployment.send(get(&SUPPLIERS.authorize(&[extra])));
         assert_eq!(deployment.platform.counts().kv_reads, 2, "{extra:?}");
     }
+}
+
+#[test]
+fn a_registered_logo_costs_one_trip() {
+    let deployment = registration::guarded();
+    registered_pages::serves(&deployment, 200, registered_pages::png(10, 10, b""));
+    let told = registration::registered(&deployment, &registered_pages::third());
+    let page = registered_pages::sign_in_page(&deployment, &told, "en");
+    let logo = registered_pages::logo_on(&page).unwrap();
+    let spent = cost(&deployment, || assert_eq!(deployment.send(get(&logo)).status, 200));
+    assert_eq!(spent, (1, 0));
 }
 
 #[test]

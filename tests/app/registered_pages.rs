@@ -11,13 +11,13 @@ use vestibule::ports::OutboundResponse;
 const LOGO: &str = "https://third.example/logo.png";
 
 /// What begins as a PNG of this size does; further bytes make another image of it.
-fn png(width: u32, height: u32, further: &[u8]) -> Vec<u8> {
+pub fn png(width: u32, height: u32, further: &[u8]) -> Vec<u8> {
     let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
     [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", size.as_slice(), further].concat()
 }
 
 /// The server of the application, which sends what it holds.
-fn serves(deployment: &Deployment, status: u16, body: Vec<u8>) -> Rc<RefCell<Vec<u8>>> {
+pub fn serves(deployment: &Deployment, status: u16, body: Vec<u8>) -> Rc<RefCell<Vec<u8>>> {
     let held = Rc::new(RefCell::new(body));
     let sent = held.clone();
     deployment
@@ -27,7 +27,8 @@ fn serves(deployment: &Deployment, status: u16, body: Vec<u8>) -> Rc<RefCell<Vec
     held
 }
 
-fn third() -> Value {
+/// What an application says of itself that people see.
+pub fn third() -> Value {
     json!({
         "redirect_uris": [CALLBACK],
         "client_name": "Third & co",
@@ -38,13 +39,14 @@ fn third() -> Value {
     })
 }
 
-fn sign_in_page(deployment: &Deployment, told: &Value, language: &str) -> String {
+/// The page that a person sees first.
+pub fn sign_in_page(deployment: &Deployment, told: &Value, language: &str) -> String {
     let mut browser = Browser::new(deployment);
     browser.open(&app(told).authorize(&[("ui_locales", language)])).page("sign-in").html
 }
 
 /// The address of the logo on a page.
-fn logo_on(page: &str) -> Option<String> {
+pub fn logo_on(page: &str) -> Option<String> {
     let (_, rest) = page.split_once("<img src=\"/logo/")?;
     Some(format!("/logo/{}", rest.split('"').next()?))
 }
