@@ -20,12 +20,14 @@ pub fn render<P: Platform>(
 ) -> Response {
     let known = registered.and_then(|registered| registered.application.home(site.issuer()));
     let home = person.home.or(known).or_else(|| to_the_demo(site, route));
+    // Anybody can read that document, and who wrote it needs to know.
+    let public = person.kind == Kind::ClientDocument;
     let values = problem::Problem {
         title: person.kind.title(&view.words),
         sentence: person.sentence.unwrap_or_else(|| person.kind.sentence(&view.words)),
         code: person.kind.code(),
         correlation: site.correlation,
-        details: if site.settings.development { person.details } else { Vec::new() },
+        details: if site.settings.development || public { person.details } else { Vec::new() },
         home: home.as_deref(),
         retry: person.retry.or_else(|| retry(site, route?, person.kind)),
     };
@@ -46,6 +48,7 @@ fn retry<P: Platform>(site: &Site<P>, route: &Route, kind: Kind) -> Option<Retry
             Some(same(site, route))
         }
         // A new document may take a while to show.
+        Kind::ClientDocument => Some(same(site, route)),
         Kind::UnknownApplication if names_an_application(site) => Some(same(site, route)),
         Kind::Forbidden | Kind::TooLarge | Kind::BadRequest if is_step(route) => {
             Some(Retry::Link(address(site, route)))

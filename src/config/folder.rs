@@ -15,7 +15,7 @@ pub fn check_folder(documents: &BTreeMap<String, String>, mode: &Mode) -> Vec<Fa
     let flows: BTreeMap<_, _> = under(documents, "flow/")
         .map(|(id, text)| (id.to_owned(), keep(flow::read(id, text, &tenant), &mut faults)))
         .collect();
-    faults.extend(references::check_registration(&tenant, &flows));
+    faults.extend(references::check_allowances(&tenant, &flows));
     let apis: BTreeMap<_, _> = under(documents, "api/")
         .map(|(id, text)| (id.to_owned(), keep(api::read(id, text, mode), &mut faults)))
         .collect();

@@ -14,7 +14,7 @@ mod versions;
 pub use cache::{Cache, Cached};
 pub use images::{Image, Images, image_fault};
 pub use look::Look;
-pub use registrations::{history_scope, load_registered};
+pub use registrations::{history_scope, load_described, load_registered};
 pub use set::{Directory, Registered};
 pub use types::{KnownTypes, Types};
 pub use versions::Versions;
@@ -36,6 +36,10 @@ pub enum LoadFailure {
     NotConfigured,
     /// There is no such application.
     UnknownApplication,
+    /// Nothing can be made of the document that a `client_id` is the address of.
+    ClientDocument(Vec<Fault>),
+    /// Too many of those were asked for.
+    Throttled,
     /// The documents have faults, and none that were good are known.
     Faulty(Vec<Fault>),
     /// Neither KV nor the database answered.

@@ -1,4 +1,5 @@
-//! Applications that registered themselves: their registration from D1, tenant and flows from KV.
+//! Applications that describe themselves: a registration from D1, or a document at their own address; tenant and flows
+//! from KV.
 
 use super::{
     KnownTypes, LoadFailure, Loaded, Registered, Texts, Types, last_good, read, read_only,
@@ -7,13 +8,18 @@ use super::{serve, set};
 use crate::config::{self, Credentials, Fault, Mode};
 use crate::flow::Tenant;
 use crate::ports::{ConfigStore, Database, KvError};
-use crate::protocol::Application;
 use crate::protocol::registration::{REGISTERED, is_registered_id};
+use crate::protocol::{Application, client_document};
 use crate::store::registrations::{self, Row};
 
-/// Whose history an application's documents are in: those of registered ones are the same for all.
+/// Whose history an application's documents are in: those of applications that describe themselves are the same for all
+/// of a kind.
 pub fn history_scope(client_id: &str) -> &str {
-    if is_registered_id(client_id) { REGISTERED } else { client_id }
+    match client_id {
+        _ if is_registered_id(client_id) => REGISTERED,
+        _ if client_document::is_url(client_id) => "https:",
+        _ => client_id,
+    }
 }
 
 /// What is loaded for an application that registered itself.
@@ -31,13 +37,38 @@ pub async fn load_registered(
         let application = |tenant: Option<&Tenant>| application(client_id, &row, tenant);
         set::registered(application, texts, mode, known)
     };
-    let scope = history_scope(client_id);
+    let flows =
+        |tenant: &str| config::registered_flows(tenant).ok_or(LoadFailure::UnknownApplication);
+    load(platform, history_scope(client_id), types, flows, build).await
+}
+
+/// What is loaded for an application that describes itself where its `client_id` says.
+pub async fn load_described(
+    platform: &(impl ConfigStore + Database),
+    application: &Application,
+    mode: &Mode,
+    types: &Types,
+) -> Result<Loaded<Registered>, LoadFailure> {
+    let build = |texts: &Texts, known: &KnownTypes| {
+        set::registered(|_| Ok(application.clone()), texts, mode, known)
+    };
+    let flows = |_: &str| Ok(application.flows.clone());
+    load(platform, history_scope(&application.client_id), types, flows, build).await
+}
+
+/// Tenant and flows; `flows` are those that the tenant's text gives.
+async fn load(
+    platform: &(impl ConfigStore + Database),
+    scope: &str,
+    types: &Types,
+    flows: impl Fn(&str) -> Result<Vec<String>, LoadFailure>,
+    build: impl Fn(&Texts, &KnownTypes) -> Result<Registered, Vec<Fault>>,
+) -> Result<Loaded<Registered>, LoadFailure> {
     let mut texts = match read(platform, vec!["tenant".to_owned()]).await {
         Ok(texts) => texts,
         Err(KvError(reason)) => return last_good(platform, scope, build, reason).await,
     };
-    let tenant = texts.get("tenant").ok_or(LoadFailure::NotConfigured)?;
-    let flows = config::registered_flows(tenant).ok_or(LoadFailure::UnknownApplication)?;
+    let flows = flows(texts.get("tenant").ok_or(LoadFailure::NotConfigured)?)?;
     match read_only(platform, flows.iter().map(|id| format!("flow/{id}")).collect()).await {
         Ok(flows) => texts.extend(flows),
         Err(KvError(reason)) => return last_good(platform, scope, build, reason).await,
@@ -55,6 +86,6 @@ fn application(
     let registration = registration.ok_or_else(Vec::new)?;
     let metadata = serde_json::from_str(&row.metadata).unwrap_or_default();
     let credentials = Credentials { secret: row.secret.clone(), sealed: row.sealed.clone() };
-    let registered = config::register(client_id, metadata, &credentials, registration);
+    let registered = config::register(client_id, metadata, &credentials, &registration.allowance);
     registered.map(|(application, _)| Application { logo: row.logo.clone(), ..application })
 }

@@ -11,6 +11,7 @@ use crate::http::{Method, Response};
 use crate::pages::consent::allowed_by;
 use crate::pages::{self, account as page};
 use crate::ports::Platform;
+use crate::protocol::client_document::is_url;
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::route::Route;
 use crate::store::consents::{self, Consent};
@@ -55,7 +56,10 @@ async fn of_application<P: Platform>(
     let scopes: Vec<&str> = consent.scopes.iter().map(String::as_str).collect();
     let mut told = allowed_by(&view.words, &scopes);
     let mut name = consent.client_id.clone();
-    if let Ok(loaded) = site.registered(&consent.client_id).await {
+    // Of one that is known by its address that is what is certain, and it need not be asked for.
+    if !is_url(&consent.client_id)
+        && let Ok(loaded) = site.registered(&consent.client_id).await
+    {
         let application = &loaded.value.application;
         application.display_name.in_language(tag).clone_into(&mut name);
         let of_apis = scopes.iter().filter_map(|scope| application.api_scope(scope));

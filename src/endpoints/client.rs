@@ -84,8 +84,10 @@ pub async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Fai
     let refuse = |error: OAuthError| refuse(error, by_header);
     let presented = Presented::read(&site.request.headers, &form).map_err(refuse)?;
     let loaded = site.registered(&presented.client_id).await.map_err(|failure| {
-        let unknown = || OAuthError::new(Cause::UnknownApplication, "there is no such application");
-        if failure.is(Kind::UnknownApplication) { refuse(unknown()) } else { failure }
+        match of_no_application(&failure) {
+            Some(error) => refuse(error),
+            None => failure,
+        }
     })?;
     let application = &loaded.value.application;
     presented.check_method(application).map_err(refuse)?;
@@ -93,6 +95,22 @@ pub async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Fai
     let proven = prove(site, application, &presented.credential, &proofs).await;
     let secret = proven.map_err(|error| counted(site, &presented.client_id, refuse(error)))?;
     Ok(Client { loaded, form, secret, proofs })
+}
+
+/// What an application is told that is not known.
+fn of_no_application(failure: &Failure) -> Option<OAuthError> {
+    let Failure::Person(person) = failure else { return None };
+    match person.kind {
+        Kind::UnknownApplication => {
+            Some(OAuthError::new(Cause::UnknownApplication, "there is no such application"))
+        }
+        Kind::ClientDocument => {
+            let wrong = |(name, value): &(String, String)| format!("{name}: {value}");
+            let wrong: Vec<String> = person.details.iter().map(wrong).collect();
+            Some(OAuthError::new(Cause::ClientDocument, wrong.join("; ")))
+        }
+        _ => None,
+    }
 }
 
 /// What the application proves itself with, as it can be switched off.

@@ -51,7 +51,8 @@ pub fn check(
     credentials: &Credentials,
     registration: &Registration,
 ) -> Result<(Application, Map<String, Value>), Failure> {
-    config::register(client_id, sent, credentials, registration).map_err(|faults| refused(&faults))
+    config::register(client_id, sent, credentials, &registration.allowance)
+        .map_err(|faults| refused(&faults))
 }
 
 fn refused(faults: &[Fault]) -> Failure {

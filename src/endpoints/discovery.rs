@@ -33,6 +33,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let directory = site.directory().await.ok();
     let tenant = directory.as_ref().map(|loaded| &loaded.value.tenant);
     let registers = tenant.is_some_and(|tenant| tenant.registration.is_some());
+    let client_documents = tenant.is_some_and(|tenant| tenant.client_documents.is_some());
     let grants = tenant.map_or(&GrantType::ALL[..], |tenant| &tenant.grant_types);
     let devices = grants.contains(&GrantType::DeviceCode);
     let endpoints = Endpoints {
@@ -46,6 +47,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         revocation: Route::Revoke.url(issuer),
         end_session: Route::Logout.url(issuer),
         check_session: Route::CheckSession.url(issuer),
+        client_documents,
         registration: registers.then(|| Route::Register.url(issuer)),
     };
     let languages: &[Language] = tenant.map_or(Language::ALL, |tenant| &tenant.languages);

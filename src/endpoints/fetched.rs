@@ -17,6 +17,8 @@ pub struct Nothing {
     pub told: String,
     /// For the log.
     pub reason: String,
+    /// The status code of an answer that is not 200.
+    pub status: Option<u16>,
 }
 
 /// What stands at `url`.
@@ -35,9 +37,11 @@ pub async fn get(
         Ok(answer) if answer.status == 200 => Ok(answer),
         Ok(answer) => {
             let told = format!("it answers {}", answer.status);
-            Err(Nothing { reason: told.clone(), told })
+            Err(Nothing { reason: told.clone(), told, status: Some(answer.status) })
         }
-        Err(error) => Err(Nothing { told: "it does not answer".to_owned(), reason: error.0 }),
+        Err(error) => {
+            Err(Nothing { told: "it does not answer".to_owned(), reason: error.0, status: None })
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use super::presented::{self, Token};
 use super::site::Site;
 use crate::failure::Failure;
 use crate::http::Response;
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::Received;
 use crate::protocol::{Cause, OAuthError, Party, RefreshToken, grant_of};
@@ -73,7 +72,7 @@ fn is_for(client: &Client, received: &Received<'_>) -> bool {
 async fn is_known<P: Platform>(site: &Site<'_, P>, client_id: &str) -> Result<bool, Failure> {
     match site.registered(client_id).await {
         Ok(_) => Ok(true),
-        Err(failure) if failure.is(Kind::UnknownApplication) => Ok(false),
+        Err(failure) if failure.is_of_no_application() => Ok(false),
         Err(failure) => Err(failure),
     }
 }

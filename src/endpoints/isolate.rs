@@ -1,6 +1,7 @@
 //! What an isolate remembers between requests: parsed configuration and opened keys. All of it can be rebuilt;
 //! no request waits for what another one began.
 
+use super::client_documents::{Asking, Looked};
 use super::client_keys::KeySets;
 use super::regions::Regions;
 use super::wrong_credentials::WrongCredentials;
@@ -9,7 +10,8 @@ use crate::documents::{
     self, Cache, Cached, Directory, Images, LoadFailure, Loaded, Registered, Types, Versions,
 };
 use crate::keyring::Keyring;
-use crate::ports::{ConfigStore, Database, Log};
+use crate::ports::{ConfigStore, Database, Log, Outbound};
+use crate::protocol::client_document::is_url;
 use crate::protocol::registration::is_registered_id;
 use std::rc::Rc;
 
@@ -27,6 +29,8 @@ pub struct Isolate<Key> {
     pub versions: Versions,
     /// Signing keys.
     pub keys: Keyring<Key>,
+    /// The documents of applications that are known by their address.
+    pub client_documents: Looked,
     /// The key sets of applications that keep them at a URL.
     pub client_keys: KeySets,
     /// The countries by language.
@@ -44,6 +48,7 @@ impl<Key> Default for Isolate<Key> {
             images: Images::default(),
             versions: Versions::default(),
             keys: Keyring::default(),
+            client_documents: Looked::default(),
             client_keys: KeySets::default(),
             regions: Regions::default(),
             wrong_credentials: WrongCredentials::default(),
@@ -52,18 +57,23 @@ impl<Key> Default for Isolate<Key> {
 }
 
 impl<Key> Isolate<Key> {
-    /// Loads an application and remembers it; the tenant that comes with it serves every other page, too.
+    /// Loads an application and remembers it; the tenant that comes with it serves every other page, too. What it has others
+    /// asked is counted for `network`.
     ///
     /// # Errors
     /// When nothing can be served.
     pub async fn load_application(
         &self,
-        platform: &(impl ConfigStore + Database + Log),
+        platform: &(impl ConfigStore + Database + Log + Outbound),
         client_id: &str,
         mode: &Mode,
+        network: Option<&str>,
         now: i64,
     ) -> Result<Rc<Loaded<Registered>>, LoadFailure> {
-        let loaded = if is_registered_id(client_id) {
+        let loaded = if is_url(client_id) {
+            let asking = Asking { world: platform, mode, network, now };
+            self.load_described(&asking, client_id).await
+        } else if is_registered_id(client_id) {
             documents::load_registered(platform, client_id, mode, &self.types, now).await
         } else {
             documents::load_application(platform, client_id, mode, &self.types).await
@@ -80,13 +90,30 @@ impl<Key> Isolate<Key> {
         Ok(loaded)
     }
 
+    async fn load_described<W: ConfigStore + Database + Log + Outbound>(
+        &self,
+        asking: &Asking<'_, W>,
+        client_id: &str,
+    ) -> Result<Loaded<Registered>, LoadFailure> {
+        let Asking { world, mode, now, .. } = *asking;
+        let directory = match self.directory.get("", now) {
+            Cached::Fresh(loaded) | Cached::Stale(loaded) => loaded,
+            Cached::Missing => return Err(LoadFailure::NotConfigured),
+            Cached::Unknown => self.load_directory(world, mode, now).await?,
+        };
+        let policy = directory.value.tenant.client_documents.as_ref();
+        let policy = policy.ok_or(LoadFailure::UnknownApplication)?;
+        let application = self.client_documents.find(asking, client_id, policy).await?;
+        documents::load_described(world, &application, mode, &self.types).await
+    }
+
     /// The application as it serves, for work after the answer.
     ///
     /// # Errors
     /// When nothing can be served.
     pub async fn application(
         &self,
-        platform: &(impl ConfigStore + Database + Log),
+        platform: &(impl ConfigStore + Database + Log + Outbound),
         client_id: &str,
         mode: &Mode,
         now: i64,
@@ -94,7 +121,7 @@ impl<Key> Isolate<Key> {
         match self.applications.get(client_id, now) {
             Cached::Fresh(loaded) | Cached::Stale(loaded) => Ok(loaded),
             Cached::Missing => Err(LoadFailure::UnknownApplication),
-            Cached::Unknown => self.load_application(platform, client_id, mode, now).await,
+            Cached::Unknown => self.load_application(platform, client_id, mode, None, now).await,
         }
     }
 

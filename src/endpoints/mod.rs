@@ -10,6 +10,7 @@ mod browser_state;
 pub mod check_session;
 mod client;
 mod client_assertion;
+mod client_documents;
 mod client_keys;
 mod client_metadata;
 pub mod demo;

@@ -8,9 +8,13 @@ use crate::failure::Failure;
 use crate::http::Request;
 use crate::pages::problem::Kind;
 use crate::ports::{Log, Platform, Signing};
+use crate::protocol::client_document::is_url;
 use crate::secrets::Purpose;
 use std::net::IpAddr;
 use std::rc::Rc;
+
+/// How many faults of an application's own document are told at once.
+const TOLD: usize = 5;
 
 /// One request and all that answering it may take.
 pub struct Site<'a, P: Platform> {
@@ -60,24 +64,28 @@ impl<P: Platform> Site<'_, P> {
     /// # Errors
     /// A page, when there is none.
     pub async fn registered(&self, client_id: &str) -> Result<Rc<Loaded<Registered>>, Failure> {
-        if !is_client_id(client_id) {
+        let described = is_url(client_id);
+        if !described && !is_client_id(client_id) {
             return Err(unknown_application(client_id));
         }
         let (mode, now) = (self.mode(), self.now);
         let (platform, isolate) = (self.platform.clone(), self.isolate.clone());
         let id = client_id.to_owned();
+        let network = self.network().filter(|_| described);
         let loaded = match self.isolate.applications.get(client_id, now) {
             Cached::Fresh(loaded) => Ok(loaded),
             Cached::Missing => Err(LoadFailure::UnknownApplication),
             Cached::Unknown => {
-                let loaded = isolate.load_application(&platform, &id, &mode, now).await;
+                let network = network.as_deref();
+                let loaded = isolate.load_application(&platform, &id, &mode, network, now).await;
                 let note = async move { isolate.note(&platform, &id, now).await };
                 self.platform.after_response(note);
                 loaded
             }
             Cached::Stale(loaded) => {
                 self.platform.after_response(async move {
-                    let _ = isolate.load_application(&platform, &id, &mode, now).await;
+                    let network = network.as_deref();
+                    let _ = isolate.load_application(&platform, &id, &mode, network, now).await;
                     isolate.note(&platform, &id, now).await;
                 });
                 Ok(loaded)
@@ -139,6 +147,11 @@ fn load_failure(failure: LoadFailure, client_id: &str) -> Failure {
     match failure {
         LoadFailure::NotConfigured => Failure::person(Kind::NotConfigured),
         LoadFailure::UnknownApplication => unknown_application(client_id),
+        LoadFailure::ClientDocument(faults) => faults.iter().take(TOLD).fold(
+            Failure::person(Kind::ClientDocument).detail("client_id", client_id),
+            |failure, fault| failure.detail(fault.pointer.trim_start_matches('/'), &fault.sentence),
+        ),
+        LoadFailure::Throttled => Failure::person(Kind::Unavailable).because("client_documents"),
         LoadFailure::Faulty(faults) => Failure::person(Kind::NotConfigured).faults(&faults),
         LoadFailure::Unavailable(reason) => Failure::Us { reason, temporary: true },
     }

@@ -6,7 +6,6 @@ use super::site::Site;
 use super::verified::own_token;
 use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Method, Response};
-use crate::pages::problem::Kind;
 use crate::ports::{BatchError, Platform};
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{Cause, OAuthError, Party, Scope, SigningAlgorithm, dpop, grant_of};
@@ -34,9 +33,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     check_possession(site, scheme, &token, received.jkt(), &proofs).await?;
     let grant = received.text("jti").and_then(grant_of).ok_or_else(refused)?;
     let client_id = received.text("client_id").ok_or_else(refused)?;
-    let loaded = site.registered(client_id).await.map_err(|failure| {
-        if failure.is(Kind::UnknownApplication) { refused() } else { failure }
-    })?;
+    let loaded = site
+        .registered(client_id)
+        .await
+        .map_err(|failure| if failure.is_of_no_application() { refused() } else { failure })?;
     let found = grants::read(&proofs.noted_in(site.platform), grant, client_id).await;
     let found = found.map_err(|error| match error {
         BatchError::Used(cause) => unproven(dpop::refused(cause, "the proof was used before")),

@@ -2,7 +2,7 @@
 
 use crate::branding::Branding;
 use crate::language::{Label, Language};
-use crate::protocol::{GrantType, Registration};
+use crate::protocol::{ClientDocuments, GrantType, Registration};
 use std::collections::BTreeMap;
 
 /// What an attribute's values are.
@@ -93,4 +93,6 @@ pub struct Tenant {
     pub branding: Branding,
     /// What applications that register themselves may have; none where they can't.
     pub registration: Option<Registration>,
+    /// What applications may have whose `client_id` is the URL of their metadata; none where there are none.
+    pub client_documents: Option<ClientDocuments>,
 }

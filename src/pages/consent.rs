@@ -11,6 +11,10 @@ pub struct Consent<'a> {
     pub form: Form<'a>,
     /// Whose data it is.
     pub email: &'a str,
+    /// The host of an application that is known by its address alone.
+    pub host: Option<String>,
+    /// Whether its answer goes to a program on the person's device.
+    pub on_device: bool,
     /// The scopes asked, by name.
     pub scopes: Vec<&'a str>,
     /// What of APIs is asked: the scope's name, and more about it.
@@ -34,6 +38,10 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
         &html! {
             (application::heading(frame, &title, &lead))
             (layout::summary(frame, &values.problems))
+            @if let Some(host) = &values.host {
+                p { (words.isolate("consent.host", &[("host", host)])) }
+                @if values.on_device { p { strong { (words.text("consent.device")) } } }
+            }
             (layout::account(values.email))
             ul.grants {
                 @for sentence in sentences(words, values) { li { (sentence) } }

@@ -8,6 +8,8 @@ use crate::flow::Refusal;
 pub enum Kind {
     /// No application has that `client_id`.
     UnknownApplication,
+    /// Nothing can be made of the document that the `client_id` is the address of.
+    ClientDocument,
     /// The redirect URI is not registered.
     RedirectUri,
     /// The request can't be understood.
@@ -48,8 +50,9 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::UnknownApplication,
+        Self::ClientDocument,
         Self::RedirectUri,
         Self::BadRequest,
         Self::Gone,
@@ -93,6 +96,7 @@ impl Kind {
     fn status_and_code(self) -> (u16, &'static str) {
         match self {
             Self::UnknownApplication => (400, "unknown_application"),
+            Self::ClientDocument => (400, "client_id_metadata_refused"),
             Self::RedirectUri => (400, "redirect_uri_not_registered"),
             Self::BadRequest => (400, "bad_request"),
             Self::Gone => (400, "transaction_gone"),
@@ -118,6 +122,9 @@ impl Kind {
         match self {
             Self::UnknownApplication => {
                 ("problem.unknownApplication.title", "problem.unknownApplication.sentence")
+            }
+            Self::ClientDocument => {
+                ("problem.clientDocument.title", "problem.clientDocument.sentence")
             }
             Self::RedirectUri => ("problem.redirectUri.title", "problem.redirectUri.sentence"),
             Self::BadRequest => ("problem.badRequest.title", "problem.badRequest.sentence"),

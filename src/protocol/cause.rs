@@ -148,6 +148,8 @@ causes! {
     ClientIdsDiffer InvalidClient "client_ids_differ"
     /// There is no such application.
     UnknownApplication InvalidClient "unknown_application"
+    /// Nothing can be made of the document that the `client_id` is the address of.
+    ClientDocument InvalidClient "client_id_metadata_refused"
     /// The `Authorization` header can't be read.
     AuthorizationMalformed InvalidClient "authorization_malformed"
     /// A public application sent a secret.

@@ -30,6 +30,8 @@ pub struct Endpoints {
     pub end_session: String,
     /// `/check-session`.
     pub check_session: String,
+    /// Whether a `client_id` may be the URL of its application's metadata.
+    pub client_documents: bool,
     /// `/register`, where the tenant takes registrations.
     pub registration: Option<String>,
 }
@@ -64,6 +66,7 @@ fn addresses(issuer: &str, endpoints: &Endpoints) -> Value {
         "end_session_endpoint": endpoints.end_session,
         "check_session_iframe": endpoints.check_session,
         "registration_endpoint": endpoints.registration,
+        "client_id_metadata_document_supported": endpoints.client_documents.then_some(true),
     })
 }
 

@@ -46,6 +46,14 @@ pub const CLIENT_ASSERTION: i64 = 3600;
 pub const DPOP_PROOF: i64 = 60;
 /// A copy of the key set.
 pub const KEY_SET: i64 = 5 * 60;
+/// A client ID metadata document that does not say how long it may be kept …
+pub const CLIENT_DOCUMENT: i64 = 3600;
+/// … one that does, at least …
+pub const CLIENT_DOCUMENT_LEAST: i64 = 60;
+/// … and at most.
+pub const CLIENT_DOCUMENT_MOST: i64 = 24 * 3600;
+/// Its copy serves for so long more while its address does not answer.
+pub const CLIENT_DOCUMENT_STALE: i64 = 24 * 3600;
 /// A signing key signs so long …
 pub const SIGNING_KEY: i64 = 90 * 24 * 3600;
 /// … its successor is published so long before …

@@ -1,20 +1,26 @@
 //! Redirect URIs are compared as exact strings (RFC 9700 §2.1, §4.1.3). The port of a loopback address
 //! is free for native applications (RFC 8252 §7.3): `127.0.0.1` and `[::1]`, not `localhost`.
 
+use super::client_document::is_url;
 use super::{Application, ApplicationType};
 use url::Url;
 
 /// Whether `sent` is one of the application's redirect URIs.
 pub fn is_registered(application: &Application, sent: &str) -> bool {
     let loopback = application.application_type == ApplicationType::Native;
-    application
-        .redirect_uris
-        .iter()
-        .any(|registered| registered == sent || (loopback && same_but_for_port(registered, sent)))
+    // Documents that applications publish of themselves say `localhost` as a rule.
+    let hosts: &[&str] = if is_url(&application.client_id) {
+        &["http://127.0.0.1", "http://[::1]", "http://localhost"]
+    } else {
+        &["http://127.0.0.1", "http://[::1]"]
+    };
+    application.redirect_uris.iter().any(|registered| {
+        registered == sent || (loopback && same_but_for_port(registered, sent, hosts))
+    })
 }
 
-fn same_but_for_port(registered: &str, sent: &str) -> bool {
-    ["http://127.0.0.1", "http://[::1]"].iter().any(|host| {
+fn same_but_for_port(registered: &str, sent: &str, hosts: &[&str]) -> bool {
+    hosts.iter().any(|host| {
         let (Some(registered), Some(sent)) = (after_port(registered, host), after_port(sent, host))
         else {
             return false;

@@ -19,15 +19,22 @@ pub enum Admission {
     InitialAccessToken(Vec<ClientSecret>),
 }
 
+/// What applications get that no document of the tenant's is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowance {
+    /// Their user flows, the default first.
+    pub flows: Vec<String>,
+    /// The scopes they may ask for.
+    pub scopes: Vec<Scope>,
+}
+
 /// The tenant's policy on dynamic client registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
     /// Who may register.
     pub admission: Admission,
-    /// Their user flows, the default first.
-    pub flows: Vec<String>,
-    /// The scopes they may ask for.
-    pub scopes: Vec<Scope>,
+    /// What they get.
+    pub allowance: Allowance,
     /// After how many seconds a registration is over; none for never.
     pub lifetime: Option<i64>,
 }

@@ -1,6 +1,6 @@
 //! What is limited is counted here, before anything is judged.
 
-use crate::ports::{BatchError, Rows, Statement};
+use crate::ports::{BatchError, Rows, Statement, Value};
 use serde::Deserialize;
 
 /// A limit was reached; it ends so many seconds from now.
@@ -30,6 +30,9 @@ pub const MAILS_TO_ADDRESS_A_DAY: Limit =
 pub const MAILS_FROM_IP: Limit = Limit { kind: "mail-ip", most: 20, window: 3600 };
 /// Applications that register themselves from one IP address within a day.
 pub const REGISTRATIONS_FROM_IP: Limit = Limit { kind: "register-ip", most: 20, window: 24 * 3600 };
+/// Looks at client ID metadata documents that were asked for from one IP address within an hour.
+pub const CLIENT_DOCUMENTS_FROM_IP: Limit =
+    Limit { kind: "client-document-ip", most: 100, window: 3600 };
 
 /// Guesses at passwords from one IP address within an hour, whoever's. Those that were right are not counted.
 pub const GUESSES_FROM_IP: Limit = Limit { kind: "guess-ip", most: 100, window: 3600 };
@@ -52,20 +55,33 @@ pub struct Counted {
 
 /// Counts an event of `subject`; beyond the limit the window does not move.
 pub fn count(limit: Limit, subject: &str, now: i64) -> Statement {
-    Statement::new(
-        "INSERT INTO counters (kind, subject, since, last, n) VALUES (:kind, :subject, :now, :now, 1)
+    count_where(limit, subject, now, "true", ("kind", limit.kind.into()))
+}
+
+/// The same where `condition` holds, which names `parameter`.
+pub fn count_where(
+    limit: Limit,
+    subject: &str,
+    now: i64,
+    condition: &str,
+    parameter: (&'static str, Value),
+) -> Statement {
+    let sql = format!(
+        "INSERT INTO counters (kind, subject, since, last, n) SELECT :kind, :subject, :now, :now, 1 WHERE {condition}
          ON CONFLICT (kind, subject) DO UPDATE SET
            n = CASE WHEN since <= :over THEN 1 ELSE n + 1 END,
            since = CASE WHEN since <= :over THEN :now ELSE since END,
            last = :now
-         RETURNING since, n",
-        &[
-            ("kind", limit.kind.into()),
-            ("subject", subject.into()),
-            ("now", now.into()),
-            ("over", (now - limit.window).into()),
-        ],
-    )
+         RETURNING since, n"
+    );
+    let parameters = [
+        ("kind", limit.kind.into()),
+        ("subject", subject.into()),
+        ("now", now.into()),
+        ("over", (now - limit.window).into()),
+        parameter,
+    ];
+    Statement::new(&sql, &parameters)
 }
 
 /// Takes an event back that came to nothing.

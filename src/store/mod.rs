@@ -5,6 +5,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod attribute_purge;
 pub mod attribute_types;
+pub mod client_documents;
 pub mod codes;
 pub mod config_history;
 pub mod consents;

@@ -21,6 +21,7 @@ const OVER: &[(&str, &str, &str, i64)] = &[
     ("used_proofs", "rowid", "expires_at < :before", 60),
     ("revoked_tokens", "id", "expires_at < :before", 0),
     ("registrations", "client_id", "expires_at < :before", 0),
+    ("client_documents", "client_id", "expires_at < :before", lifetime::CLIENT_DOCUMENT_STALE),
     ("disabled", "id", DELETED, 7 * DAY),
     ("counters", "subject", "last < :before", 30 * DAY),
 ];

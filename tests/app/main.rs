@@ -50,6 +50,8 @@ mod client_authentication;
 #[cfg(test)]
 mod client_credentials;
 #[cfg(test)]
+mod client_id_metadata_documents;
+#[cfg(test)]
 mod client_key_sets;
 #[cfg(test)]
 mod closed_doors;

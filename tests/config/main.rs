@@ -18,6 +18,8 @@ mod branding;
 #[cfg(test)]
 mod client_authentication;
 #[cfg(test)]
+mod client_documents;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod diff;

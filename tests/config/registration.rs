@@ -27,12 +27,15 @@ fn a_good_one_says_who_may_register_and_what_they_get() {
     assert!(
         matches!(guarded.admission, Admission::InitialAccessToken(tokens) if tokens.len() == 1)
     );
-    assert_eq!(guarded.scopes, [Scope::OpenId, Scope::Email]);
-    assert_eq!((guarded.flows, guarded.lifetime), (vec!["customer".to_owned()], Some(30 * 86400)));
+    assert_eq!(guarded.allowance.scopes, [Scope::OpenId, Scope::Email]);
+    assert_eq!(
+        (guarded.allowance.flows, guarded.lifetime),
+        (vec!["customer".to_owned()], Some(30 * 86400))
+    );
     let open = json!({"flows": ["customer"], "open": true});
     let open = check(&with(good(), "/registration", open));
     assert_eq!((open.admission, open.lifetime), (Admission::Open, None));
-    assert_eq!(open.scopes, Scope::ALL);
+    assert_eq!(open.allowance.scopes, Scope::ALL);
     assert_eq!(
         check_tenant(&with(good(), "/registration", Value::Null), &production())
             .unwrap()

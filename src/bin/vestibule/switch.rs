@@ -9,6 +9,7 @@ use std::path::Path;
 use vestibule::config::Mode;
 use vestibule::encode::base64url;
 use vestibule::protocol::ClientSecret;
+use vestibule::protocol::client_document::is_url;
 use vestibule::protocol::registration::is_registered_id;
 use vestibule::store::disabled::Switch;
 
@@ -52,10 +53,11 @@ fn switch(arguments: &Arguments<'_>) -> Result<Switch, Failure> {
     }
 }
 
-/// That the documents in `folder` know it. Keys and applications that registered themselves are in no document, and
+/// That the documents in `folder` know it. Keys and applications that describe themselves are in no document, and
 /// secrets that a document names are only hashed by the Worker.
 fn check_known(switch: &Switch, folder: &Path) -> Result<(), Failure> {
-    if switch.kind() == "app" && is_registered_id(switch.id()) {
+    let id = switch.id();
+    if switch.kind() == "app" && (is_registered_id(id) || is_url(id)) {
         return Ok(());
     }
     let documents = folder::read(folder)?;

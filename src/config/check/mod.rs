@@ -8,6 +8,7 @@ mod attribute;
 mod branding;
 mod claims;
 mod client_authentication;
+mod client_documents;
 mod client_keys;
 mod client_secret;
 mod contrast;

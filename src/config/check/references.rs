@@ -7,13 +7,18 @@ use crate::flow::{Flow, Tenant};
 use crate::protocol::{Api, Application, ClaimSource};
 use std::collections::BTreeMap;
 
-/// Flows of applications that register themselves, and that are absent.
-pub fn check_registration(tenant: &Tenant, flows: &BTreeMap<String, Flow>) -> Vec<Fault> {
+/// Flows of applications that describe themselves, and that are absent.
+pub fn check_allowances(tenant: &Tenant, flows: &BTreeMap<String, Flow>) -> Vec<Fault> {
     let mut faults = Faults::new("tenant");
-    let named = tenant.registration.iter().flat_map(|registration| &registration.flows);
-    for (index, id) in named.enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
-        let pointer = format!("/registration/flows/{index}");
-        faults.add(pointer, format!("there is no document flow/{id}"));
+    let registration = tenant.registration.as_ref().map(|policy| &policy.allowance);
+    let documents = tenant.client_documents.as_ref().map(|policy| &policy.allowance);
+    let blocks = [("registration", registration), ("clientIdMetadataDocuments", documents)];
+    for (block, allowance) in blocks {
+        let named = allowance.into_iter().flat_map(|allowance| &allowance.flows);
+        for (index, id) in named.enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
+            let pointer = format!("/{block}/flows/{index}");
+            faults.add(pointer, format!("there is no document flow/{id}"));
+        }
     }
     faults.into_vec()
 }

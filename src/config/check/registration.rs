@@ -5,20 +5,16 @@ use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app;
 use crate::config::raw::registration::Registration as Raw;
-use crate::protocol::{Admission, Registration, Scope};
+use crate::protocol::{Admission, Allowance, Registration, Scope};
 
 const DAY: i64 = 24 * 3600;
 const MOST_DAYS: u32 = 3650;
 
 /// The tenant's `registration`.
 pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> Registration {
-    if let Some(flows) = &raw.flows {
-        unique::list(flows, "/registration/flows", faults);
-    }
     Registration {
         admission: admission(raw.initial_access_tokens, raw.open, mode, faults),
-        flows: raw.flows.unwrap_or_default(),
-        scopes: scopes(raw.scopes, faults),
+        allowance: allowance(raw.flows, raw.scopes, "/registration", faults),
         lifetime: raw.expires_after_days.map(|days| lifetime(days, faults)),
     }
 }
@@ -48,15 +44,24 @@ fn admission(
     Admission::InitialAccessToken(tokens.filter_map(check).collect())
 }
 
-fn scopes(raw: Option<Vec<app::Scope>>, faults: &mut Faults) -> Vec<Scope> {
-    let pointer = "/registration/scopes";
-    if let Some(scopes) = &raw {
-        unique::list(scopes, pointer, faults);
+/// What the block at `pointer` gives to applications.
+pub fn allowance(
+    flows: Option<Vec<String>>,
+    scopes: Option<Vec<app::Scope>>,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Allowance {
+    if let Some(flows) = &flows {
+        unique::list(flows, &format!("{pointer}/flows"), faults);
+    }
+    if let Some(scopes) = &scopes {
+        let pointer = format!("{pointer}/scopes");
+        unique::list(scopes, &pointer, faults);
         if !scopes.is_empty() && !scopes.contains(&app::Scope::OpenId) {
             faults.add(pointer, "must hold `openid`: every request asks for it");
         }
     }
-    words::list(raw, &Scope::ALL)
+    Allowance { flows: flows.unwrap_or_default(), scopes: words::list(scopes, &Scope::ALL) }
 }
 
 fn lifetime(days: u32, faults: &mut Faults) -> i64 {

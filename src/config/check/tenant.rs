@@ -1,6 +1,8 @@
 //! The document `tenant`.
 
-use super::{attribute, branding, contrast, grants, label, mail, registration, unique};
+use super::{
+    attribute, branding, client_documents, contrast, grants, label, mail, registration, unique,
+};
 use crate::branding::Branding;
 use crate::config::fault::Faults;
 use crate::config::raw::tenant::Tenant as Raw;
@@ -27,6 +29,9 @@ pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
         registration: raw
             .registration
             .map(|registration| registration::check(registration, mode, &mut faults)),
+        client_documents: raw
+            .client_id_metadata_documents
+            .map(|documents| client_documents::check(documents, &mut faults)),
     };
     contrast::check(&tenant.branding, &Branding::default(), &mut faults);
     (tenant, faults.into_vec())

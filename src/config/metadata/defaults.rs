@@ -1,12 +1,12 @@
 //! What is registered of members that are left out (RFC 7591 §2, §3.2.1).
 
 use super::document;
-use crate::protocol::{Registration, Scope, scope};
+use crate::protocol::{Allowance, Scope, scope};
 use serde_json::{Map, Value, json};
 
 /// Adds what is left out, and leaves of the scopes those that are known and allowed.
-pub fn fill(metadata: &mut Map<String, Value>, registration: &Registration) {
-    let scope = scopes(metadata.get("scope").and_then(Value::as_str), registration);
+pub fn fill(metadata: &mut Map<String, Value>, allowance: &Allowance) {
+    let scope = scopes(metadata.get("scope").and_then(Value::as_str), allowance);
     metadata.insert("scope".to_owned(), Value::String(scope));
     let application_type = if document::is_native(metadata) { "native" } else { "web" };
     let defaults = [
@@ -28,11 +28,11 @@ pub fn fill(metadata: &mut Map<String, Value>, registration: &Registration) {
 }
 
 /// No `scope` is every scope; `openid` is always among them, since every request asks for it.
-fn scopes(asked: Option<&str>, registration: &Registration) -> String {
+fn scopes(asked: Option<&str>, allowance: &Allowance) -> String {
     let wanted = |scope: &Scope| {
         let named = |asked: &str| asked.split(' ').any(|name| name == scope.name());
         *scope == Scope::OpenId || asked.is_none_or(named)
     };
-    let scopes: Vec<Scope> = registration.scopes.iter().copied().filter(wanted).collect();
+    let scopes: Vec<Scope> = allowance.scopes.iter().copied().filter(wanted).collect();
     scope::join(&scopes)
 }

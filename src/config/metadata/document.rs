@@ -2,7 +2,7 @@
 
 use super::Credentials;
 use super::members::{FIELDS, LABELS};
-use crate::protocol::Registration;
+use crate::protocol::Allowance;
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -10,7 +10,7 @@ use url::Url;
 pub fn of(
     metadata: &Map<String, Value>,
     credentials: &Credentials,
-    registration: &Registration,
+    allowance: &Allowance,
 ) -> Value {
     let mut document = Map::new();
     for (member, field) in FIELDS {
@@ -28,7 +28,7 @@ pub fn of(
     document.entry("displayName").or_insert(Value::String(name));
     let others = [
         ("type", json!(application_type(metadata))),
-        ("flows", json!(registration.flows)),
+        ("flows", json!(allowance.flows)),
         ("scopes", scopes(metadata)),
         ("consent", json!("once")),
     ];

@@ -2,12 +2,15 @@
 //! written as the document of an application, and checked as every such document is.
 
 mod defaults;
+mod described;
 mod document;
 mod members;
 
+pub use described::describe;
+
 use super::check::application::read_registered;
 use super::{Fault, Mode};
-use crate::protocol::{Application, ClientAuthentication, ClientSecret, Registration};
+use crate::protocol::{Allowance, Application, ClientAuthentication, ClientSecret};
 use serde_json::{Map, Value};
 
 /// What an application proves itself with, where it keeps a secret.
@@ -27,12 +30,12 @@ pub fn register(
     client_id: &str,
     sent: Map<String, Value>,
     credentials: &Credentials,
-    registration: &Registration,
+    allowance: &Allowance,
 ) -> Result<(Application, Map<String, Value>), Vec<Fault>> {
     let mut metadata = members::known(sent);
     let mut faults = members::check(client_id, &metadata);
-    defaults::fill(&mut metadata, registration);
-    let document = document::of(&metadata, credentials, registration);
+    defaults::fill(&mut metadata, allowance);
+    let document = document::of(&metadata, credentials, allowance);
     // Nothing is allowed to them that is allowed in development alone.
     let mode = Mode { development: false, issuer: String::new() };
     let (mut application, found) = read_registered(client_id, &document.to_string(), &mode);
@@ -44,7 +47,7 @@ pub fn register(
     {
         application.client_secrets = vec![ClientSecret::Sealed(sealed.clone())];
     }
-    application.scopes.retain(|scope| registration.scopes.contains(scope));
+    application.scopes.retain(|scope| allowance.scopes.contains(scope));
     if faults.is_empty() { Ok((application, metadata)) } else { Err(faults) }
 }
 

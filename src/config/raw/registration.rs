@@ -1,7 +1,22 @@
-//! The tenant's policy on dynamic client registration.
+//! The tenant's policy on applications that describe themselves.
 
 use super::app::{ClientSecret, Scope};
 use serde::Deserialize;
+
+/// Client ID metadata documents (draft-ietf-oauth-client-id-metadata-document): which applications are known by the URL
+/// that is their `client_id`, and what they get.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ClientDocuments {
+    /// The user flows of such applications by id, the default first.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    pub flows: Option<Vec<String>>,
+    /// The scopes such applications may ask for. All if left out.
+    pub scopes: Option<Vec<Scope>>,
+    /// The hosts that their documents may be at (`app.example`). Any if left out.
+    pub hosts: Option<Vec<String>>,
+}
 
 /// Dynamic client registration (RFC 7591): who may register an application, and what it gets. Either
 /// `initialAccessTokens` or `open`.

@@ -1,7 +1,7 @@
 //! The document `tenant`.
 
 use super::app::GrantType;
-use super::registration::Registration;
+use super::registration::{ClientDocuments, Registration};
 use super::{Branding, Label};
 use crate::language::Language;
 use serde::Deserialize;
@@ -43,6 +43,8 @@ pub struct Tenant {
     pub branding: Option<Branding>,
     /// Dynamic client registration. Off if left out.
     pub registration: Option<Registration>,
+    /// Applications whose `client_id` is the URL of their metadata. Off if left out.
+    pub client_id_metadata_documents: Option<ClientDocuments>,
 }
 
 /// A custom attribute.

@@ -72,7 +72,7 @@ async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response,
     let (client_id, flow) = form.first("run").split_once(' ').unwrap_or_default();
     let stand_in = match stand_in::of(site, client_id).await {
         Ok(found) if found.value.application.flows.iter().any(|id| id == flow) => found,
-        Err(failure) if !failure.is(Kind::UnknownApplication) => return Err(failure),
+        Err(failure) if !failure.is_of_no_application() => return Err(failure),
         _ => {
             let problem = "Choose an application and a user flow that it names.".to_owned();
             return show(site, form, 422, Some(problem)).await;

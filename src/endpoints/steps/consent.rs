@@ -11,6 +11,7 @@ use crate::flow::{Run, Stage};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, consent as page};
 use crate::ports::Platform;
+use crate::protocol::client_document::host;
 use crate::protocol::{Callback, Cause, ClaimSource, OAuthError, Scope};
 use crate::store::runs::Found;
 
@@ -70,6 +71,8 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
     let values = page::Consent {
         form: pages::Form::of_step(&action, &token),
         email,
+        host: host(&request.client_id),
+        on_device: !request.redirect_uri.starts_with("https://"),
         scopes,
         api_scopes,
         claims: claims.collect(),

@@ -34,6 +34,8 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
     let consent = consent::Consent {
         form: FORM,
         email: EMAIL,
+        host: None,
+        on_device: false,
         scopes: vec!["openid", "profile", "email"],
         api_scopes: Vec::new(),
         claims: Vec::new(),

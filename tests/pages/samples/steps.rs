@@ -154,32 +154,8 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         ("attributes.kinds.refused", kinds(frame, kinds_refused)),
         ("attributes.given", given(frame)),
         ("attributes.conditional", conditional(frame)),
-        (
-            "consent",
-            consent::page(
-                frame,
-                &consent::Consent {
-                    form: FORM,
-                    email: EMAIL,
-                    scopes: vec![
-                        "openid",
-                        "profile",
-                        "email",
-                        "address",
-                        "phone",
-                        "offline_access",
-                    ],
-                    api_scopes: vec![
-                        ("Place orders", Some("Up to the limit of your account.")),
-                        ("Read your orders", None),
-                    ],
-                    claims: vec![business_name().in_language(words.tag()).to_owned()],
-                    offline: true,
-                    problems: Problems::default(),
-                },
-            )
-            .into_string(),
-        ),
+        ("consent", asked_to_agree(frame, None)),
+        ("consent.device", asked_to_agree(frame, Some("tools.example"))),
         ("device-done", device_end(frame, true)),
         ("device-done.denied", device_end(frame, false)),
         ("device", device_page(frame, "", Problems::default())),
@@ -300,4 +276,25 @@ fn device_page(frame: &Frame, typed: &str, problems: Problems) -> String {
 
 fn device_end(frame: &Frame, approved: bool) -> String {
     device_done::page(frame, &device_done::Done { approved }).into_string()
+}
+
+/// Of an application that is known by its address, at `host`, on this device.
+fn asked_to_agree(frame: &Frame, host: Option<&str>) -> String {
+    let scopes = vec!["openid", "profile", "email", "address", "phone", "offline_access"];
+    let api_scopes = vec![
+        ("Place orders", Some("Up to the limit of your account.")),
+        ("Read your orders", None),
+    ];
+    let values = consent::Consent {
+        form: FORM,
+        email: EMAIL,
+        host: host.map(str::to_owned),
+        on_device: host.is_some(),
+        scopes: if host.is_some() { vec!["openid", "email"] } else { scopes },
+        api_scopes: if host.is_some() { Vec::new() } else { api_scopes },
+        claims: vec![business_name().in_language(frame.words.tag()).to_owned()],
+        offline: true,
+        problems: Problems::default(),
+    };
+    consent::page(frame, &values).into_string()
 }

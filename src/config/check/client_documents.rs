@@ -1,0 +1,31 @@
+//! Which applications are known by a client ID metadata document (draft-ietf-oauth-client-id-metadata-document): those of
+//! any host, or of hosts that are listed.
+
+use super::{registration, unique};
+use crate::config::fault::Faults;
+use crate::config::raw::registration::ClientDocuments as Raw;
+use crate::protocol::ClientDocuments;
+use url::Url;
+
+/// The tenant's `clientIdMetadataDocuments`.
+pub fn check(raw: Raw, faults: &mut Faults) -> ClientDocuments {
+    let pointer = "/clientIdMetadataDocuments";
+    let allowance = registration::allowance(raw.flows, raw.scopes, pointer, faults);
+    if let Some(hosts) = &raw.hosts {
+        let pointer = format!("{pointer}/hosts");
+        unique::list(hosts, &pointer, faults);
+        for (index, host) in hosts.iter().enumerate().filter(|(_, host)| !is_host(host)) {
+            let sentence = format!(
+                "`{host}` is no host; allowed: app.example, in small letters and ASCII (xn--…)"
+            );
+            faults.add(format!("{pointer}/{index}"), sentence);
+        }
+    }
+    ClientDocuments { allowance, hosts: raw.hosts }
+}
+
+/// A host as it stands in a URL.
+fn is_host(host: &str) -> bool {
+    !host.contains('*')
+        && Url::parse(&format!("https://{host}/")).is_ok_and(|url| url.host_str() == Some(host))
+}
