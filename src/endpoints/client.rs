@@ -12,6 +12,7 @@ use crate::http::{Body, Form};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::{Application, Cause, Credential, OAuthError, Presented, check_secret};
+use crate::store::Throttled;
 use crate::store::used_proofs::{Once, Proofs};
 use std::rc::Rc;
 
@@ -51,6 +52,12 @@ impl Client {
         Ok(Some(possession.jkt))
     }
 
+    /// The counter's key of the caller's network, where the application is public: anybody can send what it sends. None in
+    /// development, where it is not counted.
+    pub fn public_network<P: Platform>(&self, site: &Site<P>) -> Option<String> {
+        site.network().filter(|_| self.loaded.value.application.is_public())
+    }
+
     /// A parameter that must be there.
     ///
     /// # Errors
@@ -58,6 +65,13 @@ impl Client {
     pub fn required(&self, name: &str) -> Result<&str, Failure> {
         required(&self.form, name)
     }
+}
+
+/// The refusal of one request too many of public applications from a network.
+pub fn throttled(Throttled { seconds }: Throttled) -> Failure {
+    let description = format!("too many from your network; try again in {seconds} s");
+    let error = OAuthError::new(Cause::RequestsThrottled, description).after(seconds);
+    Failure::Client { error, status: 429, challenge: None }
 }
 
 /// A parameter of `form` that must be there.

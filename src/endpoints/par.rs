@@ -39,10 +39,12 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         bind(&mut parameters, jkt).map_err(Failure::client)?;
     }
     let reference = site.random::<32>();
-    let end = site.now + lifetime::PUSHED_REQUEST;
     let id = hash::sha256(&reference);
-    let database = client.database(site);
-    pushed_requests::keep(&database, &id, client.id(), &parameters.encode(), end).await?;
+    let (database, network) = (client.database(site), client.public_network(site));
+    let (parameters, network) = (parameters.encode(), network.as_deref());
+    pushed_requests::keep(&database, &id, client.id(), &parameters, network, site.now)
+        .await?
+        .map_err(client::throttled)?;
     let told = json!({
         "request_uri": pushed::request_uri(&reference),
         "expires_in": lifetime::PUSHED_REQUEST,

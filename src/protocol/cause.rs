@@ -264,6 +264,8 @@ causes! {
     Unavailable TemporarilyUnavailable "temporarily_unavailable"
     /// Too many applications were registered from one network.
     RegistrationsThrottled TemporarilyUnavailable "too_many_registrations"
+    /// Too much was to be kept for public applications from one network.
+    RequestsThrottled TemporarilyUnavailable "too_many_requests"
     /// The deployment has no valid documents.
     NotConfigured TemporarilyUnavailable "not_configured"
     /// The deployment's settings have faults.

@@ -34,6 +34,9 @@ pub const REGISTRATIONS_FROM_IP: Limit = Limit { kind: "register-ip", most: 20, 
 pub const CLIENT_DOCUMENTS_FROM_IP: Limit =
     Limit { kind: "client-document-ip", most: 100, window: 3600 };
 
+/// What public applications have kept from one IP address within ten minutes: anybody can send it in their name.
+pub const REQUESTS_FROM_IP: Limit = Limit { kind: "request-ip", most: 300, window: 10 * 60 };
+
 /// Guesses at passwords from one IP address within an hour, whoever's. Those that were right are not counted.
 pub const GUESSES_FROM_IP: Limit = Limit { kind: "guess-ip", most: 100, window: 3600 };
 

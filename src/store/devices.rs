@@ -1,7 +1,7 @@
 //! Devices that wait for a person to sign in elsewhere (RFC 8628). Once the person has, their authorization code becomes the
 //! device's: it is kept under the hash of the device code from then on, and only that redeems it, once.
 
-use super::counters::{Limit, Throttled, count, throttled, within};
+use super::counters::{Limit, REQUESTS_FROM_IP, Throttled, count, throttled, within};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -22,6 +22,8 @@ pub struct Asking<'a> {
     pub secret: Option<&'a str>,
     /// What it asks for, as parameters of an authorization request.
     pub request: &'a str,
+    /// The counter's key of its network; none where it is not counted.
+    pub network: Option<&'a str>,
     /// The time.
     pub now: i64,
 }
@@ -37,11 +39,17 @@ pub struct Waiting {
     pub request: String,
 }
 
-/// Keeps a device that asks; false if its application is switched off.
-pub async fn keep(database: &impl Database, asking: &Asking<'_>) -> Result<bool, BatchError> {
-    let sql = "INSERT INTO device_codes (hash, user_code, client_id, request, pause, created_at, expires_at)
+/// Keeps a device that asks, unless too many do from its network; false if its application is switched off.
+pub async fn keep(
+    database: &impl Database,
+    asking: &Asking<'_>,
+) -> Result<Result<bool, Throttled>, BatchError> {
+    let sql = format!(
+        "INSERT INTO device_codes (hash, user_code, client_id, request, pause, created_at, expires_at)
        SELECT :hash, :user_code, :client, :request, :pause, :now, :expires WHERE NOT EXISTS (SELECT 1 FROM disabled d
-         WHERE (d.kind = 'app' AND d.id = :client) OR (d.kind = 'secret' AND d.id = :secret)) RETURNING hash";
+         WHERE (d.kind = 'app' AND d.id = :client) OR (d.kind = 'secret' AND d.id = :secret)) AND {} RETURNING hash",
+        within("network", REQUESTS_FROM_IP)
+    );
     let parameters = [
         ("hash", asking.hash.into()),
         ("user_code", asking.user_code.into()),
@@ -51,9 +59,17 @@ pub async fn keep(database: &impl Database, asking: &Asking<'_>) -> Result<bool,
         ("pause", lifetime::DEVICE_PAUSE.into()),
         ("now", asking.now.into()),
         ("expires", (asking.now + lifetime::DEVICE_CODE).into()),
+        ("network", asking.network.into()),
     ];
-    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
-    Ok(rows.first().is_some_and(|rows| !rows.is_empty()))
+    let counted = asking.network.map(|network| count(REQUESTS_FROM_IP, network, asking.now));
+    let mut statements: Vec<Statement> = counted.into_iter().collect();
+    statements.push(Statement::new(&sql, &parameters));
+    let rows = database.batch(statements).await?;
+    let counted = rows.first().filter(|_| asking.network.is_some()).cloned().unwrap_or_default();
+    if let Some(throttled) = throttled(REQUESTS_FROM_IP, &counted, asking.now)? {
+        return Ok(Err(throttled));
+    }
+    Ok(Ok(rows.last().is_some_and(|rows| !rows.is_empty())))
 }
 
 /// The device that waits under one of `user_codes`, a JSON array of HMACs. A wrong one counts against `network`, and none

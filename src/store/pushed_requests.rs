@@ -1,8 +1,9 @@
 //! Authorization requests that applications pushed (RFC 9126). One may be opened again until a code is written for it:
 //! the batch that writes the code uses it up, for that opening alone.
 
+use super::counters::{REQUESTS_FROM_IP, Throttled, count, throttled, within};
 use crate::ports::{BatchError, Database, Rows, Statement};
-use crate::protocol::Cause;
+use crate::protocol::{Cause, lifetime};
 use serde::Deserialize;
 
 /// That the request was not pushed, or that nobody else used it up.
@@ -17,23 +18,33 @@ pub(super) use not_used_up;
 pub(super) const USE_UP: &str = "UPDATE pushed_requests SET used_by = :opening
  WHERE id = :pushed AND used_by IS NULL AND EXISTS (SELECT 1 FROM codes WHERE hash = :code)";
 
-/// Keeps a request.
+/// Keeps a request, unless too many came from its network. `network` is its counter's key; none where it is not counted.
 pub async fn keep(
     database: &impl Database,
     id: &str,
     client_id: &str,
     parameters: &str,
-    expires_at: i64,
-) -> Result<(), BatchError> {
-    let sql = "INSERT INTO pushed_requests (id, client_id, parameters, expires_at)
-         VALUES (:id, :client, :parameters, :expires)";
+    network: Option<&str>,
+    now: i64,
+) -> Result<Result<(), Throttled>, BatchError> {
+    let sql = format!(
+        "INSERT INTO pushed_requests (id, client_id, parameters, expires_at)
+         SELECT :id, :client, :parameters, :expires WHERE {}",
+        within("network", REQUESTS_FROM_IP)
+    );
     let values = [
         ("id", id.into()),
         ("client", client_id.into()),
         ("parameters", parameters.into()),
-        ("expires", expires_at.into()),
+        ("expires", (now + lifetime::PUSHED_REQUEST).into()),
+        ("network", network.into()),
     ];
-    database.batch(vec![Statement::new(sql, &values)]).await.map(|_: Vec<Rows>| ())
+    let mut statements: Vec<Statement> =
+        network.iter().map(|network| count(REQUESTS_FROM_IP, network, now)).collect();
+    statements.push(Statement::new(&sql, &values));
+    let rows = database.batch(statements).await?;
+    let counted = rows.first().filter(|_| network.is_some()).cloned().unwrap_or_default();
+    Ok(throttled(REQUESTS_FROM_IP, &counted, now)?.map_or(Ok(()), Err))
 }
 
 /// The parameters that `client_id` pushed; else why not.

@@ -128,6 +128,8 @@ mod purge;
 #[cfg(test)]
 mod pushed_requests;
 #[cfg(test)]
+mod public_requests;
+#[cfg(test)]
 mod races;
 #[cfg(test)]
 mod readme;

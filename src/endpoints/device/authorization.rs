@@ -51,15 +51,18 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     .map_err(Failure::client)?;
     let code = user_code::of_random(&site.platform.random_bytes::<64>()).unwrap_or_default();
     let user_codes = hmacs(site, &code);
+    let network = client.public_network(site);
     let asking = Asking {
         hash: &hash,
         user_code: user_codes.first().map_or("", String::as_str),
         client_id: client.id(),
         secret: client.secret.as_deref(),
         request: &request.encode(),
+        network: network.as_deref(),
         now: site.now,
     };
-    if !devices::keep(&client.database(site), &asking).await? {
+    let kept = devices::keep(&client.database(site), &asking).await?;
+    if !kept.map_err(client::throttled)? {
         let error = OAuthError::new(Cause::ClientDisabled, "the application is switched off");
         return Err(Failure::client(error));
     }
