@@ -38,15 +38,17 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
         &html! {
             (application::heading(frame, &title, &lead))
             (layout::summary(frame, &values.problems))
-            @if let Some(host) = &values.host {
-                p { (words.isolate("consent.host", &[("host", host)])) }
-                @if values.on_device { p { strong { (words.text("consent.device")) } } }
-            }
             (layout::account(values.email))
             ul.grants {
                 @for sentence in sentences(words, values) { li { (sentence) } }
                 @for (name, description) in &values.api_scopes {
                     li { div { (name) @if let Some(more) = description { p.note { (more) } } } }
+                }
+            }
+            @if let Some(host) = &values.host {
+                div.caution {
+                    p { (words.isolate("consent.host", &[("host", host)])) }
+                    @if values.on_device { p { (words.text("consent.device")) } }
                 }
             }
             (layout::form(frame, &values.form, &html! {
