@@ -2,7 +2,7 @@
 
 use crate::branding::Branding;
 use crate::language::{Label, Language};
-use crate::protocol::{ClientDocuments, GrantType, Registration};
+use crate::protocol::{Allowance, ClientDocuments, GrantType, Registration};
 use std::collections::BTreeMap;
 
 /// What an attribute's values are.
@@ -95,4 +95,15 @@ pub struct Tenant {
     pub registration: Option<Registration>,
     /// What applications may have whose `client_id` is the URL of their metadata; none where there are none.
     pub client_documents: Option<ClientDocuments>,
+}
+
+impl Tenant {
+    /// What applications get that describe themselves, by the block that says so.
+    pub fn allowances(&self) -> impl Iterator<Item = (&'static str, &Allowance)> {
+        let registration = self.registration.as_ref().map(|policy| &policy.allowance);
+        let documents = self.client_documents.as_ref().map(|policy| &policy.allowance);
+        [("registration", registration), ("clientIdMetadataDocuments", documents)]
+            .into_iter()
+            .filter_map(|(block, allowance)| Some((block, allowance?)))
+    }
 }

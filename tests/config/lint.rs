@@ -25,6 +25,22 @@ fn the_sample_lacks_pkce_alone_and_strict_makes_a_warning_a_failure() {
 }
 
 #[test]
+fn a_flow_of_applications_that_describe_themselves_is_named() {
+    let warnings = lint("lint-described", |key, value| {
+        if key.starts_with("app/") && value["flows"] == json!(["customer"]) {
+            value["flows"] = json!(["supplier"]);
+        }
+        if key == "tenant" {
+            value["clientIdMetadataDocuments"] = json!({"flows": ["customer"]});
+        }
+    });
+    assert!(
+        !warnings.contains(&"flow/customer: no application names it".to_owned()),
+        "{warnings:?}"
+    );
+}
+
+#[test]
 fn a_flow_that_no_application_names_is_told() {
     let warnings = lint("lint-unused", |key, value| {
         if key.starts_with("app/") && value["flows"] == json!(["customer"]) {

@@ -42,7 +42,10 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
         lint_labels::check(tenant, &checked, &mut found);
         lint_strings::check(tenant, &checked, &mut found);
     }
-    let named: BTreeSet<&String> = checked.apps.values().flat_map(|app| &app.flows).collect();
+    let allowances = checked.tenant.iter().flat_map(Tenant::allowances);
+    let named = allowances.flat_map(|(_, allowance)| &allowance.flows);
+    let named: BTreeSet<&String> =
+        named.chain(checked.apps.values().flat_map(|app| &app.flows)).collect();
     for flow in checked.flows.values() {
         if !named.contains(&flow.id) {
             found.add(&format!("flow/{}", flow.id), "", "no application names it");

@@ -10,12 +10,9 @@ use std::collections::BTreeMap;
 /// Flows of applications that describe themselves, and that are absent.
 pub fn check_allowances(tenant: &Tenant, flows: &BTreeMap<String, Flow>) -> Vec<Fault> {
     let mut faults = Faults::new("tenant");
-    let registration = tenant.registration.as_ref().map(|policy| &policy.allowance);
-    let documents = tenant.client_documents.as_ref().map(|policy| &policy.allowance);
-    let blocks = [("registration", registration), ("clientIdMetadataDocuments", documents)];
-    for (block, allowance) in blocks {
-        let named = allowance.into_iter().flat_map(|allowance| &allowance.flows);
-        for (index, id) in named.enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
+    for (block, allowance) in tenant.allowances() {
+        let named = allowance.flows.iter().enumerate();
+        for (index, id) in named.filter(|(_, id)| !flows.contains_key(*id)) {
             let pointer = format!("/{block}/flows/{index}");
             faults.add(pointer, format!("there is no document flow/{id}"));
         }
