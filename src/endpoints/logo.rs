@@ -1,11 +1,12 @@
 //! The logo of an application that registers itself (OpenID Connect Dynamic Client Registration §2): fetched once and
 //! served from here, so that no page of ours has a browser ask another host for anything.
 
+use super::fetched;
 use super::site::Site;
 use crate::branding::{self, ImageType};
 use crate::failure::Failure;
 use crate::http::Response;
-use crate::ports::{OutboundRequest, Platform};
+use crate::ports::Platform;
 use crate::store::logos::{self, Change, Logo};
 use serde_json::{Map, Value};
 
@@ -51,21 +52,11 @@ pub async fn change<P: Platform>(
 }
 
 async fn fetch<P: Platform>(site: &Site<'_, P>, uri: &str) -> Result<Vec<u8>, String> {
-    let accept = ("accept".to_owned(), "image/png, image/jpeg, image/webp".to_owned());
-    let request = OutboundRequest {
-        method: "GET",
-        url: uri.to_owned(),
-        headers: vec![accept],
-        body: String::new(),
-    };
-    let answer = site.platform.fetch(request).await;
-    let answer = answer.map_err(|_| "does not answer within 10 s with up to 256 KiB".to_owned())?;
-    if answer.status != 200 {
-        return Err(format!("answers {}; redirects are not followed", answer.status));
-    }
-    match branding::dimensions(&answer.body) {
-        Some((1..=LARGEST, 1..=LARGEST)) => Ok(answer.body),
-        Some((width, height)) => Err(format!("is {width}x{height} pixels")),
-        None => Err("is no such image".to_owned()),
+    let answer = fetched::get(site.platform, uri, "image/png, image/jpeg, image/webp").await;
+    let image = answer.map_err(|nothing| nothing.reason)?.body;
+    match branding::dimensions(&image) {
+        Some((1..=LARGEST, 1..=LARGEST)) => Ok(image),
+        Some((width, height)) => Err(format!("it is {width}x{height} pixels")),
+        None => Err("it is no PNG, JPEG or WebP".to_owned()),
     }
 }

@@ -171,10 +171,10 @@ fn a_logo_that_cant_be_shown_is_not_registered_and_the_log_says_why() {
     let deployment = guarded();
     for (status, body, words) in [
         (404, png(10, 10, b""), "answers 404"),
-        (302, Vec::new(), "redirects are not followed"),
-        (200, b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), "is no such image"),
-        (200, b"<!doctype html>".to_vec(), "is no such image"),
-        (200, Vec::new(), "is no such image"),
+        (302, Vec::new(), "answers 302"),
+        (200, b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), "is no PNG"),
+        (200, b"<!doctype html>".to_vec(), "is no PNG"),
+        (200, Vec::new(), "is no PNG"),
         (200, png(2049, 10, b""), "is 2049x10 pixels"),
         (200, png(0, 10, b""), "is 0x10 pixels"),
     ] {
