@@ -3,6 +3,7 @@
 
 use super::client_documents::{Asking, Looked};
 use super::client_keys::KeySets;
+use super::fetched::Looks;
 use super::regions::Regions;
 use super::wrong_credentials::WrongCredentials;
 use crate::config::{Fault, Mode};
@@ -33,6 +34,8 @@ pub struct Isolate<Key> {
     pub client_documents: Looked,
     /// The key sets of applications that keep them at a URL.
     pub client_keys: KeySets,
+    /// How often networks had addresses asked that are named in a registration.
+    pub registrations: Looks,
     /// The countries by language.
     pub regions: Regions,
     /// Wrong credentials of late.
@@ -50,6 +53,7 @@ impl<Key> Default for Isolate<Key> {
             keys: Keyring::default(),
             client_documents: Looked::default(),
             client_keys: KeySets::default(),
+            registrations: Looks::default(),
             regions: Regions::default(),
             wrong_credentials: WrongCredentials::default(),
         }

@@ -16,6 +16,7 @@ use crate::protocol::{
     Admission, Application, Cause, ClientAuthentication, OAuthError, Registration,
 };
 use crate::store::registrations::{self, Row};
+use serde_json::{Map, Value};
 
 /// Answers POST.
 ///
@@ -31,11 +32,13 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let credentials = sealed_secret::credentials(site, &client_id, &secret);
     let (application, mut metadata) =
         client_metadata::check(&client_id, sent, &credentials, registration)?;
+    let network = network(site, registration);
+    may_look(site, network.as_deref(), &metadata)?;
     sector::check(site, &metadata).await?;
     let logo = logo::change(site, &mut metadata, None).await;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
-        metadata: serde_json::Value::Object(metadata).to_string(),
+        metadata: Value::Object(metadata).to_string(),
         secret: credentials.secret.filter(|_| confidential),
         sealed: credentials.sealed.filter(|_| signs_with_secret(&application)),
         token: hash::sha256(&token),
@@ -43,16 +46,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         expires_at: registration.lifetime.map(|lifetime| site.now + lifetime),
         logo: None,
     };
-    let network = network(site, registration);
     let kept =
         registrations::register(site.platform, &client_id, &row, &logo, network.as_deref()).await?;
-    kept.map_err(|throttled| {
-        let seconds = throttled.seconds;
-        let description =
-            format!("too many applications from your network; try again in {seconds} s");
-        let error = OAuthError::new(Cause::RegistrationsThrottled, description).after(seconds);
-        Failure::Client { error, status: 429, challenge: None }
-    })?;
+    kept.map_err(|throttled| too_many(throttled.seconds))?;
     let issued = Issued { secret: Some(secret).filter(|_| confidential), token };
     Ok(client_metadata::told(site, 201, &client_id, &row, &issued))
 }
@@ -66,6 +62,30 @@ pub fn policy(tenant: &Tenant) -> Result<&Registration, Failure> {
         let error = OAuthError::new(Cause::RegistrationOff, "applications can't register here");
         Failure::Client { error, status: 403, challenge: None }
     })
+}
+
+/// Lets pass what names no address of others, or comes from a network that did not have too many of them asked.
+///
+/// # Errors
+/// 429.
+pub fn may_look<P: Platform>(
+    site: &Site<P>,
+    network: Option<&str>,
+    metadata: &Map<String, Value>,
+) -> Result<(), Failure> {
+    let addresses = ["sector_identifier_uri", "logo_uri"];
+    let names_others = addresses.iter().any(|name| metadata.contains_key(*name));
+    let looks = &site.isolate.registrations;
+    match network.filter(|_| names_others) {
+        Some(network) if !looks.may(network, site.now) => Err(too_many(60)),
+        _ => Ok(()),
+    }
+}
+
+fn too_many(seconds: i64) -> Failure {
+    let description = format!("too many applications from your network; try again in {seconds} s");
+    let error = OAuthError::new(Cause::RegistrationsThrottled, description).after(seconds);
+    Failure::Client { error, status: 429, challenge: None }
 }
 
 /// Whether its secret makes signatures, and must be known.
@@ -89,7 +109,7 @@ fn admit<P: Platform>(site: &Site<P>, registration: &Registration) -> Result<(),
 }
 
 /// The counter's key of the caller's network, where anybody may register; not in development.
-fn network<P: Platform>(site: &Site<P>, registration: &Registration) -> Option<String> {
+pub fn network<P: Platform>(site: &Site<P>, registration: &Registration) -> Option<String> {
     let counted = registration.admission == Admission::Open;
     site.network().filter(|_| counted)
 }

@@ -2,7 +2,7 @@
 //! alone.
 
 use super::client_metadata::{self, Issued};
-use super::register::{policy, signs_with_secret};
+use super::register::{may_look, network, policy, signs_with_secret};
 use super::site::Site;
 use super::wrong_credentials::counted;
 use super::{logo, sealed_secret, sector};
@@ -82,6 +82,7 @@ async fn replace<P: Platform>(
     let credentials = kept.unwrap_or_else(|| sealed_secret::credentials(site, client_id, &fresh));
     let (application, mut metadata) =
         client_metadata::check(client_id, sent, &credentials, registration)?;
+    may_look(site, network(site, registration).as_deref(), &metadata)?;
     sector::check(site, &metadata).await?;
     let logo = logo::change(site, &mut metadata, Some(&row.metadata)).await;
     let confidential = !application.client_secrets.is_empty();

@@ -198,6 +198,23 @@ fn anybody_registers_openly_but_not_without_end() {
 }
 
 #[test]
+fn who_registers_openly_has_other_hosts_asked_ten_times_a_minute_at_most() {
+    let deployment = open().in_production();
+    let send = |ip: &str| {
+        let metadata = json!({"redirect_uris": [CALLBACK], "sector_identifier_uri": "https://third.example/uris"});
+        let mut request = call(Method::Post, "/register", "", Some(&metadata));
+        request.ip = Some(ip.to_owned());
+        deployment.send(request).status
+    };
+    let asked = || deployment.platform.outbound.requests().len();
+    assert_eq!([(); 12].map(|()| send("192.0.2.7"))[8..], [400, 400, 429, 429]);
+    assert_eq!(asked(), 10);
+    assert_eq!((send("192.0.2.8"), asked()), (400, 11));
+    deployment.platform.clock.advance(60);
+    assert_eq!((send("192.0.2.7"), asked()), (400, 12));
+}
+
+#[test]
 fn a_document_gives_nobody_an_id_of_a_registration() {
     let deployment = guarded();
     let document = samples()["app/woodgrove-suppliers"].clone();
