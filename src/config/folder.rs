@@ -15,10 +15,10 @@ pub fn check_folder(documents: &BTreeMap<String, String>, mode: &Mode) -> Vec<Fa
     let flows: BTreeMap<_, _> = under(documents, "flow/")
         .map(|(id, text)| (id.to_owned(), keep(flow::read(id, text, &tenant), &mut faults)))
         .collect();
-    faults.extend(references::check_allowances(&tenant, &flows));
     let apis: BTreeMap<_, _> = under(documents, "api/")
         .map(|(id, text)| (id.to_owned(), keep(api::read(id, text, mode), &mut faults)))
         .collect();
+    faults.extend(references::check_allowances(&tenant, &flows, &apis));
     let mut applications = BTreeMap::new();
     for (client_id, text) in under(documents, "app/") {
         let app = keep(application::read(client_id, text, mode), &mut faults);

@@ -1,5 +1,5 @@
-//! Applications that describe themselves: a registration from D1, or a document at their own address; tenant and flows
-//! from KV.
+//! Applications that describe themselves: a registration from D1, or a document at their own address; tenant, flows
+//! and APIs from KV.
 
 use super::{
     KnownTypes, LoadFailure, Loaded, Registered, Texts, Types, last_good, read, read_only,
@@ -37,9 +37,9 @@ pub async fn load_registered(
         let application = |tenant: Option<&Tenant>| application(client_id, &row, tenant);
         set::registered(application, texts, mode, known)
     };
-    let flows =
-        |tenant: &str| config::registered_flows(tenant).ok_or(LoadFailure::UnknownApplication);
-    load(platform, history_scope(client_id), types, flows, build).await
+    let named =
+        |tenant: &str| set::named_by_registered(tenant).ok_or(LoadFailure::UnknownApplication);
+    load(platform, history_scope(client_id), types, named, build).await
 }
 
 /// What is loaded for an application that describes itself where its `client_id` says.
@@ -52,25 +52,27 @@ pub async fn load_described(
     let build = |texts: &Texts, known: &KnownTypes| {
         set::registered(|_| Ok(application.clone()), texts, mode, known)
     };
-    let flows = |_: &str| Ok(application.flows.clone());
-    load(platform, history_scope(&application.client_id), types, flows, build).await
+    let flows = application.flows.iter().map(|id| format!("flow/{id}"));
+    let apis = application.apis.iter().map(|access| format!("api/{}", access.id));
+    let named = |_: &str| Ok(flows.clone().chain(apis.clone()).collect());
+    load(platform, history_scope(&application.client_id), types, named, build).await
 }
 
-/// Tenant and flows; `flows` are those that the tenant's text gives.
+/// Tenant, flows and APIs; `named` tells by the tenant's text which.
 async fn load(
     platform: &(impl ConfigStore + Database),
     scope: &str,
     types: &Types,
-    flows: impl Fn(&str) -> Result<Vec<String>, LoadFailure>,
+    named: impl Fn(&str) -> Result<Vec<String>, LoadFailure>,
     build: impl Fn(&Texts, &KnownTypes) -> Result<Registered, Vec<Fault>>,
 ) -> Result<Loaded<Registered>, LoadFailure> {
     let mut texts = match read(platform, vec!["tenant".to_owned()]).await {
         Ok(texts) => texts,
         Err(KvError(reason)) => return last_good(platform, scope, build, reason).await,
     };
-    let flows = flows(texts.get("tenant").ok_or(LoadFailure::NotConfigured)?)?;
-    match read_only(platform, flows.iter().map(|id| format!("flow/{id}")).collect()).await {
-        Ok(flows) => texts.extend(flows),
+    let named = named(texts.get("tenant").ok_or(LoadFailure::NotConfigured)?)?;
+    match read_only(platform, named).await {
+        Ok(named) => texts.extend(named),
         Err(KvError(reason)) => return last_good(platform, scope, build, reason).await,
     }
     serve(platform, scope, texts, types, build).await

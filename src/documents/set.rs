@@ -140,8 +140,23 @@ fn is_retired(claim: &ApplicationClaim, tenant: &Tenant) -> bool {
 
 /// The documents an application's text names, by key, before anything is checked.
 pub fn named(text: &str) -> Vec<String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document: Value = serde_json::from_str(text).unwrap_or_default();
+    named_in(&parse(text))
+}
+
+/// The documents that applications may name which registered themselves, likewise; none where the tenant of this text takes
+/// no registrations.
+pub fn named_by_registered(tenant: &str) -> Option<Vec<String>> {
+    match parse(tenant) {
+        Value::Object(tenant) => tenant.get("registration").map(named_in),
+        _ => Some(Vec::new()),
+    }
+}
+
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).unwrap_or_default()
+}
+
+fn named_in(document: &Value) -> Vec<String> {
     let list = |field| document.get(field).and_then(Value::as_array).into_iter().flatten();
     let flows = list("flows").filter_map(Value::as_str).take(50);
     let apis = list("apis").filter_map(|access| access.get("id")?.as_str()).take(40);

@@ -122,13 +122,14 @@ pub fn parse(
     }
     let nonce = one("nonce");
     let claims = claims_request::parse(one("claims"), &application.scopes)?;
+    let resources = resource::named(application, issuer, &parameters.all("resource"))?;
     Ok(AuthorizationRequest {
         client_id: application.client_id.clone(),
         redirect_uri: redirect_uri.to_owned(),
         response_mode,
         state: one("state").map(str::to_owned),
         nonce: nonce.map(str::to_owned),
-        scopes: scopes(application, one("scope"))?,
+        scopes: scopes(application, one("scope"), &resources)?,
         code_challenge: pkce::challenge(
             application,
             one("code_challenge"),
@@ -140,10 +141,7 @@ pub fn parse(
         login_hint: one("login_hint").map(str::to_owned),
         ui_locales: one("ui_locales").map(str::to_owned),
         flow: flow(application, one("user_flow"))?,
-        details: GrantDetails {
-            resources: resource::named(application, issuer, &parameters.all("resource"))?,
-            ..claims.details
-        },
+        details: GrantDetails { resources, ..claims.details },
         jkt: jkt(one("dpop_jkt"))?,
         pushed: None,
         stands_in_for: None,
@@ -154,9 +152,19 @@ pub fn parse(
 }
 
 /// Unknown scopes are ignored (OpenID Connect Core §3.1.2.1); known ones, those of its APIs among them, must be the
-/// application's (R14).
-fn scopes(application: &Application, sent: Option<&str>) -> Result<Vec<String>, OAuthError> {
-    let asked = ScopeNames::read(application, sent.unwrap_or_default(), OnBehalf::OfPerson).names;
+/// application's (R14). Who leaves them out and names resources asks for all that it may ask of those (RFC 6749 §3.3).
+/// Without `openid` a request is OAuth's alone, and must be for an API.
+fn scopes(
+    application: &Application,
+    sent: Option<&str>,
+    resources: &[String],
+) -> Result<Vec<String>, OAuthError> {
+    let asked = if let Some(sent) = sent {
+        ScopeNames::read(application, sent, OnBehalf::OfPerson).names
+    } else {
+        let apis = resources.iter().filter_map(|identifier| application.api(identifier));
+        apis.flat_map(|api| application.delegated_scopes(api)).cloned().collect()
+    };
     let mut scopes: Vec<String> = Vec::new();
     for name in asked {
         let allowed = match Scope::named(&name) {
@@ -170,8 +178,10 @@ fn scopes(application: &Application, sent: Option<&str>) -> Result<Vec<String>, 
         }
         scopes.push(name);
     }
-    if !scopes.iter().any(|name| name == Scope::OpenId.name()) {
-        return Err(OAuthError::new(Cause::ScopeWithoutOpenId, "scope must hold openid"));
+    let of_api = |name: &String| Scope::named(name).is_none();
+    if !scopes.iter().any(|name| name == Scope::OpenId.name() || of_api(name)) {
+        let description = "scope must hold openid, or a scope of an API";
+        return Err(OAuthError::new(Cause::ScopeWithoutOpenId, description));
     }
     Ok(scopes)
 }

@@ -114,7 +114,11 @@ mod tests {
 
     fn policy(hosts: Option<&[&str]>) -> ClientDocuments {
         ClientDocuments {
-            allowance: Allowance { flows: Vec::new(), scopes: Scope::ALL.to_vec() },
+            allowance: Allowance {
+                flows: Vec::new(),
+                scopes: Scope::ALL.to_vec(),
+                apis: Vec::new(),
+            },
             hosts: hosts.map(|hosts| hosts.iter().map(|host| (*host).to_owned()).collect()),
         }
     }

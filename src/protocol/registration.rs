@@ -1,6 +1,6 @@
 //! What the tenant lets applications have that register themselves (RFC 7591 §3).
 
-use super::{ClientSecret, Scope};
+use super::{ApiAccess, ClientSecret, Scope};
 
 /// The ids of applications that registered themselves begin so; no document's does.
 pub const REGISTERED: &str = "dyn-";
@@ -26,6 +26,8 @@ pub struct Allowance {
     pub flows: Vec<String>,
     /// The scopes they may ask for.
     pub scopes: Vec<Scope>,
+    /// What they may ask of APIs on behalf of people.
+    pub apis: Vec<ApiAccess>,
 }
 
 /// The tenant's policy on dynamic client registration.

@@ -13,6 +13,8 @@ mod accessible_pages;
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod api_clients;
+#[cfg(test)]
 mod apis;
 #[cfg(test)]
 mod asked;

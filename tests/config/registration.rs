@@ -62,6 +62,18 @@ fn each_rule_has_its_fault() {
             "/registration/initialAccessTokens/0/plain",
             "development",
         ),
+        (
+            "/registration/apis",
+            json!([{"id": "a"}, {"id": "a"}]),
+            "/registration/apis/1/id",
+            "twice",
+        ),
+        (
+            "/registration/apis",
+            json!([{"id": "a", "applicationScopes": ["a.read"]}]),
+            "/registration/apis/0/applicationScopes",
+            "client_credentials",
+        ),
         ("/registration/scopes", json!(["email"]), "/registration/scopes", "must hold `openid`"),
         (
             "/registration/scopes",
@@ -77,9 +89,15 @@ fn each_rule_has_its_fault() {
 }
 
 #[test]
-fn its_flows_are_in_the_folder() {
-    let documents = BTreeMap::from([("tenant".to_owned(), good().to_string())]);
+fn its_flows_and_apis_are_in_the_folder() {
+    let apis = json!([{"id": "stock", "delegatedScopes": ["stock.read"]}]);
+    let tenant = with(good(), "/registration/apis", apis);
+    let documents = BTreeMap::from([("tenant".to_owned(), tenant)]);
     let faults = check_folder(&documents, &mode(true));
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["tenant /registration/flows/0: there is no document flow/customer"]);
+    let absent = [
+        "tenant /registration/flows/0: there is no document flow/customer",
+        "tenant /registration/apis/0/id: there is no document api/stock",
+    ];
+    assert_eq!(told, absent);
 }

@@ -42,8 +42,8 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
         lint_labels::check(tenant, &checked, &mut found);
         lint_strings::check(tenant, &checked, &mut found);
     }
-    let allowances = checked.tenant.iter().flat_map(Tenant::allowances);
-    let named = allowances.flat_map(|(_, allowance)| &allowance.flows);
+    let allowances: Vec<_> = checked.tenant.iter().flat_map(Tenant::allowances).collect();
+    let named = allowances.iter().flat_map(|(_, allowance)| &allowance.flows);
     let named: BTreeSet<&String> =
         named.chain(checked.apps.values().flat_map(|app| &app.flows)).collect();
     for flow in checked.flows.values() {
@@ -53,9 +53,11 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
         lint_inputs::check(flow, &checked, &mut found);
         check_flow(flow, now, &mut found);
     }
+    let called = allowances.iter().flat_map(|(_, allowance)| &allowance.apis);
+    let called = called.chain(checked.apps.values().flat_map(|app| &app.apis));
+    let called: BTreeSet<&String> = called.map(|access| &access.id).collect();
     for api in checked.apis.keys() {
-        let calls = |app: &Application| app.apis.iter().any(|access| access.id == *api);
-        if !checked.apps.values().any(calls) {
+        if !called.contains(api) {
             found.add(&format!("api/{api}"), "", "no application names it");
         }
     }

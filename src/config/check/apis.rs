@@ -6,17 +6,22 @@ use crate::config::raw::app::ApiAccess as Raw;
 use crate::protocol::{Api, ApiAccess, Application, GrantType};
 use std::collections::BTreeMap;
 
-/// What the document says by itself.
-pub fn check(raw: Option<Vec<Raw>>, grants: &[GrantType], faults: &mut Faults) -> Vec<ApiAccess> {
+/// What the list at `pointer` says by itself, for applications that use `grants`.
+pub fn check(
+    raw: Option<Vec<Raw>>,
+    pointer: &str,
+    grants: &[GrantType],
+    faults: &mut Faults,
+) -> Vec<ApiAccess> {
     let raw = raw.unwrap_or_default();
     unique::check(
         raw.iter().map(|access| access.id.as_ref()),
-        |index| format!("/apis/{index}/id"),
+        |index| format!("{pointer}/{index}/id"),
         faults,
     );
     let check = |(index, access): (usize, Raw)| {
         let mut scopes = |raw: Option<Vec<String>>, field: &str, allowed: bool, sentence: &str| {
-            let pointer = format!("/apis/{index}/{field}");
+            let pointer = format!("{pointer}/{index}/{field}");
             if let Some(scopes) = &raw {
                 unique::list(scopes, &pointer, faults);
                 if !allowed {
@@ -44,14 +49,19 @@ pub fn check(raw: Option<Vec<Raw>>, grants: &[GrantType], faults: &mut Faults) -
     raw.into_iter().enumerate().map(check).collect()
 }
 
-/// APIs and scopes that are not there, and scopes that two of its APIs have in common: a scope alone says for which API
-/// it is.
-pub fn check_named(app: &Application, apis: &BTreeMap<String, Api>, faults: &mut Faults) {
+/// APIs and scopes in the list at `pointer` that are not there, and scopes that two of its APIs have in common: a scope
+/// alone says for which API it is.
+pub fn check_named(
+    named: &[ApiAccess],
+    pointer: &str,
+    apis: &BTreeMap<String, Api>,
+    faults: &mut Faults,
+) {
     let mut seen: Vec<(&str, &str)> = Vec::new();
-    for (index, access) in app.apis.iter().enumerate() {
+    for (index, access) in named.iter().enumerate() {
         let Some(api) = apis.get(&access.id) else {
             faults.add(
-                format!("/apis/{index}/id"),
+                format!("{pointer}/{index}/id"),
                 format!("there is no document api/{}", access.id),
             );
             continue;
@@ -61,7 +71,7 @@ pub fn check_named(app: &Application, apis: &BTreeMap<String, Api>, faults: &mut
             ("applicationScopes", &access.application_scopes),
         ] {
             for (at, name) in scopes.iter().enumerate() {
-                let pointer = format!("/apis/{index}/{field}/{at}");
+                let pointer = format!("{pointer}/{index}/{field}/{at}");
                 if !api.has_scope(name) {
                     let known: Vec<_> =
                         api.scopes.iter().map(|scope| scope.name.as_str()).collect();

@@ -81,7 +81,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         authentication,
         assertions,
         keys,
-        apis: apis::check(raw.apis, &grant_types, faults),
+        apis: apis::check(raw.apis, "/apis", &grant_types, faults),
         resources: Vec::new(),
         grant_types,
         rotation,

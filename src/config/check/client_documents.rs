@@ -10,7 +10,8 @@ use url::Url;
 /// The tenant's `clientIdMetadataDocuments`.
 pub fn check(raw: Raw, faults: &mut Faults) -> ClientDocuments {
     let pointer = "/clientIdMetadataDocuments";
-    let allowance = registration::allowance(raw.flows, raw.scopes, pointer, faults);
+    let named = (raw.flows, raw.scopes, raw.apis);
+    let allowance = registration::allowance(named, pointer, faults);
     if let Some(hosts) = &raw.hosts {
         let pointer = format!("{pointer}/hosts");
         unique::list(hosts, &pointer, faults);

@@ -7,8 +7,12 @@ use crate::flow::{Flow, Tenant};
 use crate::protocol::{Api, Application, ClaimSource};
 use std::collections::BTreeMap;
 
-/// Flows of applications that describe themselves, and that are absent.
-pub fn check_allowances(tenant: &Tenant, flows: &BTreeMap<String, Flow>) -> Vec<Fault> {
+/// Flows and APIs of applications that describe themselves, and that are absent.
+pub fn check_allowances(
+    tenant: &Tenant,
+    flows: &BTreeMap<String, Flow>,
+    apis: &BTreeMap<String, Api>,
+) -> Vec<Fault> {
     let mut faults = Faults::new("tenant");
     for (block, allowance) in tenant.allowances() {
         let named = allowance.flows.iter().enumerate();
@@ -16,6 +20,7 @@ pub fn check_allowances(tenant: &Tenant, flows: &BTreeMap<String, Flow>) -> Vec<
             let pointer = format!("/{block}/flows/{index}");
             faults.add(pointer, format!("there is no document flow/{id}"));
         }
+        apis::check_named(&allowance.apis, &format!("/{block}/apis"), apis, &mut faults);
     }
     faults.into_vec()
 }
@@ -31,7 +36,7 @@ pub fn check(
     for (index, id) in app.flows.iter().enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
         faults.add(format!("/flows/{index}"), format!("there is no document flow/{id}"));
     }
-    apis::check_named(app, apis, &mut faults);
+    apis::check_named(&app.apis, "/apis", apis, &mut faults);
     for (index, claim) in app.claims.iter().enumerate() {
         if let ClaimSource::Attribute(id) = &claim.source
             && !tenant.attributes.contains_key(id)

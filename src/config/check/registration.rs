@@ -1,20 +1,22 @@
 //! Who may register an application is said (RFC 7591 §3, §5): by an initial access token, or openly.
 
-use super::{client_secret, unique, words};
+use super::{apis, client_secret, unique, words};
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app;
 use crate::config::raw::registration::Registration as Raw;
-use crate::protocol::{Admission, Allowance, Registration, Scope};
+use crate::protocol::{Admission, Allowance, GrantType, Registration, Scope};
 
 const DAY: i64 = 24 * 3600;
 const MOST_DAYS: u32 = 3650;
+/// What applications that describe themselves may use.
+const GRANTS: [GrantType; 2] = [GrantType::AuthorizationCode, GrantType::RefreshToken];
 
 /// The tenant's `registration`.
 pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> Registration {
     Registration {
         admission: admission(raw.initial_access_tokens, raw.open, mode, faults),
-        allowance: allowance(raw.flows, raw.scopes, "/registration", faults),
+        allowance: allowance((raw.flows, raw.scopes, raw.apis), "/registration", faults),
         lifetime: raw.expires_after_days.map(|days| lifetime(days, faults)),
     }
 }
@@ -44,13 +46,11 @@ fn admission(
     Admission::InitialAccessToken(tokens.filter_map(check).collect())
 }
 
+/// What a block names: flows, scopes, APIs.
+type Named = (Option<Vec<String>>, Option<Vec<app::Scope>>, Option<Vec<app::ApiAccess>>);
+
 /// What the block at `pointer` gives to applications.
-pub fn allowance(
-    flows: Option<Vec<String>>,
-    scopes: Option<Vec<app::Scope>>,
-    pointer: &str,
-    faults: &mut Faults,
-) -> Allowance {
+pub fn allowance((flows, scopes, apis): Named, pointer: &str, faults: &mut Faults) -> Allowance {
     if let Some(flows) = &flows {
         unique::list(flows, &format!("{pointer}/flows"), faults);
     }
@@ -58,10 +58,14 @@ pub fn allowance(
         let pointer = format!("{pointer}/scopes");
         unique::list(scopes, &pointer, faults);
         if !scopes.is_empty() && !scopes.contains(&app::Scope::OpenId) {
-            faults.add(pointer, "must hold `openid`: every request asks for it");
+            faults.add(pointer, "must hold `openid`: an application signs people in");
         }
     }
-    Allowance { flows: flows.unwrap_or_default(), scopes: words::list(scopes, &Scope::ALL) }
+    Allowance {
+        flows: flows.unwrap_or_default(),
+        scopes: words::list(scopes, &Scope::ALL),
+        apis: apis::check(apis, &format!("{pointer}/apis"), &GRANTS, faults),
+    }
 }
 
 fn lifetime(days: u32, faults: &mut Faults) -> i64 {

@@ -48,15 +48,6 @@ pub fn register(
         application.client_secrets = vec![ClientSecret::Sealed(sealed.clone())];
     }
     application.scopes.retain(|scope| allowance.scopes.contains(scope));
+    application.apis.clone_from(&allowance.apis);
     if faults.is_empty() { Ok((application, metadata)) } else { Err(faults) }
-}
-
-/// The flows of registered applications that a tenant's text names, before anything is checked; none where it takes no
-/// registrations.
-pub fn registered_flows(tenant: &str) -> Option<Vec<String>> {
-    let text = tenant.strip_prefix('\u{feff}').unwrap_or(tenant);
-    let Ok(tenant) = serde_json::from_str::<Value>(text) else { return Some(Vec::new()) };
-    let flows = tenant.get("registration")?.get("flows").and_then(Value::as_array);
-    let flows = flows.into_iter().flatten().filter_map(Value::as_str);
-    Some(flows.map(str::to_owned).take(50).collect())
 }

@@ -1,6 +1,6 @@
 //! The tenant's policy on applications that describe themselves.
 
-use super::app::{ClientSecret, Scope};
+use super::app::{ApiAccess, ClientSecret, Scope};
 use serde::Deserialize;
 
 /// Client ID metadata documents (draft-ietf-oauth-client-id-metadata-document): which applications are known by the URL
@@ -14,6 +14,8 @@ pub struct ClientDocuments {
     pub flows: Option<Vec<String>>,
     /// The scopes such applications may ask for. All if left out.
     pub scopes: Option<Vec<Scope>>,
+    /// What such applications may ask of APIs on behalf of people. Nothing if left out.
+    pub apis: Option<Vec<ApiAccess>>,
     /// The hosts that their documents may be at (`app.example`). Any if left out.
     pub hosts: Option<Vec<String>>,
 }
@@ -33,6 +35,8 @@ pub struct Registration {
     pub open: Option<bool>,
     /// The scopes such applications may ask for. All if left out.
     pub scopes: Option<Vec<Scope>>,
+    /// What such applications may ask of APIs on behalf of people. Nothing if left out.
+    pub apis: Option<Vec<ApiAccess>>,
     /// After how many days a registration is over: 1 to 3650. Never if left out.
     pub expires_after_days: Option<u32>,
 }
