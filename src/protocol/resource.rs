@@ -29,7 +29,7 @@ pub struct Target {
 impl Application {
     /// The API of this identifier, if it names one.
     pub fn api(&self, identifier: &str) -> Option<&Api> {
-        self.resources.iter().find(|api| api.identifier == identifier)
+        self.resources.iter().find(|api| is_same(&api.identifier, identifier))
     }
 
     /// The API that the scope `name` is of: one of which it may ask for it, before others that it names.
@@ -177,6 +177,13 @@ fn find<'a>(
     })
 }
 
+/// Whether `sent` is the identifier `known`. One without a path may end with the slash that a URL parser writes there
+/// (RFC 3986 §6.2.3).
+fn is_same(known: &str, sent: &str) -> bool {
+    let pathless = known.contains("://") && known.matches('/').count() == 2;
+    known == sent || (pathless && sent.strip_suffix('/') == Some(known))
+}
+
 /// The issuer, or its userinfo endpoint: one audience.
 fn is_issuers(issuer: &str, resource: &str) -> bool {
     resource.strip_prefix(issuer).is_some_and(|rest| matches!(rest, "" | "/" | "/userinfo"))
@@ -234,6 +241,7 @@ mod tests {
             (&[], &["openid", "b.read"], "b"),
             (&[a], &[], "a"),
             (&[a, a], &["a.read"], "a"),
+            (&["https://a.example/", a], &["a.read"], "a"),
             (&["https://i.example/userinfo"], &[], "issuer"),
         ] {
             assert_eq!(word(resources, scopes), Ok(expected.into()), "{resources:?} {scopes:?}");
@@ -243,7 +251,8 @@ mod tests {
             (&[a], &["b.read"], Cause::ResourcesSeveral),
             (&[], &["a.read", "b.read"], Cause::ResourcesSeveral),
             (&["https://i.example"], &["a.read"], Cause::ResourcesSeveral),
-            (&["https://a.example/"], &[], Cause::ResourceUnknown),
+            (&["https://a.example//"], &[], Cause::ResourceUnknown),
+            (&["https://a.example/a"], &[], Cause::ResourceUnknown),
             (&["x"], &[], Cause::ResourceUnknown),
         ] {
             assert_eq!(word(resources, scopes), Err(cause), "{resources:?} {scopes:?}");

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { decodeJwt } from "jose";
 import * as client from "openid-client";
 import { startApplication } from "./harness/application.mjs";
 import { startIssuer } from "./harness/issuer.mjs";
@@ -16,7 +17,8 @@ before(async () => {
   redirectUri = `${app.origin}/callback`;
   issuer = await startIssuer({
     documents: (sample) => {
-      sample.tenant.clientIdMetadataDocuments = { flows: ["supplier"] };
+      const apis = [{ id: "woodgrove-orders", delegatedScopes: ["orders.read"] }];
+      sample.tenant.clientIdMetadataDocuments = { flows: ["supplier"], apis };
       return sample;
     },
   });
@@ -75,4 +77,26 @@ test("openid-client signs a person in with nothing but the address, and refreshe
   await issuer.restart();
   const next = await client.refreshTokenGrant(config, tokens.refresh_token);
   assert.equal(next.claims().aud, clientId);
+});
+
+test("openid-client gets a token for an API alone, by naming the resource", async () => {
+  publish(200, metadata());
+  const config = await client.discovery(new URL(issuer.issuer), clientId, undefined, client.None());
+  const verifier = client.randomPKCECodeVerifier();
+  const resource = "https://orders.woodgrove.example";
+  const url = client.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    resource,
+    prompt: "create",
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+  });
+  url.searchParams.delete("scope");
+  const visitor = newVisitor(issuer.issuer);
+  await visitor.open(url);
+  await signUp(visitor, issuer, { email: newAddress("ada"), answers: supplier });
+  const back = await visitor.fill("consent", { action: "approve" });
+  const tokens = await client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier: verifier }, { resource });
+  assert.deepEqual([tokens.id_token, tokens.scope], [undefined, "orders.read"]);
+  assert.equal(decodeJwt(tokens.access_token).aud, resource);
 });
