@@ -53,3 +53,29 @@ fn in_development_another_host_leads_to_the_issuer_but_never_in_a_circle() {
     let behind_tls = deployment.send(discovery("http://127.0.0.1:8080"));
     assert!(is_ours(&behind_tls), "a proxy that ends TLS calls the Worker by its own address");
 }
+
+#[test]
+fn a_form_through_a_proxy_that_ends_tls_may_come_from_the_workers_own_address_in_development_alone()
+{
+    for (deployment, expected) in
+        [(Deployment::new(), 422), (Deployment::new().in_production(), 403)]
+    {
+        let mut browser = Browser::new(&deployment);
+        let page = browser.open(&SHOP.authorize(&[])).page("sign-in");
+        let send = |reached: &str, origin: &str| {
+            let fields = [
+                ("token", &*page.token),
+                ("email", "a@partner.example"),
+                ("password", "wrong one"),
+            ];
+            let mut request = browser.with_cookies(post(&page.action, &fields));
+            request.headers.0.retain(|(name, _)| name != "sec-fetch-site");
+            reached.clone_into(&mut request.origin);
+            deployment.send(with_header(request, "origin", origin)).status
+        };
+        let reached = "http://localhost:8787";
+        assert_eq!(send(reached, reached), expected);
+        assert_eq!(send(reached, "http://localhost:3000"), 403);
+        assert_eq!(send(reached, "https://evil.example"), 403);
+    }
+}
