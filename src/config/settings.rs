@@ -4,8 +4,9 @@
 //! answers every request with 503, so that development can't be deployed by accident.
 
 use super::Mode;
+use crate::http::is_loopback;
 use crate::secrets::MasterKeys;
-use url::{Host, Url};
+use url::Url;
 
 /// What stands in `wrangler.toml`, `.dev.vars` and Worker secrets.
 #[derive(Debug, Clone, Default)]
@@ -111,7 +112,7 @@ fn read_environment(
     faults: &mut Vec<String>,
 ) -> bool {
     match environment {
-        Some("development") if issuer.is_some_and(is_local) => true,
+        Some("development") if issuer.is_some_and(is_loopback) => true,
         Some("development") => {
             if let Some(url) = issuer {
                 faults.push(format!(
@@ -125,15 +126,6 @@ fn read_environment(
             faults.push(format!("ENVIRONMENT is {other:?}; allowed: production, development"));
             false
         }
-    }
-}
-
-fn is_local(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

@@ -3,6 +3,7 @@
 //! published. What an isolate keeps is bounded, and so is how often it asks (RFC 8725 §3.10).
 
 use super::fetched::{self, Looks, MOST};
+use super::room::make_room;
 use super::site::Site;
 use crate::ports::Platform;
 use crate::protocol::jws::Jws;
@@ -127,11 +128,7 @@ impl KeySets {
 
     fn remember(&self, url: &str, keys: Rc<KeySet>, now: i64) {
         let mut memory = self.known.borrow_mut();
-        if memory.len() >= MOST && !memory.contains_key(url) {
-            let oldest = memory.iter().min_by_key(|(_, known)| known.read_at);
-            let oldest = oldest.map(|(url, _)| url.clone());
-            oldest.map(|url| memory.remove(&url));
-        }
+        make_room(&mut memory, MOST, url, |known| known.read_at);
         memory.insert(url.to_owned(), Known { keys, read_at: now });
     }
 }

@@ -1,5 +1,6 @@
 //! What stands at addresses of others: one guarded GET, which must be answered with 200, and how often an isolate may ask.
 
+use super::room::make_room;
 use crate::ports::{Outbound, OutboundRequest, OutboundResponse};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -61,11 +62,7 @@ impl Looks {
     /// Counts a look at `url`, if there may be one.
     pub fn may(&self, url: &str, now: i64) -> bool {
         let mut looks = self.0.borrow_mut();
-        if looks.len() >= MOST && !looks.contains_key(url) {
-            let oldest = looks.iter().min_by_key(|(_, look)| look.asked.0);
-            let oldest = oldest.map(|(url, _)| url.clone());
-            oldest.map(|url| looks.remove(&url));
-        }
+        make_room(&mut looks, MOST, url, |look| look.asked.0);
         let look = looks.entry(url.to_owned()).or_default();
         if now >= look.asked.0.saturating_add(60) {
             look.asked = (now, 0);

@@ -44,6 +44,7 @@ pub mod register;
 pub mod registration;
 pub mod resource_metadata;
 mod respond;
+mod room;
 mod sealed_secret;
 mod sector;
 pub mod revoke;

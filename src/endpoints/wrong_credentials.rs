@@ -2,6 +2,7 @@
 //! what is right always passes; who sends wrong ones again and again is told to wait. The count is this isolate's and
 //! decides nothing else: it costs no write, and a secret of 128 random bits needs no better one.
 
+use super::room::make_room;
 use super::site::Site;
 use crate::failure::Failure;
 use crate::ports::Platform;
@@ -48,11 +49,7 @@ impl WrongCredentials {
     /// Counts one; for how many seconds there were too many, if there were.
     fn count(&self, key: String, now: i64) -> Option<i64> {
         let mut memory = self.0.borrow_mut();
-        if memory.len() >= REMEMBERED && !memory.contains_key(&key) {
-            let oldest = memory.iter().min_by_key(|(_, window)| window.since);
-            let oldest = oldest.map(|(key, _)| key.clone());
-            oldest.map(|key| memory.remove(&key));
-        }
+        make_room(&mut memory, REMEMBERED, &key, |window| window.since);
         let window = memory.entry(key).or_insert(Window { since: now, n: 0 });
         if now >= window.since.saturating_add(WINDOW) {
             *window = Window { since: now, n: 0 };

@@ -1,7 +1,7 @@
 //! Outbound HTTP, guarded: https alone (loopback http in development), no redirects, 10 s, 256 KiB.
 
-use crate::http::Headers;
-use url::{Host, Url};
+use crate::http::{Headers, is_loopback};
+use url::Url;
 
 /// A request to another server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,17 +21,9 @@ impl OutboundRequest {
     pub fn is_allowed(&self, development: bool) -> bool {
         Url::parse(&self.url).is_ok_and(|url| match url.scheme() {
             "https" => true,
-            "http" => development && url.host().is_some_and(|host| is_loopback(&host)),
+            "http" => development && is_loopback(&url),
             _ => false,
         })
-    }
-}
-
-fn is_loopback(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::lifetime;
 use super::registration::Allowance;
+use crate::http::is_loopback;
 use url::{Host, Url};
 
 /// The longest such `client_id`, in characters.
@@ -79,15 +80,6 @@ fn is_public(url: &Url) -> bool {
     url.scheme() == "https"
         && name.contains('.')
         && !own.iter().any(|suffix| name.ends_with(suffix))
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// How long a document serves before it is asked for again, in seconds, as its `Cache-Control` says within bounds (RFC

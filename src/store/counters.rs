@@ -1,6 +1,6 @@
 //! What is limited is counted here, before anything is judged.
 
-use crate::ports::{BatchError, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
 
 /// A limit was reached; it ends so many seconds from now.
@@ -101,6 +101,25 @@ pub fn within(parameter: &str, limit: Limit) -> String {
         "coalesce((SELECT n FROM counters WHERE kind = '{}' AND subject = :{parameter}), 0) <= {}",
         limit.kind, limit.most
     )
+}
+
+/// Runs statements that are guarded by [`within`], and before them counts an event of `network`, where it is counted;
+/// their rows.
+pub async fn batch_within(
+    database: &impl Database,
+    limit: Limit,
+    network: Option<&str>,
+    now: i64,
+    guarded: Vec<Statement>,
+) -> Result<Result<Vec<Rows>, Throttled>, BatchError> {
+    let mut statements: Vec<Statement> =
+        network.iter().map(|network| count(limit, network, now)).collect();
+    let counted = statements.len();
+    statements.extend(guarded);
+    let mut rows = database.batch(statements).await?;
+    let of_guarded = rows.split_off(counted.min(rows.len()));
+    let throttled = rows.first().map_or(Ok(None), |rows| throttled(limit, rows, now))?;
+    Ok(throttled.map_or(Ok(of_guarded), Err))
 }
 
 /// How long the limit still holds, if it was passed.

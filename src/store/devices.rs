@@ -1,7 +1,7 @@
 //! Devices that wait for a person to sign in elsewhere (RFC 8628). Once the person has, their authorization code becomes the
 //! device's: it is kept under the hash of the device code from then on, and only that redeems it, once.
 
-use super::counters::{Limit, REQUESTS_FROM_IP, Throttled, count, throttled, within};
+use super::counters::{Limit, REQUESTS_FROM_IP, Throttled, batch_within, count, throttled, within};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -61,15 +61,10 @@ pub async fn keep(
         ("expires", (asking.now + lifetime::DEVICE_CODE).into()),
         ("network", asking.network.into()),
     ];
-    let counted = asking.network.map(|network| count(REQUESTS_FROM_IP, network, asking.now));
-    let mut statements: Vec<Statement> = counted.into_iter().collect();
-    statements.push(Statement::new(&sql, &parameters));
-    let rows = database.batch(statements).await?;
-    let counted = rows.first().filter(|_| asking.network.is_some()).cloned().unwrap_or_default();
-    if let Some(throttled) = throttled(REQUESTS_FROM_IP, &counted, asking.now)? {
-        return Ok(Err(throttled));
-    }
-    Ok(Ok(rows.last().is_some_and(|rows| !rows.is_empty())))
+    let statements = vec![Statement::new(&sql, &parameters)];
+    let (limit, network) = (REQUESTS_FROM_IP, asking.network);
+    let kept = batch_within(database, limit, network, asking.now, statements).await?;
+    Ok(kept.map(|rows| rows.first().is_some_and(|rows| !rows.is_empty())))
 }
 
 /// The device that waits under one of `user_codes`, a JSON array of HMACs. A wrong one counts against `network`, and none

@@ -2,7 +2,7 @@
 //! before any hash is computed.
 
 use super::counters::{
-    self, GUESSES_FROM_IP, GuessKeys, Throttled, count, count_guess, guess_wait, throttled,
+    self, GUESSES_FROM_IP, GuessKeys, Throttled, batch_within, count_guess, guess_wait,
 };
 use super::people::{person, select_person};
 use crate::flow::Person;
@@ -54,21 +54,18 @@ pub async fn pay_for_guess(
     let whose = select_person!(
         "a.oid = (SELECT account FROM identities WHERE issuer = 'email' AND subject = :email_key)"
     );
-    let mut statements: Vec<Statement> =
-        keys.network.iter().map(|network| count(GUESSES_FROM_IP, network, now)).collect();
-    let networks = statements.len();
-    statements.extend([
+    let statements = vec![
         count_guess(keys, now),
         guess_wait(&keys.address),
         Statement::new(credential, &parameters),
         Statement::new(whose, &parameters),
-    ]);
-    let rows = database.batch(statements).await?;
-    let (of_network, rows) = rows.split_at(networks.min(rows.len()));
+    ];
+    let network = keys.network.as_deref();
+    let rows = match batch_within(database, GUESSES_FROM_IP, network, now, statements).await? {
+        Ok(rows) => rows,
+        Err(throttled) => return Ok(Guess::Throttled(throttled)),
+    };
     let none = Rows::default();
-    if let Some(throttled) = throttled(GUESSES_FROM_IP, of_network.first().unwrap_or(&none), now)? {
-        return Ok(Guess::Throttled(throttled));
-    }
     let rows_of = |at: usize| rows.get(at).unwrap_or(&none);
     if rows_of(0).is_empty() {
         let wait: Option<Wait> = rows_of(1).first()?;

@@ -1,7 +1,7 @@
 //! Authorization requests that applications pushed (RFC 9126). One may be opened again until a code is written for it:
 //! the batch that writes the code uses it up, for that opening alone.
 
-use super::counters::{REQUESTS_FROM_IP, Throttled, count, throttled, within};
+use super::counters::{REQUESTS_FROM_IP, Throttled, batch_within, within};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::{Cause, lifetime};
 use serde::Deserialize;
@@ -39,12 +39,9 @@ pub async fn keep(
         ("expires", (now + lifetime::PUSHED_REQUEST).into()),
         ("network", network.into()),
     ];
-    let mut statements: Vec<Statement> =
-        network.iter().map(|network| count(REQUESTS_FROM_IP, network, now)).collect();
-    statements.push(Statement::new(&sql, &values));
-    let rows = database.batch(statements).await?;
-    let counted = rows.first().filter(|_| network.is_some()).cloned().unwrap_or_default();
-    Ok(throttled(REQUESTS_FROM_IP, &counted, now)?.map_or(Ok(()), Err))
+    let statements = vec![Statement::new(&sql, &values)];
+    let kept = batch_within(database, REQUESTS_FROM_IP, network, now, statements).await?;
+    Ok(kept.map(drop))
 }
 
 /// The parameters that `client_id` pushed; else why not.

@@ -1,6 +1,6 @@
 //! Applications that registered themselves (RFC 7591, RFC 7592).
 
-use super::counters::{self, REGISTRATIONS_FROM_IP, Throttled, count, within};
+use super::counters::{REGISTRATIONS_FROM_IP, Throttled, batch_within, within};
 use super::logos::{self, Change};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
@@ -55,14 +55,10 @@ pub async fn register(
     );
     let mut parameters = parameters(client_id, row, now);
     parameters.push(("network", network.into()));
-    let mut statements: Vec<Statement> =
-        network.iter().map(|network| count(REGISTRATIONS_FROM_IP, network, now)).collect();
-    statements.push(Statement::new(&sql, &parameters));
+    let mut statements = vec![Statement::new(&sql, &parameters)];
     statements.extend(logos::statements(client_id, &row.token, logo));
-    let rows = database.batch(statements).await?;
-    let counted = rows.first().filter(|_| network.is_some()).cloned().unwrap_or_default();
-    let throttled = counters::throttled(REGISTRATIONS_FROM_IP, &counted, now)?;
-    Ok(throttled.map_or(Ok(()), Err))
+    let kept = batch_within(database, REGISTRATIONS_FROM_IP, network, now, statements).await?;
+    Ok(kept.map(drop))
 }
 
 /// Replaces what is registered (RFC 7592 §2.2).

@@ -1,6 +1,7 @@
 //! Applications that want tokens for an API and no ID token (RFC 6749 §3.3, RFC 8707), as MCP clients do, whoever describes
 //! them.
 
+use crate::apis::join_with;
 use crate::browser::*;
 use crate::people::{token, userinfo};
 use crate::registration::{app, registered, with_registration};
@@ -9,7 +10,6 @@ use vestibule::ports::OutboundResponse;
 
 const ORDERS: &str = "https://orders.woodgrove.example";
 const CLIENT: &str = "https://tools.example/client.json";
-const ANN: &str = "ann@partner.example";
 
 fn apis() -> Value {
     json!([{"id": "woodgrove-orders", "delegatedScopes": ["orders.read", "orders.write"]}])
@@ -25,13 +25,7 @@ fn deployment() -> Deployment {
 
 /// Signs up, and agrees where that is asked; where the browser ends.
 fn sign_up(browser: &mut Browser, app: App, extra: &[(&str, &str)]) -> Landed {
-    let page = browser.open(&app.authorize(extra)).page("sign-in");
-    let page = browser.open(&page.action.replace("/sign-in", "/sign-up")).page("sign-up");
-    let page = browser.submit(&page, &[("email", ANN)]).page("code");
-    let code = browser.deployment.mailed_code(ANN);
-    let page = browser.submit(&page, &[("code", &code)]).page("password");
-    let page = browser.submit(&page, &[("action", "no_password")]).page("attributes");
-    match browser.submit(&page, &SUPPLIER_ANSWERS) {
+    match join_with(browser, app, extra) {
         Landed::Page(page) if page.step == "consent" => {
             assert!(page.html.contains("orders.write") || page.html.contains("Place orders"));
             assert!(!page.html.contains("Know that it is you"), "{}", page.html);

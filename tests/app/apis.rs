@@ -28,20 +28,20 @@ fn deployment() -> Deployment {
     deployment
 }
 
-/// Signs up with a request of `extra`; the landing after the last step.
-fn join_with(browser: &mut Browser, extra: &[(&str, &str)]) -> Landed {
-    let page = browser.open(&SUPPLIERS.authorize(extra)).page("sign-in");
+/// Signs up for `app` with a request of `extra`; the landing after the last step.
+pub fn join_with(browser: &mut Browser, app: App, extra: &[(&str, &str)]) -> Landed {
+    let page = browser.open(&app.authorize(extra)).page("sign-in");
     let page = browser.open(&page.action.replace("/sign-in", "/sign-up")).page("sign-up");
     let page = browser.submit(&page, &[("email", "ann@partner.example")]).page("code");
     let code = browser.deployment.mailed_code("ann@partner.example");
     let page = browser.submit(&page, &[("code", &code)]).page("password");
     let page = browser.submit(&page, &[("action", "no_password")]).page("attributes");
-    browser.submit(&page, answers(SUPPLIERS))
+    browser.submit(&page, &SUPPLIER_ANSWERS)
 }
 
 /// The tokens of a code asked for with `extra`.
 fn granted(deployment: &Deployment, extra: &[(&str, &str)]) -> Value {
-    let code = join_with(&mut Browser::new(deployment), extra).code();
+    let code = join_with(&mut Browser::new(deployment), SUPPLIERS, extra).code();
     let response = deployment.send(SUPPLIERS.redeem(&code));
     assert_eq!(response.status, 200, "{}", response.body);
     json(&response)
@@ -228,7 +228,7 @@ fn people_are_asked_by_name_for_what_an_application_wants_of_apis() {
     );
     let mut browser = Browser::new(&deployment);
     let plain = [("scope", "openid")];
-    let page = join_with(&mut browser, &plain).page("consent");
+    let page = join_with(&mut browser, SUPPLIERS, &plain).page("consent");
     assert!(!page.html.contains("Read your orders"), "not asked for");
     browser.submit(&page, &[("action", "approve")]).code();
     let page =

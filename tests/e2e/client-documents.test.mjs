@@ -55,23 +55,30 @@ test("a redirect, or another client_id, is a page that says so", async () => {
   assert.ok(!app.visits.some((visit) => visit.url.pathname === "/elsewhere.json"));
 });
 
-test("openid-client signs a person in with nothing but the address, and refreshes", async () => {
-  publish(200, metadata());
-  const config = await client.discovery(new URL(issuer.issuer), clientId, undefined, client.None());
-  assert.equal(config.serverMetadata().client_id_metadata_document_supported, true);
-  const verifier = client.randomPKCECodeVerifier();
+/** A new person signs up for the client, which asks with `parameters`, and agrees; how it goes on. */
+async function signUpFor(config, parameters) {
+  const pkceCodeVerifier = client.randomPKCECodeVerifier();
   const url = client.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri,
-    scope: "openid email offline_access",
     prompt: "create",
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
     code_challenge_method: "S256",
+    ...parameters,
   });
+  if (!parameters.scope) url.searchParams.delete("scope");
   const visitor = newVisitor(issuer.issuer);
   await visitor.open(url);
   await signUp(visitor, issuer, { email: newAddress("ada"), answers: supplier });
   const back = await visitor.fill("consent", { action: "approve" });
-  const tokens = await client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier: verifier });
+  return { url: back.url, checks: { pkceCodeVerifier } };
+}
+
+test("openid-client signs a person in with nothing but the address, and refreshes", async () => {
+  publish(200, metadata());
+  const config = await client.discovery(new URL(issuer.issuer), clientId, undefined, client.None());
+  assert.equal(config.serverMetadata().client_id_metadata_document_supported, true);
+  const { url, checks } = await signUpFor(config, { scope: "openid email offline_access" });
+  const tokens = await client.authorizationCodeGrant(config, url, checks);
   assert.equal(tokens.claims().aud, clientId);
   publish(503, {});
   await issuer.restart();
@@ -82,21 +89,9 @@ test("openid-client signs a person in with nothing but the address, and refreshe
 test("openid-client gets a token for an API alone, by naming the resource", async () => {
   publish(200, metadata());
   const config = await client.discovery(new URL(issuer.issuer), clientId, undefined, client.None());
-  const verifier = client.randomPKCECodeVerifier();
   const resource = "https://orders.woodgrove.example";
-  const url = client.buildAuthorizationUrl(config, {
-    redirect_uri: redirectUri,
-    resource,
-    prompt: "create",
-    code_challenge: await client.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: "S256",
-  });
-  url.searchParams.delete("scope");
-  const visitor = newVisitor(issuer.issuer);
-  await visitor.open(url);
-  await signUp(visitor, issuer, { email: newAddress("ada"), answers: supplier });
-  const back = await visitor.fill("consent", { action: "approve" });
-  const tokens = await client.authorizationCodeGrant(config, back.url, { pkceCodeVerifier: verifier }, { resource });
+  const { url, checks } = await signUpFor(config, { resource });
+  const tokens = await client.authorizationCodeGrant(config, url, checks, { resource });
   assert.deepEqual([tokens.id_token, tokens.scope], [undefined, "orders.read"]);
   assert.equal(decodeJwt(tokens.access_token).aud, resource);
 });

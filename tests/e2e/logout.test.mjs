@@ -8,6 +8,7 @@ import { openBrowser, visitorAt } from "./harness/browser.mjs";
 import { connect } from "./harness/client.mjs";
 import { startIssuer } from "./harness/issuer.mjs";
 import { newAddress, signUp, supplier } from "./harness/people.mjs";
+import { ask } from "./harness/session-frame.mjs";
 import { newVisitor } from "./harness/visitor.mjs";
 import { waitFor } from "./harness/wait.mjs";
 
@@ -147,15 +148,3 @@ async function told(app, audience, tokens, algorithm) {
 /** Waits until only `left` applications have yet to hear of a session's end. */
 const settled = (left = 0) =>
   waitFor(`${left} to be told`, async () => (await issuer.sql("SELECT 1 FROM logouts")).length === left);
-
-/** In the page: what the frame answers. */
-function ask({ frame, message }) {
-  return new Promise((resolve) => {
-    const element = document.createElement("iframe");
-    addEventListener("message", ({ data, origin }) => origin === new URL(frame).origin && resolve(data), { once: true });
-    element.addEventListener("load", () => element.contentWindow.postMessage(message, new URL(frame).origin));
-    element.src = frame;
-    element.hidden = true;
-    document.body.append(element);
-  });
-}

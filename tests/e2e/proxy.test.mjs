@@ -9,6 +9,7 @@ import { openBrowser, visitorAt } from "./harness/browser.mjs";
 import { connect } from "./harness/client.mjs";
 import { startIssuer } from "./harness/issuer.mjs";
 import { newAddress, signUp, supplier } from "./harness/people.mjs";
+import { ask } from "./harness/session-frame.mjs";
 
 let local, issuer, browser, suppliers;
 
@@ -75,16 +76,4 @@ function atLocal(documents) {
   application.redirectUris.push(`${local.origin}/callback`);
   application.postLogoutRedirectUris.push(`${local.origin}/`);
   return documents;
-}
-
-/** In the page: what the frame answers. */
-function ask({ frame, message }) {
-  return new Promise((resolve) => {
-    const element = document.createElement("iframe");
-    addEventListener("message", ({ data, origin }) => origin === new URL(frame).origin && resolve(data), { once: true });
-    element.addEventListener("load", () => element.contentWindow.postMessage(message, new URL(frame).origin));
-    element.src = frame;
-    element.hidden = true;
-    document.body.append(element);
-  });
 }

@@ -3,8 +3,9 @@
 
 use crate::config::Mode;
 use crate::config::fault::Faults;
+use crate::http::is_loopback;
 use crate::protocol::ApplicationType;
-use url::{Host, Url};
+use url::Url;
 
 /// The longest URI, in characters.
 const LONGEST: usize = 256;
@@ -116,15 +117,6 @@ fn is_loopback_address(uri: &str) -> bool {
     ["127.0.0.1", "[::1]"].iter().any(|host| {
         authority.strip_prefix(host).is_some_and(|port| port.is_empty() || port.starts_with(':'))
     })
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 fn allowed(rules: Rules<'_>) -> &'static str {
