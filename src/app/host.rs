@@ -1,6 +1,7 @@
 //! A request is for this issuer when it names the issuer's host, which is `ISSUER`'s whatever a request says. A proxy in front
 //! of the Worker, which ends TLS, may leave out the port, or put the host that it was asked for into `X-Forwarded-Host`.
 
+use crate::encode::ascii;
 use crate::endpoints::Site;
 use crate::http::Response;
 use crate::ports::Platform;
@@ -10,7 +11,7 @@ pub fn elsewhere<P: Platform>(site: &Site<P>) -> Option<Response> {
     let request = site.request;
     let (scheme, host) = split(&request.origin);
     let forwarded = request.headers.get("x-forwarded-host");
-    let forwarded = forwarded.and_then(|hosts| hosts.split(',').next()).map(str::trim);
+    let forwarded = forwarded.and_then(|hosts| hosts.split(',').next()).map(ascii::trim);
     if is_issuers(host, site.issuer())
         || forwarded.is_some_and(|host| is_issuers(host, site.issuer()))
     {

@@ -89,7 +89,7 @@ mod tests {
     /// The value of a property in the first rule, or in the first one for dark.
     fn property(css: &str, name: &str) -> String {
         let (_, rest) = css.split_once(&format!("--{name}:")).unwrap();
-        rest.split(';').next().unwrap().trim().to_owned()
+        rest.split(';').next().unwrap().trim_ascii().to_owned()
     }
 
     #[test]

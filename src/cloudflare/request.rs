@@ -8,7 +8,11 @@ pub async fn read(request: &worker::Request) -> worker::Result<Request> {
     let url = request.inner().url();
     let (origin, path, query) = split(&url);
     let headers = Headers(
-        request.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect(),
+        request
+            .headers()
+            .entries()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value))
+            .collect(),
     );
     let body = read_body(request, &headers).await?;
     Ok(Request {

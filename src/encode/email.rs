@@ -4,6 +4,7 @@
 //! controls, address literals, trailing dots, and a label that does not survive the round trip.
 
 use super::domain::{self, is_domain, is_invisible};
+use super::typed;
 use super::unicode::Unicode;
 
 /// An address that mail can be sent to.
@@ -21,7 +22,7 @@ impl EmailAddress {
 
     /// Reads what a person typed; none if it is no address that this issuer takes.
     pub fn parse(typed: &str, unicode: &impl Unicode) -> Option<Self> {
-        let typed = typed.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let typed = typed.trim_matches(|c: char| typed::is_space(c) || is_invisible(c));
         if typed.len() > Self::LONGEST || (!typed.is_ascii() && unicode.nfkc(typed) != typed) {
             return None;
         }

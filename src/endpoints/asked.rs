@@ -69,7 +69,7 @@ pub async fn in_object<P: Platform>(
         (object, "") => signed(site, application, object).await.map(Some),
         ("", uri) => {
             let object = at_address(site, application, uri).await?;
-            signed(site, application, object.trim()).await.map(Some)
+            signed(site, application, object.trim_ascii()).await.map(Some)
         }
         _ => {
             let description = "request and request_uri can't be sent together";

@@ -7,6 +7,7 @@ use super::steps::attributes;
 use super::transaction::{self, Transaction};
 use super::walk::{Walk, flow_of};
 use crate::encode::email::EmailAddress;
+use crate::encode::typed;
 use crate::failure::Failure;
 use crate::flow::answer;
 use crate::http::{Form, Method, Response};
@@ -29,7 +30,7 @@ pub async fn begin_again<P: Platform>(
     let posted = site.request.method == Method::Post;
     let typed = if posted { site.request.body_form() } else { Form::default() };
     let mut request = left.request.clone();
-    let email = typed.first("email").trim();
+    let email = typed::trim(typed.first("email"));
     if (1..=EmailAddress::LONGEST).contains(&email.len()) {
         request.login_hint = Some(email.to_owned());
     }

@@ -5,6 +5,7 @@
 use super::fetched::{self, Looks, MOST};
 use crate::config::{self, Fault, Mode};
 use crate::documents::LoadFailure;
+use crate::encode::ascii;
 use crate::ports::{Database, Log, Outbound, OutboundResponse};
 use crate::protocol::client_document::{check, freshness};
 use crate::protocol::lifetime::CLIENT_DOCUMENT_STALE;
@@ -141,7 +142,8 @@ fn read(answer: &OutboundResponse) -> Look {
         return Look::Gone(format!("it has more than {LARGEST} bytes"));
     }
     let media_type = answer.headers.get("content-type").unwrap_or_default();
-    let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media_type =
+        ascii::trim(media_type.split(';').next().unwrap_or_default()).to_ascii_lowercase();
     let is_json = media_type == "application/json"
         || (media_type.starts_with("application/") && media_type.ends_with("+json"));
     if !is_json {

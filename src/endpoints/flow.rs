@@ -12,6 +12,7 @@ use super::transaction::{self, Opened};
 use super::walk::Walk;
 use super::{explain, language};
 use crate::encode::email::EmailAddress;
+use crate::encode::typed;
 use crate::failure::Failure;
 use crate::flow::{Refusal, Stage};
 use crate::http::{Body, Form, Method, Response};
@@ -69,7 +70,7 @@ async fn in_language<P: Platform>(
 /// The address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7).
 fn typed_address<'f>(form: &'f Form, step: &str) -> Option<&'f str> {
     let asks = matches!(step, "sign-in" | "sign-up" | "reset");
-    let email = form.first("email").trim();
+    let email = typed::trim(form.first("email"));
     (asks && (1..=EmailAddress::LONGEST).contains(&email.len())).then_some(email)
 }
 

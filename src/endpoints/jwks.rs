@@ -1,7 +1,7 @@
 //! The public keys (RFC 7517 §5).
 
 use super::site::Site;
-use crate::encode::hash;
+use crate::encode::{ascii, hash};
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
@@ -21,7 +21,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let tag = format!("\"{}\"", hash::sha256(&answer.body));
     let known = site.request.headers.get("if-none-match").unwrap_or_default();
     let is_known = known.split(',').any(|known| {
-        let known = known.trim();
+        let known = ascii::trim(known);
         known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
     });
     let answer = if is_known { Response::empty(304) } else { answer };

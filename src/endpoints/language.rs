@@ -3,6 +3,7 @@
 //! application wants for that walk, and is kept for a year.
 
 use super::site::Site;
+use crate::encode::ascii;
 use crate::http::{Cookie, Form, Method, Response, cookie};
 use crate::language::{Language, choose};
 use crate::pages::LanguageLink;
@@ -22,7 +23,7 @@ pub fn of_page<P: Platform>(
     default: Language,
 ) -> Language {
     let headers = &site.request.headers;
-    let mut wanted: Vec<&str> = locales.unwrap_or_default().split_ascii_whitespace().collect();
+    let mut wanted: Vec<&str> = ascii::words(locales.unwrap_or_default()).collect();
     wanted.extend(cookie(headers, &site.cookie_name("lang")));
     wanted.extend(accepted(headers.get("accept-language").unwrap_or_default()));
     choose(&wanted, offered, default)
@@ -86,7 +87,7 @@ fn accepted(header: &str) -> impl Iterator<Item = &str> {
         .take(20)
         .map(|part| {
             let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
-            (thousandths(quality.trim()), tag.trim())
+            (thousandths(ascii::trim(quality)), ascii::trim(tag))
         })
         .filter(|(quality, _)| *quality > 0)
         .collect();

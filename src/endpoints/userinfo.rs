@@ -4,6 +4,7 @@
 use super::signer::Signer;
 use super::site::Site;
 use super::verified::own_token;
+use crate::encode::ascii;
 use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Method, Response};
 use crate::ports::{BatchError, Platform};
@@ -127,7 +128,7 @@ fn presented<P: Platform>(site: &Site<P>) -> Result<(Scheme, String), Failure> {
             "dpop" => Scheme::Dpop,
             _ => return None,
         };
-        Some((scheme, token.trim().to_owned()))
+        Some((scheme, ascii::trim(token).to_owned()))
     });
     let posted = site.request.method == Method::Post && site.request.is_form();
     if posted && site.request.body == Body::TooLarge {

@@ -4,8 +4,8 @@
 mod text;
 
 use super::{DataType, Input, InputType};
-use crate::encode::time;
 use crate::encode::unicode::Unicode;
+use crate::encode::{time, typed};
 use serde_json::{Value, json};
 
 /// Why an answer is none.
@@ -56,7 +56,7 @@ pub fn read(
         InputType::Checkbox => Some(json!(typed.contains(&"true"))),
         _ => {
             let text = text::clean(input.input_type, typed.first().copied().unwrap_or_default());
-            let text = text.trim();
+            let text = typed::trim(&text);
             if text.is_empty() { None } else { Some(typed_value(input, text, country, unicode)?) }
         }
     };

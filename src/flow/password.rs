@@ -2,8 +2,8 @@
 //! nothing required, refused when among the commonest. Normalised (NFKC) for hashing alone, peppered with
 //! a key that D1 never sees, and hashed with Argon2id, 19 MiB, 2 passes, one lane.
 
-use crate::encode::base64url;
 use crate::encode::unicode::Unicode;
+use crate::encode::{base64url, typed};
 use crate::secrets::{MasterKeys, Purpose};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -57,7 +57,7 @@ pub fn judge(typed: &str, unicode: &impl Unicode) -> Result<(), Fault> {
     if normal.len() > MAXIMUM_BYTES {
         return Err(Fault::TooLong);
     }
-    let lower = normal.to_lowercase();
+    let lower = typed::lower(&normal);
     if COMMON.lines().any(|common| common == lower) {
         return Err(Fault::Common);
     }

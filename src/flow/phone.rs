@@ -4,6 +4,7 @@
 
 use super::answer::digits;
 use super::calling_codes as codes;
+use crate::encode::typed;
 
 /// Why a text is no phone number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ fn dialled(typed: &str) -> Option<String> {
 
 /// Spaces, dashes, dots, brackets, slashes, and marks that are not seen.
 fn is_between_digits(c: char) -> bool {
-    c.is_whitespace()
+    typed::is_space(c)
         || matches!(
             c,
             '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}'

@@ -1,6 +1,7 @@
 //! Cookies (RFC 6265), read strictly: the exact name, once.
 
 use super::Headers;
+use crate::encode::ascii;
 
 /// A cookie to set, for the whole host. All but the framed one are `HttpOnly`, and sent along with top-level navigations from
 /// other sites (`SameSite=Lax`), as `/authorize` arrives by one.
@@ -54,7 +55,7 @@ fn pairs(headers: &Headers) -> impl Iterator<Item = (&str, &str)> {
     headers
         .all("cookie")
         .flat_map(|header| header.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
+        .filter_map(|pair| ascii::trim(pair).split_once('='))
 }
 
 #[cfg(test)]

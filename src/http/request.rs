@@ -1,6 +1,7 @@
 //! A request, read whole before anything looks at it.
 
 use super::Form;
+use crate::encode::ascii;
 
 /// The methods that some route answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Headers {
     /// The token of an `Authorization` header of the scheme Bearer (RFC 6750 §2.1).
     pub fn bearer(&self) -> Option<&str> {
         let (scheme, token) = self.get("authorization")?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        scheme.eq_ignore_ascii_case("bearer").then(|| ascii::trim(token))
     }
 
     /// Every value of `name` (lower case).
@@ -103,7 +104,7 @@ impl Request {
     /// Whether the body is of this media type.
     pub fn is_of_type(&self, wanted: &str) -> bool {
         let media_type = self.headers.get("content-type").and_then(|value| value.split(';').next());
-        media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case(wanted))
+        media_type.is_some_and(|media_type| ascii::trim(media_type).eq_ignore_ascii_case(wanted))
     }
 
     /// The body's parameters; none when it was too large.

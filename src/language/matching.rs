@@ -2,6 +2,7 @@
 //! `pt-BR`, `zh-CN` by `zh-Hans`. Another script serves only those of whose wishes nothing else is left.
 
 use super::Language;
+use crate::encode::ascii;
 
 /// The language for a person who wants `wanted`, most wanted first; `default` if none of `offered` is among them.
 pub fn choose(wanted: &[&str], offered: &[Language], default: Language) -> Language {
@@ -22,7 +23,7 @@ struct Wish {
 
 impl Wish {
     fn read(tag: &str) -> Self {
-        let tag = tag.trim().to_ascii_lowercase();
+        let tag = ascii::trim(tag).to_ascii_lowercase();
         let mut subtags = tag.split(['-', '_']);
         let language = match subtags.next().unwrap_or_default() {
             "iw" => "he",

@@ -62,7 +62,7 @@ impl Markup {
             }
         }
         for element in elements.iter_mut().filter(|element| !element.keeps_text()) {
-            element.text.truncate(element.text.trim_end().len());
+            element.text.truncate(element.text.trim_ascii_end().len());
         }
         Self { elements }
     }
@@ -100,7 +100,7 @@ fn element(tag: &str, at: usize) -> Element {
 
 /// The first attribute, its value, and what comes after.
 fn attribute(text: &str) -> Option<(&str, &str, &str)> {
-    let text = text.trim_start();
+    let text = text.trim_ascii_start();
     let end = text.find([' ', '=']).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(end).filter(|(name, _)| !name.is_empty())?;
     match rest.strip_prefix("=\"").and_then(|rest| rest.split_once('"')) {
@@ -133,7 +133,7 @@ impl Element {
             return self.text.push_str(more);
         }
         for c in more.chars() {
-            if !c.is_whitespace() {
+            if !c.is_ascii_whitespace() {
                 self.text.push(c);
             } else if !self.text.is_empty() && !self.text.ends_with(' ') {
                 self.text.push(' ');

@@ -1,7 +1,8 @@
 //! What a company's look adds to a page's markup.
 
-use super::{Frame, layout, links};
+use super::{Frame, links};
 use crate::branding::MailColors;
+use crate::encode::typed;
 use maud::{Markup, html};
 
 /// A company's look in the page's language; neutral by default.
@@ -59,7 +60,7 @@ pub fn company(frame: &Frame) -> Markup {
                 @if let Some(logo) = &frame.brand.square_logo {
                     (image("square-logo", logo, ""))
                 } @else {
-                    span.mark aria-hidden="true" { (layout::initial(frame.tenant)) }
+                    span.mark aria-hidden="true" { (typed::initial(frame.tenant)) }
                 }
                 span { (frame.tenant) }
             }

@@ -1,6 +1,7 @@
 //! The document around a page's content: head, company, card, errors.
 
 use super::{Form, Frame, Problems, asset, brand, field, language_menu};
+use crate::encode::typed;
 use maud::{DOCTYPE, Markup, html};
 
 /// A page, but for its content.
@@ -137,7 +138,7 @@ pub fn again(frame: &Frame, again: bool) -> Markup {
 pub fn account(email: &str) -> Markup {
     html! {
         p.account {
-            span.initial aria-hidden="true" { (initial(email)) }
+            span.initial aria-hidden="true" { (typed::initial(email)) }
             bdi dir="ltr" { (email) }
         }
     }
@@ -167,12 +168,6 @@ fn head(frame: &Frame, step: &Step) -> Markup {
             }
         }
     }
-}
-
-/// The first letter or digit, as a capital.
-pub fn initial(name: &str) -> String {
-    let first = name.chars().find(|c| c.is_alphanumeric());
-    first.map(|c| c.to_uppercase().collect()).unwrap_or_default()
 }
 
 /// A link back to the application.

@@ -1,5 +1,6 @@
 //! Links and emphasis in texts, written `[text](https://…)`, `**bold**`, `*italic*`, `++underlined++`.
 
+use crate::encode::typed;
 use maud::{Markup, html};
 
 /// `text` with its links, which open in a new tab so that nothing typed is lost. Only http, https and mailto
@@ -59,7 +60,7 @@ fn emphasized(text: &str) -> Markup {
 
 /// Whether marks stand close to what they enclose: `2 * 3 * 4` emphasizes nothing.
 fn is_enclosed(inner: &str) -> bool {
-    !inner.is_empty() && inner.trim() == inner
+    !inner.is_empty() && typed::trim(inner) == inner
 }
 
 fn emphasis(mark: &str, inner: &str) -> Markup {
@@ -102,7 +103,7 @@ pub fn anchor(label: &str, address: &str) -> Markup {
 }
 
 fn is_safe(address: &str) -> bool {
-    let plain = !address.chars().any(|c| c.is_whitespace() || c.is_control());
+    let plain = !address.chars().any(|c| typed::is_space(c) || c.is_control());
     let lower = address.to_ascii_lowercase();
     plain && ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
 }

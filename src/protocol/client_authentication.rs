@@ -2,7 +2,7 @@
 //! anything is consumed. One method a request; a `client_id` beside it must be the same.
 
 use super::{Application, Cause, ClientAuthentication, OAuthError, client_assertion};
-use crate::encode::hash;
+use crate::encode::{ascii, hash};
 use crate::http::{Form, Headers};
 use base64ct::{Base64, Encoding};
 use url::form_urlencoded;
@@ -156,7 +156,7 @@ pub fn check_secret(
 fn basic(header: &str) -> Result<(String, String), OAuthError> {
     let decoded = || {
         let (scheme, encoded) = header.split_once(' ')?;
-        let encoded = scheme.eq_ignore_ascii_case("basic").then(|| encoded.trim())?;
+        let encoded = scheme.eq_ignore_ascii_case("basic").then(|| ascii::trim(encoded))?;
         let text = String::from_utf8(Base64::decode_vec(encoded).ok()?).ok()?;
         let (id, secret) = text.split_once(':')?;
         Some((form_decode(id), form_decode(secret)))

@@ -4,6 +4,7 @@
 
 use super::lifetime;
 use super::registration::Allowance;
+use crate::encode::ascii;
 use crate::http::is_loopback;
 use url::{Host, Url};
 
@@ -86,7 +87,7 @@ fn is_public(url: &Url) -> bool {
 /// 9111 §5.2.2).
 pub fn freshness(cache_control: Option<&str>) -> i64 {
     let directives = cache_control.unwrap_or_default().to_ascii_lowercase();
-    let directives = directives.split(',').map(str::trim);
+    let directives = directives.split(',').map(ascii::trim);
     let mut seconds = lifetime::CLIENT_DOCUMENT;
     for directive in directives {
         if directive == "no-store" || directive == "no-cache" {

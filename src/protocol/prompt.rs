@@ -2,6 +2,7 @@
 //! and `max_age`. An unknown or contradictory value is an error, not ignored.
 
 use super::{Cause, OAuthError};
+use crate::encode::ascii;
 use serde::{Deserialize, Serialize};
 
 /// What the application wants the person to be asked.
@@ -30,7 +31,7 @@ impl Prompt {
     /// `invalid_request` for an unknown value, or `none` with another.
     pub fn parse(text: Option<&str>) -> Result<Self, OAuthError> {
         let mut prompt = Self::default();
-        for value in text.unwrap_or_default().split_ascii_whitespace() {
+        for value in ascii::words(text.unwrap_or_default()) {
             match value {
                 "none" => prompt.none = true,
                 "login" => prompt.login = true,

@@ -3,6 +3,7 @@
 //! answer spells them as the request does (RFC 6749 §3.3, §5.1).
 
 use super::{Api, ApiAccess, Application};
+use crate::encode::ascii;
 
 /// For whom scopes are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl ScopeNames {
     /// Reads a `scope` parameter.
     pub fn read(application: &Application, sent: &str, behalf: OnBehalf) -> Self {
         let mut read = Self::default();
-        for token in sent.split_ascii_whitespace() {
+        for token in ascii::words(sent) {
             let names = application.resources.iter().find_map(|api| {
                 let (prefix, name) = split(token, api)?;
                 let mut names = allowed(application, api, behalf).to_vec();

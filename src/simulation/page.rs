@@ -200,7 +200,7 @@ fn group<'a>(markup: &'a Markup, element: &Element) -> Option<&'a Element> {
 fn without(markup: &Markup, element: &Element, class: &str) -> String {
     let parts = markup.inside(element).iter().filter(|part| part.is_of(class));
     let text = parts.fold(element.text.clone(), |text, part| text.replacen(&part.text, "", 1));
-    text.trim().to_owned()
+    text.trim_ascii().to_owned()
 }
 
 /// The page that an address of a running flow leads to.

@@ -172,6 +172,6 @@ fn new_mail(world: &World, before: usize) -> Vec<Mail> {
 pub fn mailed_code(world: &World) -> String {
     let is_code = |word: &&str| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_digit());
     let mail = world.mail();
-    let mut codes = mail.iter().filter_map(|mail| mail.text.split_whitespace().find(is_code));
+    let mut codes = mail.iter().filter_map(|mail| mail.text.split_ascii_whitespace().find(is_code));
     codes.next().unwrap_or_default().to_owned()
 }

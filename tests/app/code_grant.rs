@@ -42,7 +42,7 @@ fn a_redemption_that_fails_consumes_nothing() {
         ("redirect_uri", "", "invalid_request"),
         ("code", "", "invalid_request"),
         ("code", "unknown", "invalid_grant"),
-        ("code", &code.to_lowercase(), "invalid_grant"),
+        ("code", &code.to_ascii_lowercase(), "invalid_grant"),
         ("code", &format!("{code} "), "invalid_grant"),
     ] {
         refused(

@@ -72,7 +72,7 @@ fn a_device_waits_while_its_person_signs_up_elsewhere_and_gets_one_set_of_tokens
 
     let mut browser = Browser::new(&deployment);
     let page = browser.open("/device").page("device");
-    let typed = text(&told, "user_code").to_lowercase().replace('-', " ");
+    let typed = text(&told, "user_code").to_ascii_lowercase().replace('-', " ");
     let page = browser.submit(&page, &[("user_code", &typed)]).page("device-confirm");
     assert!(page.html.contains("Woodgrove mobile") && page.html.contains(text(&told, "user_code")));
     let page = approve(&mut browser, &page, &told).page("sign-in");

@@ -109,7 +109,7 @@ fn each_part_of_a_proof_must_be_right() {
         let response = deployment.send(with_header(request, "dpop", &proof));
         challenged(&response, expected, &format!("{header} {changes}"));
     }
-    let upper = ISSUER.to_uppercase();
+    let upper = ISSUER.to_ascii_uppercase();
     for (header, changes) in [
         (json!({"kid": "x", "extra": 1}), json!({"extra": {"a": 1}})),
         (none.clone(), json!({"htu": format!("{upper}/userinfo?a=b#c")})),

@@ -64,7 +64,7 @@ fn a_form_without_the_token_of_its_page_is_refused_and_changes_nothing() {
         let before = state(&deployment);
         let others = tokens.iter().enumerate().filter(|(other, _)| *other != at);
         let mut wrong: Vec<String> = others.map(|(_, token)| token.clone()).collect();
-        wrong.extend([String::new(), page.token.to_lowercase(), format!("{}A", page.token)]);
+        wrong.extend([String::new(), page.token.to_ascii_lowercase(), format!("{}A", page.token)]);
         wrong.retain(|token| *token != page.token);
         for token in wrong {
             let forged = Page { token, ..page.clone() };

@@ -126,6 +126,8 @@ mod people;
 #[cfg(test)]
 mod preview;
 #[cfg(test)]
+mod protocol_text;
+#[cfg(test)]
 mod purge;
 #[cfg(test)]
 mod pushed_requests;

@@ -10,7 +10,7 @@ fn rows(heading: &str) -> BTreeSet<(String, String)> {
     let section = readme.split(&format!("\n### {heading}\n")).nth(1).unwrap();
     let section = section.split("\n#").next().unwrap();
     let word = |cell: &str| {
-        let quoted = cell.trim().strip_prefix('`').and_then(|rest| rest.split('`').next());
+        let quoted = cell.trim_ascii().strip_prefix('`').and_then(|rest| rest.split('`').next());
         quoted.unwrap_or_default().to_owned()
     };
     let rows: Vec<(String, String)> = section
@@ -19,7 +19,7 @@ fn rows(heading: &str) -> BTreeSet<(String, String)> {
         .map(|line| {
             let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
             assert_eq!(cells.len(), 3, "{line}");
-            assert!(cells.iter().all(|cell| !cell.trim().is_empty()), "{line}");
+            assert!(cells.iter().all(|cell| !cell.trim_ascii().is_empty()), "{line}");
             (word(cells[0]), word(cells[1]))
         })
         .collect();

@@ -101,7 +101,7 @@ fn a_changed_token_is_none_and_ends_nothing() {
         format!("{key}.{family}.{generation}."),
         format!("{key}.{family}.{generation}.{mac}."),
         format!("{refresh} "),
-        refresh.to_uppercase(),
+        refresh.to_ascii_uppercase(),
         token(&first, "access_token").to_owned(),
         token(&first, "id_token").to_owned(),
         "...".to_owned(),

@@ -57,7 +57,7 @@ fn a_cookie_that_is_changed_foreign_or_there_twice_counts_as_none() {
     for header in [
         format!("{name}={value}; {name}={value}"),
         format!("{name}={value}; {name}="),
-        format!("{}={value}", name.to_lowercase()),
+        format!("{}={value}", name.to_ascii_lowercase()),
         format!("{}={value}", name.trim_start_matches("__Host-")),
         value.clone(),
         ";;;=;".to_owned(),
@@ -79,7 +79,7 @@ fn a_session_cookie_that_is_none_is_no_session() {
     for header in [
         format!("__Host-sid={secret}; __Host-sid={secret}"),
         format!("__Host-sid={secret}A"),
-        format!("__Host-sid={}", secret.to_lowercase()),
+        format!("__Host-sid={}", secret.to_ascii_lowercase()),
         format!("sid={secret}"),
         "__Host-sid=".to_owned(),
         format!("__Host-sid={}", "A".repeat(43)),

@@ -205,7 +205,8 @@ fn a_pair_that_only_the_documents_together_make_is_a_fault_of_the_one_on_top() {
 
 #[test]
 fn the_readme_lists_what_custom_css_may_say() {
-    let readme = include_str!("../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme =
+        include_str!("../../README.md").split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     for (css, begins) in
         [("x{}", "classes "), ("x{}", "elements "), ("x{}", "states "), ("a{x:y}", "allowed: ")]
     {

@@ -63,7 +63,7 @@ fn what_new_makes_passes_its_check() {
     assert_eq!(vestibule(&["check", dir_text]).1, "4 documents, no faults\n");
 
     let web_document = read(&dir.join("app/shop.json"));
-    let secret = shown.lines().last().unwrap().trim();
+    let secret = shown.lines().last().unwrap().trim_ascii();
     assert_eq!(secret.len(), 43);
     assert_eq!(web_document["clientSecrets"][0]["sha256"], vestibule::encode::hash::sha256(secret));
     assert_eq!(web_document["pkce"], "required");

@@ -18,7 +18,7 @@ fn about<'a>(out: &'a str, key: &str) -> Vec<&'a str> {
         .skip_while(|line| *line != key)
         .skip(1)
         .take_while(|line| line.starts_with("  "))
-        .map(str::trim)
+        .map(str::trim_ascii)
         .collect()
 }
 

@@ -15,7 +15,7 @@ fn blocks() -> Vec<String> {
 
 /// Members that the guide says to add, as an object.
 fn members(block: &str) -> Value {
-    serde_json::from_str(&format!("{{{}}}", block.trim().trim_end_matches(','))).unwrap()
+    serde_json::from_str(&format!("{{{}}}", block.trim_ascii().trim_end_matches(','))).unwrap()
 }
 
 fn add(to: &mut Value, members: &Value) {
@@ -35,7 +35,7 @@ fn what_the_guide_writes_has_the_fault_it_names_and_none_once_that_is_mended() {
             }
             "app/demo-suppliers" => {
                 add(value, &members(flows));
-                let claim = serde_json::from_str(claim.trim().trim_end_matches(',')).unwrap();
+                let claim = serde_json::from_str(claim.trim_ascii().trim_end_matches(',')).unwrap();
                 value["claims"].as_array_mut().unwrap().push(claim);
             }
             _ => {}
@@ -51,7 +51,7 @@ fn what_the_guide_writes_has_the_fault_it_names_and_none_once_that_is_mended() {
     let told =
         "flow/fitter /pages/0/inputs/4/attribute: `priceGroup` is not an attribute; allowed: ";
     assert!(out.starts_with(told) && readme.contains(told), "{out}");
-    assert!(readme.contains(err.trim_end()), "{err}");
+    assert!(readme.contains(err.trim_ascii_end()), "{err}");
 
     assert!(readme.contains(price_group));
     let folder = mine("guide", price_group);

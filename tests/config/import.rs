@@ -166,7 +166,7 @@ fn every_property_is_accounted_for() {
     for file in ["external.json", "workforce.json", "attributes.json"] {
         let (_, _, out, _) = import("import-all", &[file]);
         let told: Vec<&str> =
-            out.lines().filter_map(|line| line.trim().split(' ').next()).collect();
+            out.lines().filter_map(|line| line.trim_ascii().split(' ').next()).collect();
         let mut all = BTreeSet::new();
         leaves(&read(&sample(file)), "", &mut all);
         for leaf in all {

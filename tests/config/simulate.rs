@@ -44,7 +44,7 @@ fn customer(expect: &Value) -> Value {
 fn assert_fault(name: &str, script: &Value, line: &str) {
     let (code, _, err) = play(name, "customer", script);
     assert_eq!(code, 1, "{err}");
-    assert!(err.strip_prefix("script").unwrap().trim_start().starts_with(line), "{err}");
+    assert!(err.strip_prefix("script").unwrap().trim_ascii_start().starts_with(line), "{err}");
 }
 
 #[test]

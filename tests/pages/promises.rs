@@ -95,8 +95,9 @@ fn an_inputs_id_is_its_name_and_no_id_stands_twice() {
 fn what_is_pointed_to_is_there() {
     for (name, _, markup) in pages() {
         for tag in all_tags(&markup) {
-            let described =
-                attribute(tag, "aria-describedby").into_iter().flat_map(str::split_whitespace);
+            let described = attribute(tag, "aria-describedby")
+                .into_iter()
+                .flat_map(str::split_ascii_whitespace);
             let labelled = attribute(tag, "aria-labelledby").into_iter();
             let linked = attribute(tag, "href").and_then(|href| href.strip_prefix('#')).into_iter();
             for id in described.chain(labelled).chain(linked) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::{fs, path::Path};
+use vestibule::encode::typed;
 use vestibule::language::{Language, shipped};
 
 /// Sentences that the pages offer to the rest of the program.
@@ -64,7 +65,7 @@ fn every_key_that_pages_use_exists() {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut source);
     let calls = [".text(", ".fill(", ".isolate("];
     let used = calls.iter().flat_map(|call| source.split(call).skip(1)).filter_map(|rest| {
-        rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
+        rest.trim_ascii_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
     });
     let used = used.filter(|key| key.contains('.'));
     let missing: BTreeSet<_> = used.filter(|key| !english.contains_key(key)).collect();
@@ -127,7 +128,7 @@ fn a_locale_file_has_each_key_once_and_in_the_order_of_the_english_one() {
         let file = format!("assets/locales/{}.json", language.tag());
         let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
         let key = |line: &str| {
-            line.trim().strip_prefix('"')?.split_once("\": ").map(|(key, _)| key.to_owned())
+            line.trim_ascii().strip_prefix('"')?.split_once("\": ").map(|(key, _)| key.to_owned())
         };
         text.lines().filter_map(key).collect()
     };
@@ -153,9 +154,9 @@ fn texts_keep_the_tone() {
     for language in Language::ALL {
         for (key, text) in texts(*language) {
             let place = format!("{} {key}: {text}", language.tag());
-            assert!(!text.contains(['!', '！']) && !text.trim().is_empty(), "{place}");
+            assert!(!text.contains(['!', '！']) && !typed::trim(text).is_empty(), "{place}");
             assert!(
-                !text.contains("  ") && (text == text.trim() || key == "form.comma"),
+                !text.contains("  ") && (text == typed::trim(text) || key == "form.comma"),
                 "{place}"
             );
         }

@@ -43,7 +43,8 @@ fn typed(text: &str, input: &Map<String, Value>) -> Option<Value> {
         "number" => text.parse::<i64>().ok().map(Value::from),
         "radio" | "list" => Some(text).filter(is_option).map(Value::from),
         "multipleChoice" => {
-            let values: Vec<&str> = text.split(',').map(str::trim).filter(is_option).collect();
+            let values: Vec<&str> =
+                text.split(',').map(str::trim_ascii).filter(is_option).collect();
             (!values.is_empty()).then(|| json!(values))
         }
         _ => Some(text).filter(|text| !text.is_empty()).map(Value::from),

@@ -123,7 +123,7 @@ fn print(funnel: &Funnel) {
         let reasons: Vec<String> =
             reasons.iter().map(|(reason, times)| format!("{reason} {times}")).collect();
         let row = format!("  {step:<12}{came:>8}{passed:>8}{stopped:>8}  {}", reasons.join(", "));
-        println!("{}", row.trim_end());
+        println!("{}", row.trim_ascii_end());
     }
     println!();
 }

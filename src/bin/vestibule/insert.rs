@@ -9,7 +9,7 @@ pub fn members(text: &str, key: &str, members: &Map<String, Value>) -> Option<St
     let lines = lines.join(",");
     let (at, inserted) = match start_of(text, key) {
         Some(at) => {
-            let empty = text.get(at..)?.trim_start().starts_with('}');
+            let empty = text.get(at..)?.trim_ascii_start().starts_with('}');
             (at, if empty { format!("{lines}\n  ") } else { format!("{lines},") })
         }
         None => (text.find('{')? + 1, format!("\n  \"{key}\": {{{lines}\n  }},")),

@@ -33,7 +33,7 @@ impl Read {
             let (read, length) = line.find('{').map_or((None, 0), |at| value(rest, at));
             match read {
                 Some(value) => self.value(&value),
-                None if line.trim().is_empty() => {}
+                None if line.trim_ascii().is_empty() => {}
                 None => self.unreadable += 1,
             }
             // What follows an object on its last line is not looked at.

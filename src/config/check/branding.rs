@@ -8,6 +8,7 @@ use crate::config::fault::Faults;
 use crate::config::raw::branding::{Band as RawBand, Colors as RawColors, Link as RawLink};
 use crate::config::raw::{self, Branding as Raw};
 use crate::encode::email::EmailAddress;
+use crate::encode::typed;
 use url::Url;
 
 const LARGEST_RADIUS: u32 = 24;
@@ -132,7 +133,7 @@ fn link(raw: RawLink, pointer: &str, faults: &mut Faults) -> BandLink {
 }
 
 fn is_link(url: &str) -> bool {
-    let plain = !url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let plain = !url.chars().any(|c| typed::is_space(c) || c.is_control());
     let address = url.strip_prefix("mailto:").and_then(|to| to.split('?').next());
     let mail = address.is_some_and(|address| EmailAddress::parse_ascii(address).is_some());
     let web = url.starts_with("https://") && Url::parse(url).is_ok();

@@ -3,6 +3,7 @@
 use super::{links, markup};
 use crate::config::fault::{Faults, segment};
 use crate::config::raw;
+use crate::encode::typed;
 use crate::protocol::Label;
 
 /// More than any label, title or sentence needs.
@@ -91,7 +92,7 @@ pub fn check(
 
 /// A text of one line that is there, and up to `longest` characters.
 pub fn text(text: &str, pointer: &str, longest: usize, faults: &mut Faults) {
-    if text.trim().is_empty() {
+    if typed::trim(text).is_empty() {
         faults.add(pointer, "is empty");
     }
     if text.chars().any(char::is_control) {

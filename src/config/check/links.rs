@@ -2,6 +2,7 @@
 //! read as it is written.
 
 use crate::config::fault::Faults;
+use crate::encode::typed;
 use url::Url;
 
 /// The links of a text that may have them.
@@ -28,8 +29,6 @@ pub fn refuse(text: &str, pointer: &str, faults: &mut Faults) {
 /// Whether `rest` begins with the address of a link and its end.
 fn is_link(rest: &str) -> bool {
     rest.split_once(')').is_some_and(|(link, _)| {
-        link.starts_with("https://")
-            && Url::parse(link).is_ok()
-            && !link.contains(char::is_whitespace)
+        link.starts_with("https://") && Url::parse(link).is_ok() && !link.contains(typed::is_space)
     })
 }

@@ -4,6 +4,7 @@
 use super::label;
 use crate::config::fault::Faults;
 use crate::config::raw;
+use crate::encode::typed;
 use crate::protocol::Label;
 use url::Url;
 
@@ -23,7 +24,7 @@ pub fn check(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> Opt
 }
 
 fn is_page(address: &str) -> bool {
-    let plain = !address.chars().any(|c| c.is_whitespace() || c.is_control());
+    let plain = !address.chars().any(|c| typed::is_space(c) || c.is_control());
     let web = address.starts_with("https://")
         && Url::parse(address)
             .is_ok_and(|url| url.username().is_empty() && url.password().is_none());

@@ -12,7 +12,7 @@ use super::flow::check_origin;
 use super::site::{Site, network_of};
 use super::view::View;
 use super::{language, page_token, posted, session_cookie};
-use crate::encode::base64url;
+use crate::encode::{base64url, typed};
 use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
 use crate::pages::problem::Kind;
@@ -110,13 +110,13 @@ async fn take<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, 
     check_origin(site)?;
     let typed = form.first("user_code");
     if form.first("action").is_empty() {
-        if typed.trim().is_empty() {
+        if typed::trim(typed).is_empty() {
             let problems = |view: &View| {
                 Problems::field("user_code", view.words.text("device.lead").to_owned())
             };
             return ask(site, "", 422, problems).await;
         }
-        let query = Form(vec![("user_code".to_owned(), typed.trim().to_owned())]);
+        let query = Form(vec![("user_code".to_owned(), typed::trim(typed).to_owned())]);
         return Ok(Response::see_other(&format!("{}?{}", Route::Device.path(), query.encode())));
     }
     let waiting = match find(site, typed).await? {

@@ -17,7 +17,7 @@ use super::authorize;
 use super::flow::check_origin;
 use super::site::Site;
 use super::view::View;
-use crate::encode::base64url;
+use crate::encode::{base64url, typed};
 use crate::failure::Failure;
 use crate::http::{Body, Form, Method, Response};
 use crate::pages::problem::Kind;
@@ -113,7 +113,7 @@ async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response,
 
 fn parameters(form: &Form, flow: &str, started: &Started, redirect_uris: &[String]) -> Form {
     let challenge = pkce::answered_challenge(Some(&started.verifier)).ok().flatten();
-    let entered = |name: &'static str| (name, form.first(name).trim());
+    let entered = |name: &'static str| (name, typed::trim(form.first(name)));
     let all = [
         ("response_type", "code"),
         ("redirect_uri", redirect_uris.first().map_or("", String::as_str)),

@@ -3,6 +3,7 @@
 use super::send_code::{self, Sent};
 use super::{throttled_problems, throttled_response};
 use crate::encode::email::EmailAddress;
+use crate::encode::typed;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::{CodeState, Intent, answer as answers};
@@ -120,6 +121,7 @@ async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
 
 /// Spaces, dashes and marks of direction are left out; full-width and Arabic-Indic digits count.
 fn digits(typed: &str) -> String {
-    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '–' | '\u{200e}' | '\u{200f}');
+    let counts =
+        |c: &char| !typed::is_space(*c) && !matches!(c, '-' | '–' | '\u{200e}' | '\u{200f}');
     answers::digits(typed).chars().filter(counts).collect()
 }

@@ -174,7 +174,7 @@ fn change_headers(chance: &mut Chance, request: &mut Request, words: &[String]) 
             let value = headers[at].1.clone();
             let (scheme, jwt) = value.split_once(' ').unwrap_or(("", &value));
             headers[at].1 = if is_jwt(jwt) {
-                format!("{scheme} {}", change_jwt(chance, jwt)).trim().to_owned()
+                format!("{scheme} {}", change_jwt(chance, jwt)).trim_ascii().to_owned()
             } else {
                 chance.of(&["Basic", "Bearer ", "DPoP x", "Basic Og==", "Basic YTpi"]).to_string()
             };
