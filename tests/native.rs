@@ -4,6 +4,8 @@
 mod support;
 
 use support::{NOW, NativePlatform, block_on, platform};
+use vestibule::config::Mode;
+use vestibule::http::NamedBy;
 use vestibule::native::{Counts, together};
 use vestibule::ports::{
     Background, Clock, ConfigStore, Database, Log, Mail, Mailer, Outbound, OutboundRequest,
@@ -92,17 +94,13 @@ fn mail_goes_to_the_binding_or_into_the_outbox() {
 #[test]
 fn other_servers_are_played() {
     let platform = platform();
-    let request = |url: &str| OutboundRequest {
-        method: "GET",
-        url: url.to_owned(),
-        headers: Vec::new(),
-        body: String::new(),
-    };
-    let fetch = |url: &str| block_on(platform.fetch(request(url)));
+    let mode = Mode { development: false, issuer: "https://login.example".to_owned() };
+    let request = |url: &str| OutboundRequest::get(url, NamedBy::Administrator, &mode);
+    let fetch = |url: &str| block_on(platform.fetch(request(url).unwrap()));
     assert!(fetch("https://idp.example/jwks").is_err());
-    platform.outbound.answer_with(|request| Ok(OutboundResponse::new(200, request.url.clone())));
+    platform.outbound.answer_with(|request| Ok(OutboundResponse::new(200, request.url())));
     assert_eq!(fetch("https://idp.example/").unwrap().body, b"https://idp.example/");
-    assert!(fetch("http://idp.example/").is_err());
+    assert!(request("http://idp.example/").is_err());
     assert_eq!(platform.outbound.requests().len(), 2);
 }
 

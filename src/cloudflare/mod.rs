@@ -34,7 +34,6 @@ pub struct Edge(Rc<Invocation>);
 struct Invocation {
     env: Env,
     event: Event,
-    development: bool,
 }
 
 /// What the runtime called this program for.
@@ -100,6 +99,5 @@ async fn scheduled(_: worker::ScheduledEvent, env: Env, context: worker::Schedul
 
 fn invoked(env: Env, event: Event) -> Context<Edge> {
     let Kept { settings, isolate } = kept(&env);
-    let development = (*settings).as_ref().is_ok_and(|settings| settings.development);
-    Context { platform: Edge(Rc::new(Invocation { env, event, development })), settings, isolate }
+    Context { platform: Edge(Rc::new(Invocation { env, event })), settings, isolate }
 }

@@ -85,7 +85,7 @@ async fn signed<P: Platform>(
 ) -> Result<Form, OAuthError> {
     let jws = request_object::read(object)?;
     request_object::check(&jws, application, site.issuer(), site.now)?;
-    match client_keys::verify(site, &application.keys, &jws).await {
+    match client_keys::verify(site, application, &jws).await {
         Signature::By(_) => Ok(request_object::parameters(&jws)),
         Signature::OfNoKey => {
             let description = "none of the application's keys signed it";
@@ -111,7 +111,8 @@ async fn at_address<P: Platform>(
         return Err(OAuthError::new(Cause::RequestUriNotRegistered, description));
     }
     let accept = "application/oauth-authz-req+jwt, application/jwt";
-    let told = match fetched::get(site.platform, &url, accept).await {
+    let at = (url.as_str(), application.named_by());
+    let told = match fetched::get(site.platform, at, &site.mode(), accept).await {
         Ok(answer) => match String::from_utf8(answer.body) {
             Ok(object) => return Ok(object),
             Err(_) => "its answer is no text".to_owned(),

@@ -92,7 +92,11 @@ async fn tell_one<P: Platform>(
         signer.sign(platform, TokenType::Logout, now, lifetime::LOGOUT_TOKEN, claims).await?;
     let content = ("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned());
     let body = Form(vec![("logout_token".to_owned(), token)]).encode();
-    let request = OutboundRequest { method: "POST", url, headers: vec![content], body };
+    let request = OutboundRequest::post(&url, application.named_by(), &settings.mode());
+    // It was registered before such addresses were refused.
+    let Ok(mut request) = request else { return Ok(Told::Nobody) };
+    request.headers = vec![content];
+    request.body = body;
     Ok(match platform.fetch(request).await {
         Ok(answer) if (200..300).contains(&answer.status) => Told::Done(answer.status),
         Ok(answer) if answer.status >= 500 => Told::Failed(answer.status.to_string()),

@@ -60,7 +60,7 @@ async fn by_key<P: Platform>(
     application: &Application,
     jws: &Jws<'_>,
 ) -> Result<String, OAuthError> {
-    match client_keys::verify(site, &application.keys, jws).await {
+    match client_keys::verify(site, application, jws).await {
         Signature::By(key) => Ok(key.thumbprint()),
         Signature::OfNoKey => Err(wrong("none of the application's keys made its signature")),
         Signature::KeysUnavailable => {

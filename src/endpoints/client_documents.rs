@@ -6,6 +6,7 @@ use super::fetched::{self, Looks, MOST};
 use crate::config::{self, Fault, Mode};
 use crate::documents::LoadFailure;
 use crate::encode::ascii;
+use crate::http::NamedBy;
 use crate::ports::{Database, Log, Outbound, OutboundResponse};
 use crate::protocol::client_document::{check, freshness};
 use crate::protocol::lifetime::CLIENT_DOCUMENT_STALE;
@@ -59,7 +60,7 @@ impl Looked {
         }
         let describe = |copy: &Copy| {
             let metadata = serde_json::from_str(&copy.body).unwrap_or_default();
-            config::describe(client_id, metadata, &policy.allowance)
+            config::describe(client_id, metadata, &policy.allowance, mode)
                 .map_err(LoadFailure::ClientDocument)
         };
         let (copy, throttled) = client_documents::read(world, client_id, network, now)
@@ -72,7 +73,7 @@ impl Looked {
         if throttled.is_some() || !self.looks.may(client_id, now) {
             return copy.as_ref().map_or(Err(LoadFailure::Throttled), describe);
         }
-        let found = match (look(world, client_id).await, copy) {
+        let found = match (look(world, client_id, mode).await, copy) {
             (Look::Document { body, seconds }, _) => {
                 let copy = Copy { body, expires_at: now + seconds };
                 let application = describe(&copy);
@@ -123,8 +124,9 @@ enum Look {
     Silent(String),
 }
 
-async fn look(world: &(impl Outbound + Log), client_id: &str) -> Look {
-    let nothing = match fetched::get(world, client_id, "application/json").await {
+async fn look(world: &(impl Outbound + Log), client_id: &str, mode: &Mode) -> Look {
+    let at = (client_id, NamedBy::Stranger);
+    let nothing = match fetched::get(world, at, mode, "application/json").await {
         Ok(answer) => return read(&answer),
         Err(nothing) => nothing,
     };

@@ -5,10 +5,11 @@
 use super::fetched::{self, Looks, MOST};
 use super::room::make_room;
 use super::site::Site;
+use crate::http::NamedBy;
 use crate::ports::Platform;
 use crate::protocol::jws::Jws;
 use crate::protocol::key_set::KeySet;
-use crate::protocol::{ClientKeys, PublicJwk, SigningAlgorithm};
+use crate::protocol::{Application, ClientKeys, PublicJwk, SigningAlgorithm};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -42,14 +43,14 @@ struct Known {
     read_at: i64,
 }
 
-/// Whose of `keys` the signature is. What the header says chooses among keys that fit; it makes none fit.
+/// Whose of the application's keys the signature is. What the header says chooses among keys that fit; it makes none fit.
 pub async fn verify<P: Platform>(
     site: &Site<'_, P>,
-    keys: &ClientKeys,
+    application: &Application,
     jws: &Jws<'_>,
 ) -> Signature {
     let Some(algorithm) = jws.algorithm() else { return Signature::OfNoKey };
-    let url = match keys {
+    let url = match &application.keys {
         ClientKeys::None => return Signature::OfNoKey,
         ClientKeys::Inline(keys) => {
             let key = signer(site, keys, jws, algorithm).await;
@@ -73,7 +74,7 @@ pub async fn verify<P: Platform>(
     if fresh.as_ref().is_some_and(settled) {
         return Signature::OfNoKey;
     }
-    let fetched = fetch(site, url).await;
+    let fetched = fetch(site, (url, application.named_by())).await;
     let stale = || within(STALE).map(|known| known.keys.clone());
     let Some(keys) = fetched.or_else(stale) else { return Signature::KeysUnavailable };
     signer(site, &keys, jws, algorithm).await.map_or(Signature::OfNoKey, Signature::By)
@@ -97,13 +98,17 @@ async fn signer<P: Platform>(
 }
 
 /// The key set at `url`, unless it was asked for too often or does not answer.
-async fn fetch<P: Platform>(site: &Site<'_, P>, url: &str) -> Option<Rc<KeySet>> {
+async fn fetch<P: Platform>(
+    site: &Site<'_, P>,
+    (url, named_by): (&str, NamedBy),
+) -> Option<Rc<KeySet>> {
     let memory = &site.isolate.client_keys;
     if !memory.looks.may(url, site.now) {
         return None;
     }
     let accept = "application/jwk-set+json, application/json";
-    let answer = fetched::get(site.platform, url, accept).await.map_err(|nothing| nothing.reason);
+    let answer = fetched::get(site.platform, (url, named_by), &site.mode(), accept).await;
+    let answer = answer.map_err(|nothing| nothing.reason);
     let keys = answer
         .and_then(|answer| read(&answer.body).ok_or_else(|| "it is no JWK set".to_owned()))
         .map_err(|reason| site.log_failure(&format!("key set {url}: {reason}"), true));

@@ -45,14 +45,19 @@ pub fn read<P: Platform>(site: &Site<P>) -> Result<Map<String, Value>, Failure> 
 ///
 /// # Errors
 /// `invalid_redirect_uri` or `invalid_client_metadata`, naming members and what is allowed.
-pub fn check(
+pub fn check<P: Platform>(
+    site: &Site<P>,
     client_id: &str,
     sent: Map<String, Value>,
     credentials: &Credentials,
     registration: &Registration,
 ) -> Result<(Application, Map<String, Value>), Failure> {
-    config::register(client_id, sent, credentials, &registration.allowance)
-        .map_err(|faults| refused(&faults))
+    let addresses = config::check_addresses(client_id, &sent, &site.mode());
+    match config::register(client_id, sent, credentials, &registration.allowance) {
+        Ok(registered) if addresses.is_empty() => Ok(registered),
+        Ok(_) => Err(refused(&addresses)),
+        Err(faults) => Err(refused(&[faults, addresses].concat())),
+    }
 }
 
 fn refused(faults: &[Fault]) -> Failure {

@@ -1,7 +1,9 @@
 //! What stands at addresses of others: one guarded GET, which must be answered with 200, and how often an isolate may ask.
 
 use super::room::make_room;
-use crate::ports::{Outbound, OutboundRequest, OutboundResponse};
+use crate::config::Mode;
+use crate::http::NamedBy;
+use crate::ports::{FetchError, Outbound, OutboundRequest, OutboundResponse};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -25,15 +27,16 @@ pub struct Nothing {
 /// What stands at `url`.
 ///
 /// # Errors
-/// When nobody answers, or not with 200.
+/// When it may not be asked, nobody answers, or not with 200.
 pub async fn get(
     outbound: &impl Outbound,
-    url: &str,
+    (url, named_by): (&str, NamedBy),
+    mode: &Mode,
     accept: &str,
 ) -> Result<OutboundResponse, Nothing> {
-    let headers = vec![("accept".to_owned(), accept.to_owned())];
-    let request =
-        OutboundRequest { method: "GET", url: url.to_owned(), headers, body: String::new() };
+    let mut request = OutboundRequest::get(url, named_by, mode)
+        .map_err(|FetchError(reason)| Nothing { told: reason.clone(), reason, status: None })?;
+    request.headers = vec![("accept".to_owned(), accept.to_owned())];
     match outbound.fetch(request).await {
         Ok(answer) if answer.status == 200 => Ok(answer),
         Ok(answer) => {

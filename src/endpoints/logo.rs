@@ -5,7 +5,7 @@ use super::fetched;
 use super::site::Site;
 use crate::branding::{self, ImageType};
 use crate::failure::Failure;
-use crate::http::Response;
+use crate::http::{NamedBy, Response};
 use crate::ports::Platform;
 use crate::store::logos::{self, Change, Logo};
 use serde_json::{Map, Value};
@@ -52,7 +52,8 @@ pub async fn change<P: Platform>(
 }
 
 async fn fetch<P: Platform>(site: &Site<'_, P>, uri: &str) -> Result<Vec<u8>, String> {
-    let answer = fetched::get(site.platform, uri, "image/png, image/jpeg, image/webp").await;
+    let (at, accept) = ((uri, NamedBy::Stranger), "image/png, image/jpeg, image/webp");
+    let answer = fetched::get(site.platform, at, &site.mode(), accept).await;
     let image = answer.map_err(|nothing| nothing.reason)?.body;
     match branding::dimensions(&image) {
         Some((1..=LARGEST, 1..=LARGEST)) => Ok(image),

@@ -1,7 +1,9 @@
 //! Mail on its way: the outbox in development, the tenant's HTTPS mail API, or the `send_email` binding.
 
 use super::site::{self, Site};
+use crate::config::Mode;
 use crate::flow::{MailApi, Tenant};
+use crate::http::NamedBy;
 use crate::pages::mail::Rendered;
 use crate::ports::{Mail, MailError, OutboundRequest, Platform};
 use serde_json::Value;
@@ -15,7 +17,7 @@ pub struct Letter {
 
 enum Way {
     Outbox,
-    Api(MailApi),
+    Api(MailApi, Mode),
     Binding,
 }
 
@@ -37,7 +39,7 @@ pub fn letter<P: Platform>(
     };
     let way = match &tenant.mail.api {
         _ if site.settings.development => Way::Outbox,
-        Some(api) => Way::Api(api.clone()),
+        Some(api) => Way::Api(api.clone(), site.mode()),
         None => Way::Binding,
     };
     Letter { mail, way, correlation: site.correlation.to_owned() }
@@ -54,7 +56,7 @@ pub async fn hand_over<P: Platform>(platform: &P, letter: Letter) -> Result<(), 
             platform.put_in_outbox(&mail);
             Ok(())
         }
-        Way::Api(api) => post(platform, &api, &mail).await,
+        Way::Api(api, mode) => post(platform, &api, &mode, &mail).await,
         Way::Binding => platform.send_email(&mail).await,
     };
     // A reason may repeat the address that it is about.
@@ -64,13 +66,21 @@ pub async fn hand_over<P: Platform>(platform: &P, letter: Letter) -> Result<(), 
     })
 }
 
-async fn post<P: Platform>(platform: &P, api: &MailApi, mail: &Mail) -> Result<(), MailError> {
+async fn post<P: Platform>(
+    platform: &P,
+    api: &MailApi,
+    mode: &Mode,
+    mail: &Mail,
+) -> Result<(), MailError> {
     let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
     for (name, value) in &api.headers {
         headers.push((name.clone(), with_secrets(platform, value)?));
     }
     let body = fill(&api.body, mail).to_string();
-    let request = OutboundRequest { method: "POST", url: api.url.clone(), headers, body };
+    let request = OutboundRequest::post(&api.url, NamedBy::Administrator, mode);
+    let mut request = request.map_err(|error| MailError(error.0))?;
+    request.headers = headers;
+    request.body = body;
     let response = platform.fetch(request).await.map_err(|error| MailError(error.0))?;
     if (200..300).contains(&response.status) {
         Ok(())

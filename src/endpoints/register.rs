@@ -31,7 +31,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let (secret, token) = (site.random::<32>(), site.random::<32>());
     let credentials = sealed_secret::credentials(site, &client_id, &secret);
     let (application, mut metadata) =
-        client_metadata::check(&client_id, sent, &credentials, registration)?;
+        client_metadata::check(site, &client_id, sent, &credentials, registration)?;
     let network = network(site, registration);
     may_look(site, network.as_deref(), &metadata)?;
     sector::check(site, &metadata).await?;

@@ -81,7 +81,7 @@ async fn replace<P: Platform>(
     let known = kept.is_some();
     let credentials = kept.unwrap_or_else(|| sealed_secret::credentials(site, client_id, &fresh));
     let (application, mut metadata) =
-        client_metadata::check(client_id, sent, &credentials, registration)?;
+        client_metadata::check(site, client_id, sent, &credentials, registration)?;
     may_look(site, network(site, registration).as_deref(), &metadata)?;
     sector::check(site, &metadata).await?;
     let logo = logo::change(site, &mut metadata, Some(&row.metadata)).await;

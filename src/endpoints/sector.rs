@@ -4,6 +4,7 @@
 use super::fetched;
 use super::site::Site;
 use crate::failure::Failure;
+use crate::http::NamedBy;
 use crate::ports::Platform;
 use crate::protocol::{Cause, OAuthError};
 use serde_json::{Map, Value};
@@ -19,7 +20,8 @@ pub async fn check<P: Platform>(
     let Some(uri) = metadata.get("sector_identifier_uri").and_then(Value::as_str) else {
         return Ok(());
     };
-    let answer = fetched::get(site.platform, uri, "application/json").await.ok();
+    let at = (uri, NamedBy::Stranger);
+    let answer = fetched::get(site.platform, at, &site.mode(), "application/json").await.ok();
     let listed = answer.and_then(|answer| serde_json::from_slice::<Vec<String>>(&answer.body).ok());
     let listed = listed.ok_or_else(|| refuse("can't be read as a JSON array of strings"))?;
     let registered = metadata.get("redirect_uris").and_then(Value::as_array);

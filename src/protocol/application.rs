@@ -1,10 +1,12 @@
 //! A registered application: what its document says, once checked.
 
+use super::client_document::is_url;
 use super::key_set::KeySet;
+use super::registration::is_registered_id;
 use super::{Api, ApiAccess, GrantType, ResponseMode, Scope, SigningAlgorithm};
 use crate::branding::Branding;
 use crate::encode::hash;
-use crate::http::Form;
+use crate::http::{Form, NamedBy};
 use crate::language::Label;
 use subtle::ConstantTimeEq;
 
@@ -278,6 +280,15 @@ impl Application {
     /// A public application has no secret.
     pub fn is_public(&self) -> bool {
         self.authentication == ClientAuthentication::None
+    }
+
+    /// Who named the addresses that it has.
+    pub fn named_by(&self) -> NamedBy {
+        if is_registered_id(&self.client_id) || is_url(&self.client_id) {
+            NamedBy::Stranger
+        } else {
+            NamedBy::Administrator
+        }
     }
 
     /// Where a person who lost their place is sent: home, or where a sign-in begins, which is told the issuer.

@@ -5,8 +5,8 @@
 use super::lifetime;
 use super::registration::Allowance;
 use crate::encode::ascii;
-use crate::http::is_loopback;
-use url::{Host, Url};
+use crate::http::{NamedBy, check_address};
+use url::Url;
 
 /// The longest such `client_id`, in characters.
 pub const LONGEST: usize = 256;
@@ -57,30 +57,14 @@ pub fn check(
     if url.path() == "/" {
         return Err("has no path".to_owned());
     }
-    let reachable = is_public(&url) || (development && is_loopback(&url));
-    if !reachable {
-        return Err("is not allowed; allowed: https at a domain".to_owned());
-    }
+    check_address(client_id, NamedBy::Stranger, issuer, development)?;
     let host = url.host_str().unwrap_or_default();
-    let own = Url::parse(issuer).ok();
-    if own.is_some_and(|own| own.host_str() == Some(host) && own.port() == url.port()) {
-        return Err("is an address of the issuer itself".to_owned());
-    }
     match &policy.hosts {
         Some(hosts) if !hosts.iter().any(|known| known == host) => {
             Err(format!("is at another host; allowed: {}", hosts.join(", ")))
         }
         _ => Ok(()),
     }
-}
-
-/// A name that the domain name system has: no address, and none of this machine or of a network of one's own.
-fn is_public(url: &Url) -> bool {
-    let Some(Host::Domain(name)) = url.host() else { return false };
-    let own = [".localhost", ".local", ".internal", ".home.arpa", "."];
-    url.scheme() == "https"
-        && name.contains('.')
-        && !own.iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// How long a document serves before it is asked for again, in seconds, as its `Cache-Control` says within bounds (RFC

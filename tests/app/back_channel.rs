@@ -55,7 +55,7 @@ fn requests(deployment: &Deployment) -> Vec<OutboundRequest> {
 fn logout_token(request: &OutboundRequest) -> String {
     let form = Form::parse(request.body.as_bytes()).0;
     let [(name, token)] = form.as_slice() else { panic!("{form:?}") };
-    assert_eq!((request.method, name.as_str()), ("POST", "logout_token"));
+    assert_eq!((request.method(), name.as_str()), ("POST", "logout_token"));
     let content = ("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned());
     assert_eq!(request.headers, [content]);
     token.clone()
@@ -90,7 +90,7 @@ fn sign_out(browser: &mut Browser) {
 }
 
 fn told(deployment: &Deployment) -> Vec<String> {
-    requests(deployment).iter().map(|request| request.url.clone()).collect()
+    requests(deployment).iter().map(|request| request.url().to_owned()).collect()
 }
 
 fn waiting(deployment: &Deployment) -> usize {
@@ -106,14 +106,14 @@ fn each_application_of_the_session_is_told_by_a_token_of_its_own() {
     assert_ne!(first["sub"], second["sub"]);
     sign_out(&mut browser);
     let mut sent = requests(&deployment);
-    sent.sort_by(|one, other| one.url.cmp(&other.url));
+    sent.sort_by(|one, other| one.url().cmp(other.url()));
     assert_eq!(told(&deployment).len(), 2);
     let mut seen = Vec::new();
     for (request, (uri, id_token, algorithm)) in sent.iter().zip([
         (SUPPLIERS_URI, first, SigningAlgorithm::RS256),
         (PROCUREMENT_URI, second, SigningAlgorithm::ES256),
     ]) {
-        assert_eq!(request.url, uri);
+        assert_eq!(request.url(), uri);
         let token = logout_token(request);
         assert_eq!(header(&token)["typ"], "logout+jwt");
         assert_eq!(header(&token)["alg"], algorithm.name());

@@ -40,7 +40,7 @@ fn taking(policy: &Value) -> (Deployment, Answer) {
     *told.borrow_mut() = Some(answer(200, &document()));
     let given = told.clone();
     deployment.platform.outbound.answer_with(move |request| {
-        assert_eq!((request.method, request.url.as_str()), ("GET", CLIENT));
+        assert_eq!((request.method(), request.url()), ("GET", CLIENT));
         given
             .borrow()
             .clone()

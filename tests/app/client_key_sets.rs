@@ -25,7 +25,7 @@ fn deployment() -> (Deployment, Answer) {
     let answer: Answer = Rc::default();
     let told = answer.clone();
     deployment.platform.outbound.answer_with(move |request| {
-        assert_eq!((request.method, request.url.as_str()), ("GET", URL));
+        assert_eq!((request.method(), request.url()), ("GET", URL));
         match told.borrow().clone() {
             Some((status, body)) => Ok(OutboundResponse::new(status, body)),
             None => Err(FetchError("unreachable".to_owned())),

@@ -118,6 +118,8 @@ mod markup;
 #[cfg(test)]
 mod mutated;
 #[cfg(test)]
+mod named_addresses;
+#[cfg(test)]
 mod own_schemes;
 #[cfg(test)]
 mod passwords;

@@ -199,7 +199,7 @@ fn a_registered_address_is_fetched_without_its_fragment_and_no_other() {
         );
     }
     let asked = deployment.platform.outbound.requests();
-    assert!(asked.len() == 3 && asked.iter().all(|request| request.url == KEPT), "{asked:?}");
+    assert!(asked.len() == 3 && asked.iter().all(|request| request.url() == KEPT), "{asked:?}");
     for uri in
         ["https://evil.example/", "https://suppliers.example/request.jwt?x", "http://127.0.0.1/"]
     {

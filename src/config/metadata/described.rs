@@ -2,9 +2,9 @@
 //! URL as `client_id`, and no shared secret, since anybody can read it. It is written for many issuers: what it names
 //! beyond what there is here is left out.
 
-use super::{Credentials, register};
-use crate::config::Fault;
+use super::{Credentials, addresses, register};
 use crate::config::fault::Faults;
+use crate::config::{Fault, Mode};
 use crate::protocol::client_document::host;
 use crate::protocol::{Allowance, Application, ConsentPolicy, PkcePolicy};
 use serde_json::{Map, Value, json};
@@ -25,6 +25,7 @@ pub fn describe(
     client_id: &str,
     mut sent: Map<String, Value>,
     allowance: &Allowance,
+    mode: &Mode,
 ) -> Result<Application, Vec<Fault>> {
     let mut faults = Faults::new(client_id);
     if sent.get("client_id").and_then(Value::as_str) != Some(client_id) {
@@ -50,6 +51,7 @@ pub fn describe(
     sent.retain(|member, _| {
         !PASSED_OVER.contains(&member.as_str()) && member != "sector_identifier_uri"
     });
+    addresses::check(&sent, mode, &mut faults);
     let uris = on_addresses(&mut sent);
     let mut faults = faults.into_vec();
     match register(client_id, sent, &Credentials::default(), allowance) {

@@ -1,11 +1,13 @@
 //! Client metadata (RFC 7591 §2, OpenID Connect Dynamic Client Registration §2): the members that are known are
 //! written as the document of an application, and checked as every such document is.
 
+mod addresses;
 mod defaults;
 mod described;
 mod document;
 mod members;
 
+pub use addresses::check_addresses;
 pub use described::describe;
 
 use super::check::application::read_registered;
