@@ -3,7 +3,7 @@
 //! nothing (RFC 9126 §4, RFC 9101 §6.3).
 
 use super::client_keys::{self, Signature};
-use super::fetched;
+use super::request_objects::{self, without_fragment};
 use super::site::Site;
 use crate::documents::Registered;
 use crate::failure::Failure;
@@ -13,6 +13,7 @@ use crate::ports::Platform;
 use crate::protocol::request_object::{self, refused};
 use crate::protocol::{Application, Callback, Cause, OAuthError, Pushed, pushed};
 use crate::store::pushed_requests;
+use std::rc::Rc;
 
 /// The parameters that count.
 pub struct Asked {
@@ -69,7 +70,7 @@ pub async fn in_object<P: Platform>(
         (object, "") => signed(site, application, object).await.map(Some),
         ("", uri) => {
             let object = at_address(site, application, uri).await?;
-            signed(site, application, object.trim_ascii()).await.map(Some)
+            signed(site, application, &object).await.map(Some)
         }
         _ => {
             let description = "request and request_uri can't be sent together";
@@ -102,28 +103,14 @@ async fn at_address<P: Platform>(
     site: &Site<'_, P>,
     application: &Application,
     uri: &str,
-) -> Result<String, OAuthError> {
-    let bare = |uri: &str| uri.split('#').next().unwrap_or_default().to_owned();
-    let url = bare(uri);
-    if !application.request_uris.iter().any(|known| bare(known) == url) {
+) -> Result<Rc<str>, OAuthError> {
+    let url = without_fragment(uri);
+    if !application.request_uris.iter().any(|known| without_fragment(known) == url) {
         let registered = application.request_uris.join(" ");
         let description = format!("request_uri is not registered; registered: {registered}");
         return Err(OAuthError::new(Cause::RequestUriNotRegistered, description));
     }
-    let accept = "application/oauth-authz-req+jwt, application/jwt";
-    let at = (url.as_str(), application.named_by());
-    let told = match fetched::get(site.platform, at, &site.mode(), accept).await {
-        Ok(answer) => match String::from_utf8(answer.body) {
-            Ok(object) => return Ok(object),
-            Err(_) => "its answer is no text".to_owned(),
-        },
-        Err(nothing) => {
-            site.log_failure(&format!("request_uri {url}: {}", nothing.reason), true);
-            nothing.told
-        }
-    };
-    let description = format!("request_uri can't be read: {told}");
-    Err(OAuthError::new(Cause::RequestUriUnreadable, description))
+    request_objects::at(site, uri, application.named_by()).await
 }
 
 fn refuse<P: Platform>(

@@ -2,7 +2,7 @@
 //! some minutes, and fetched again for a signature that none of its keys made, so that a key counts from when it is
 //! published. What an isolate keeps is bounded, and so is how often it asks (RFC 8725 §3.10).
 
-use super::fetched::{self, Looks, MOST};
+use super::fetched::{self, MOST};
 use super::room::make_room;
 use super::site::Site;
 use crate::http::NamedBy;
@@ -34,7 +34,6 @@ pub enum Signature {
 #[derive(Default)]
 pub struct KeySets {
     known: RefCell<BTreeMap<String, Known>>,
-    looks: Looks,
 }
 
 #[derive(Clone)]
@@ -75,9 +74,14 @@ pub async fn verify<P: Platform>(
         return Signature::OfNoKey;
     }
     let fetched = fetch(site, (url, application.named_by())).await;
+    let is_new = fetched.is_some();
     let stale = || within(STALE).map(|known| known.keys.clone());
     let Some(keys) = fetched.or_else(stale) else { return Signature::KeysUnavailable };
-    signer(site, &keys, jws, algorithm).await.map_or(Signature::OfNoKey, Signature::By)
+    let Some(key) = signer(site, &keys, jws, algorithm).await else { return Signature::OfNoKey };
+    if is_new {
+        fetched::served(site, url, site.network());
+    }
+    Signature::By(key)
 }
 
 /// The key that made the signature. One that the platform can't read made none.
@@ -102,19 +106,24 @@ async fn fetch<P: Platform>(
     site: &Site<'_, P>,
     (url, named_by): (&str, NamedBy),
 ) -> Option<Rc<KeySet>> {
-    let memory = &site.isolate.client_keys;
-    if !memory.looks.may(url, site.now) {
-        return None;
-    }
     let accept = "application/jwk-set+json, application/json";
-    let answer = fetched::get(site.platform, (url, named_by), &site.mode(), accept).await;
-    let answer = answer.map_err(|nothing| nothing.reason);
-    let keys = answer
-        .and_then(|answer| read(&answer.body).ok_or_else(|| "it is no JWK set".to_owned()))
-        .map_err(|reason| site.log_failure(&format!("key set {url}: {reason}"), true));
-    memory.looks.ended(url, keys.is_ok(), site.now);
-    let keys = Rc::new(keys.ok()?);
-    memory.remember(url, keys.clone(), site.now);
+    let log = |reason: &str| site.log_failure(&format!("key set {url}: {reason}"), true);
+    let answer = match fetched::look(site, (url, named_by), accept, site.network()).await {
+        Ok(answer) => answer,
+        Err(nothing) => {
+            if nothing.throttled.is_none() {
+                log(&nothing.reason);
+            }
+            return None;
+        }
+    };
+    let Some(keys) = read(&answer.body) else {
+        site.isolate.looks.ended(url, false, site.now);
+        log("it is no JWK set");
+        return None;
+    };
+    let keys = Rc::new(keys);
+    site.isolate.client_keys.remember(url, keys.clone(), site.now);
     Some(keys)
 }
 

@@ -5,6 +5,7 @@ use super::client_documents::{Asking, Looked};
 use super::client_keys::KeySets;
 use super::fetched::Looks;
 use super::regions::Regions;
+use super::request_objects::RequestObjects;
 use super::wrong_credentials::WrongCredentials;
 use crate::config::{Fault, Mode};
 use crate::documents::{
@@ -34,8 +35,10 @@ pub struct Isolate<Key> {
     pub client_documents: Looked,
     /// The key sets of applications that keep them at a URL.
     pub client_keys: KeySets,
-    /// How often networks had addresses asked that are named in a registration.
-    pub registrations: Looks,
+    /// What stood at addresses of request objects.
+    pub request_objects: RequestObjects,
+    /// How often addresses of others were asked.
+    pub looks: Looks,
     /// The countries by language.
     pub regions: Regions,
     /// Wrong credentials of late.
@@ -53,7 +56,8 @@ impl<Key> Default for Isolate<Key> {
             keys: Keyring::default(),
             client_documents: Looked::default(),
             client_keys: KeySets::default(),
-            registrations: Looks::default(),
+            request_objects: RequestObjects::default(),
+            looks: Looks::default(),
             regions: Regions::default(),
             wrong_credentials: WrongCredentials::default(),
         }

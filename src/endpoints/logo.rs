@@ -26,11 +26,13 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>, hash: &str) -> Result<Respo
 }
 
 /// What becomes of the logo when `metadata` is registered in place of `known`: a new address is fetched. One that can't be
-/// shown is taken out, so that it is not registered, as the answer says (RFC 7591 §3.2.1).
+/// shown is taken out, so that it is not registered, as the answer says (RFC 7591 §3.2.1). The look is counted for `network`,
+/// where that is counted.
 pub async fn change<P: Platform>(
     site: &Site<'_, P>,
     metadata: &mut Map<String, Value>,
     known: Option<&str>,
+    network: Option<&String>,
 ) -> Change {
     let known: Map<String, Value> =
         known.and_then(|known| serde_json::from_str(known).ok()).unwrap_or_default();
@@ -41,7 +43,12 @@ pub async fn change<P: Platform>(
     if uri.is_empty() {
         return Change::To(None);
     }
-    match fetch(site, uri).await {
+    let (at, accept) = ((uri, NamedBy::Stranger), "image/png, image/jpeg, image/webp");
+    let image = match fetched::look(site, at, accept, network.cloned()).await {
+        Ok(answer) => fitting(answer.body),
+        Err(nothing) => Err(nothing.reason),
+    };
+    match image {
         Ok(image) => Change::To(Some(Logo::of(&image))),
         Err(reason) => {
             site.log_failure(&format!("logo_uri {uri}: {reason}"), true);
@@ -51,10 +58,7 @@ pub async fn change<P: Platform>(
     }
 }
 
-async fn fetch<P: Platform>(site: &Site<'_, P>, uri: &str) -> Result<Vec<u8>, String> {
-    let (at, accept) = ((uri, NamedBy::Stranger), "image/png, image/jpeg, image/webp");
-    let answer = fetched::get(site.platform, at, &site.mode(), accept).await;
-    let image = answer.map_err(|nothing| nothing.reason)?.body;
+fn fitting(image: Vec<u8>) -> Result<Vec<u8>, String> {
     match branding::dimensions(&image) {
         Some((1..=LARGEST, 1..=LARGEST)) => Ok(image),
         Some((width, height)) => Err(format!("it is {width}x{height} pixels")),

@@ -42,6 +42,7 @@ mod presented;
 mod regions;
 pub mod register;
 pub mod registration;
+mod request_objects;
 pub mod resource_metadata;
 mod respond;
 mod room;

@@ -7,10 +7,8 @@ use crate::failure::Failure;
 use crate::http::{Body, Form, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
+use crate::protocol::AuthorizationRequest;
 use crate::route::Route;
-
-/// The longest query that is repeated, in bytes: what follows in an address must fit a browser's.
-const LONGEST: usize = 12 * 1024;
 
 /// The form that was posted.
 ///
@@ -34,7 +32,7 @@ pub fn as_get<P: Platform>(site: &Site<P>, route: &Route, form: Form) -> Result<
     let mut parameters = site.request.query_form();
     parameters.0.extend(form.0);
     let query = parameters.encode();
-    if query.len() > LONGEST {
+    if query.len() > AuthorizationRequest::LONGEST {
         return Err(Failure::person(Kind::TooLarge));
     }
     Ok(Response::see_other(&format!("{}?{query}", route.path())))

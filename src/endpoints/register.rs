@@ -16,7 +16,7 @@ use crate::protocol::{
     Admission, Application, Cause, ClientAuthentication, OAuthError, Registration,
 };
 use crate::store::registrations::{self, Row};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Answers POST.
 ///
@@ -33,9 +33,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let (application, mut metadata) =
         client_metadata::check(site, &client_id, sent, &credentials, registration)?;
     let network = network(site, registration);
-    may_look(site, network.as_deref(), &metadata)?;
-    sector::check(site, &metadata).await?;
-    let logo = logo::change(site, &mut metadata, None).await;
+    sector::check(site, &metadata, network.as_ref()).await?;
+    let logo = logo::change(site, &mut metadata, None, network.as_ref()).await;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: Value::Object(metadata).to_string(),
@@ -64,25 +63,8 @@ pub fn policy(tenant: &Tenant) -> Result<&Registration, Failure> {
     })
 }
 
-/// Lets pass what names no address of others, or comes from a network that did not have too many of them asked.
-///
-/// # Errors
-/// 429.
-pub fn may_look<P: Platform>(
-    site: &Site<P>,
-    network: Option<&str>,
-    metadata: &Map<String, Value>,
-) -> Result<(), Failure> {
-    let addresses = ["sector_identifier_uri", "logo_uri"];
-    let names_others = addresses.iter().any(|name| metadata.contains_key(*name));
-    let looks = &site.isolate.registrations;
-    match network.filter(|_| names_others) {
-        Some(network) if !looks.may(network, site.now) => Err(too_many(60)),
-        _ => Ok(()),
-    }
-}
-
-fn too_many(seconds: i64) -> Failure {
+/// The refusal of one application, or one look at an address that it names, too many.
+pub fn too_many(seconds: i64) -> Failure {
     let description = format!("too many applications from your network; try again in {seconds} s");
     let error = OAuthError::new(Cause::RegistrationsThrottled, description).after(seconds);
     Failure::Client { error, status: 429, challenge: None }

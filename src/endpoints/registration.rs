@@ -2,7 +2,7 @@
 //! alone.
 
 use super::client_metadata::{self, Issued};
-use super::register::{may_look, network, policy, signs_with_secret};
+use super::register::{network, policy, signs_with_secret};
 use super::site::Site;
 use super::wrong_credentials::counted;
 use super::{logo, sealed_secret, sector};
@@ -82,9 +82,9 @@ async fn replace<P: Platform>(
     let credentials = kept.unwrap_or_else(|| sealed_secret::credentials(site, client_id, &fresh));
     let (application, mut metadata) =
         client_metadata::check(site, client_id, sent, &credentials, registration)?;
-    may_look(site, network(site, registration).as_deref(), &metadata)?;
-    sector::check(site, &metadata).await?;
-    let logo = logo::change(site, &mut metadata, Some(&row.metadata)).await;
+    let network = network(site, registration);
+    sector::check(site, &metadata, network.as_ref()).await?;
+    let logo = logo::change(site, &mut metadata, Some(&row.metadata), network.as_ref()).await;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
         metadata: Value::Object(metadata).to_string(),

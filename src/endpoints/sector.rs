@@ -1,7 +1,8 @@
 //! The document of `sector_identifier_uri` lists every redirect URI (OpenID Connect Dynamic Client Registration §5): who
 //! controls that host says that the application belongs to it.
 
-use super::fetched;
+use super::fetched::{self, Nothing};
+use super::register::too_many;
 use super::site::Site;
 use crate::failure::Failure;
 use crate::http::NamedBy;
@@ -9,19 +10,23 @@ use crate::ports::Platform;
 use crate::protocol::{Cause, OAuthError};
 use serde_json::{Map, Value};
 
-/// Fetches the document, where there is one.
+/// Fetches the document, where there is one. The look is counted for `network`, where that is counted.
 ///
 /// # Errors
-/// `invalid_client_metadata` where it can't be read, or lacks a redirect URI.
+/// `invalid_client_metadata` where it can't be read, or lacks a redirect URI; 429 after too many looks.
 pub async fn check<P: Platform>(
     site: &Site<'_, P>,
     metadata: &Map<String, Value>,
+    network: Option<&String>,
 ) -> Result<(), Failure> {
     let Some(uri) = metadata.get("sector_identifier_uri").and_then(Value::as_str) else {
         return Ok(());
     };
     let at = (uri, NamedBy::Stranger);
-    let answer = fetched::get(site.platform, at, &site.mode(), "application/json").await.ok();
+    let answer = match fetched::look(site, at, "application/json", network.cloned()).await {
+        Err(Nothing { throttled: Some(seconds), .. }) => return Err(too_many(seconds)),
+        answer => answer.ok(),
+    };
     let listed = answer.and_then(|answer| serde_json::from_slice::<Vec<String>>(&answer.body).ok());
     let listed = listed.ok_or_else(|| refuse("can't be read as a JSON array of strings"))?;
     let registered = metadata.get("redirect_uris").and_then(Value::as_array);

@@ -71,6 +71,9 @@ pub struct AuthorizationRequest {
 }
 
 impl AuthorizationRequest {
+    /// The most bytes of a request, by whatever way it comes: what follows in an address must fit a browser's.
+    pub const LONGEST: usize = 12 * 1024;
+
     /// The scopes that the person must agree to: those asked for, and those of single claims.
     pub fn told_scopes(&self) -> Vec<&str> {
         let mut scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();

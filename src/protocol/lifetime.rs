@@ -12,6 +12,8 @@ pub const RUN: i64 = 8 * 3600;
 pub const REPEAT: i64 = 10 * 60;
 /// A pushed request: until it is opened (RFC 9126 §2.2).
 pub const PUSHED_REQUEST: i64 = 90;
+/// What stood at a `request_uri` is used without a look.
+pub const REQUEST_OBJECT: i64 = 60;
 /// An authorization code (RFC 6749 §4.1.2).
 pub const CODE: i64 = 60;
 /// A device code and its user code (RFC 8628 §3.2).

@@ -34,6 +34,11 @@ pub const REGISTRATIONS_FROM_IP: Limit = Limit { kind: "register-ip", most: 20, 
 pub const CLIENT_DOCUMENTS_FROM_IP: Limit =
     Limit { kind: "client-document-ip", most: 100, window: 3600 };
 
+/// Looks at addresses of others that requests of nobody known brought about from one IP address within an hour …
+pub const LOOKS_FROM_IP: Limit = Limit { kind: "look-ip", most: 600, window: 3600 };
+/// … and at one address within a minute: half of what an isolate asks it, so that strangers do not use it up.
+pub const LOOKS_AT_ONE_FROM_IP: Limit = Limit { kind: "look-one-ip", most: 5, window: 60 };
+
 /// What public applications have kept from one IP address within ten minutes: anybody can send it in their name.
 pub const REQUESTS_FROM_IP: Limit = Limit { kind: "request-ip", most: 300, window: 10 * 60 };
 

@@ -18,6 +18,7 @@ pub mod grants;
 pub mod keys;
 pub mod logos;
 pub mod logouts;
+pub mod looks;
 pub mod mailed_codes;
 pub mod own_tokens;
 pub mod passwords;

@@ -112,6 +112,8 @@ mod languages;
 #[cfg(test)]
 mod logout;
 #[cfg(test)]
+mod looks;
+#[cfg(test)]
 mod mailed_codes;
 #[cfg(test)]
 mod markup;

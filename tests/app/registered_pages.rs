@@ -179,6 +179,7 @@ fn a_logo_that_cant_be_shown_is_not_registered_and_the_log_says_why() {
         (200, png(0, 10, b""), "is 0x10 pixels"),
     ] {
         serves(&deployment, status, body);
+        deployment.platform.clock.advance(5);
         let told = registered(&deployment, &third());
         assert_eq!(told["logo_uri"], Value::Null, "{words}");
         assert_eq!(logo_on(&sign_in_page(&deployment, &told, "en")), None, "{words}");

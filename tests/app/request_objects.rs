@@ -215,6 +215,7 @@ fn a_registered_address_is_fetched_without_its_fragment_and_no_other() {
         (200, "<html>".to_owned(), "request_object_malformed"),
     ] {
         *answer.borrow_mut() = (status, body);
+        deployment.platform.clock.advance(61);
         assert_eq!(reason(&deployment, &path(&[("request_uri", KEPT)])), expected, "{status}");
     }
 }

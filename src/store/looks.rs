@@ -1,0 +1,41 @@
+//! Looks at addresses of others that requests bring about before anybody is known: counted for the network they come from.
+
+use super::counters::{
+    LOOKS_AT_ONE_FROM_IP, LOOKS_FROM_IP, Throttled, count, give_back, throttled,
+};
+use crate::ports::{BatchError, Database, Rows};
+
+/// The counters' keys of a look.
+#[derive(Debug, Clone)]
+pub struct LookKeys {
+    /// Of the caller's network.
+    pub network: String,
+    /// Of that network and the address.
+    pub at_one: String,
+}
+
+/// Counts a look before it is made; a limit that holds.
+pub async fn begin(
+    database: &impl Database,
+    keys: &LookKeys,
+    now: i64,
+) -> Result<Option<Throttled>, BatchError> {
+    let limits = [(LOOKS_FROM_IP, &keys.network), (LOOKS_AT_ONE_FROM_IP, &keys.at_one)];
+    let statements = limits.map(|(limit, key)| count(limit, key, now));
+    let rows = database.batch(statements.into()).await?;
+    for ((limit, _), rows) in limits.iter().zip(&rows) {
+        if let Some(limit) = throttled(*limit, rows, now)? {
+            return Ok(Some(limit));
+        }
+    }
+    Ok(None)
+}
+
+/// Takes a look back that served who it was made for.
+pub async fn served(database: &impl Database, keys: &LookKeys) -> Result<(), BatchError> {
+    let statements = vec![
+        give_back(LOOKS_FROM_IP, &keys.network),
+        give_back(LOOKS_AT_ONE_FROM_IP, &keys.at_one),
+    ];
+    database.batch(statements).await.map(|_: Vec<Rows>| ())
+}
