@@ -10,7 +10,7 @@ mod scheduled;
 use self::failed::{failed, misconfigured};
 use self::headers::with_headers;
 use self::host::elsewhere;
-use self::routes::{allowed, is_for_browsers_elsewhere, preflight};
+use self::routes::{allowed, is_for_browsers_elsewhere, is_for_programs, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints::{self, Site};
@@ -78,6 +78,10 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
     }
     if !allowed(route).contains(&method) {
         return Err(Failure::person(Kind::Method));
+    }
+    // The person's own request asks again, and finds what this one would have used up.
+    if site.request.is_prefetch() && !is_for_programs(route) {
+        return Ok(Response::empty(503));
     }
     match route {
         Route::Discovery | Route::ServerMetadata => endpoints::discovery::answer(site).await,

@@ -11,7 +11,9 @@ use crate::http::Form;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::request_object::{self, refused};
-use crate::protocol::{Application, Callback, Cause, OAuthError, Pushed, pushed};
+use crate::protocol::{
+    Application, AuthorizationRequest, Callback, Cause, OAuthError, Pushed, pushed,
+};
 use crate::store::pushed_requests;
 use std::rc::Rc;
 
@@ -61,6 +63,11 @@ pub async fn in_object<P: Platform>(
     form: &Form,
 ) -> Result<Option<Form>, OAuthError> {
     let (object, uri) = (form.first("request"), form.first("request_uri"));
+    if object.len() > AuthorizationRequest::LONGEST {
+        let longest = AuthorizationRequest::LONGEST;
+        let description = format!("request has more than {longest} bytes");
+        return Err(OAuthError::new(Cause::RequestTooLarge, description));
+    }
     match (object, uri) {
         ("", "") if application.signed_request_required => {
             let description = "this application's requests must be signed request objects";

@@ -161,7 +161,7 @@ impl<P: Platform> Authorize<'_, P> {
             let error = OAuthError::new(cause, "prompt was none, and the person would see a page");
             return Err(Failure::callback(&self.callback, error));
         }
-        self.go_to(request, step).await
+        self.go_to(request, step, true).await
     }
 
     /// Nobody is signed in, or not recently enough.
@@ -171,13 +171,24 @@ impl<P: Platform> Authorize<'_, P> {
             return Err(Failure::callback(&self.callback, error));
         }
         let step = if request.prompt.create { "sign-up" } else { "sign-in" };
-        self.go_to(request, step).await
+        self.go_to(request, step, false).await
     }
 
-    async fn go_to(&self, request: AuthorizationRequest, step: &str) -> Result<Response, Failure> {
+    async fn go_to(
+        &self,
+        request: AuthorizationRequest,
+        step: &str,
+        signed_in: bool,
+    ) -> Result<Response, Failure> {
         let (site, registered) = (self.site, self.registered);
+        if site.request.is_no_navigation() {
+            let description = "a page is needed, and the request says that it is no navigation of a \
+                browser's; open it in a tab or in a frame";
+            let error = OAuthError::new(Cause::PageNeeded, description);
+            return Err(Failure::Client { error, status: 403, challenge: None });
+        }
         let transaction = transaction::begin(site, request, self.flow);
-        let cookies = transaction::cookies(site, &transaction).await?;
+        let cookies = transaction::cookies(site, &transaction, signed_in).await?;
         let walk = Walk::begin(site, registered, &transaction).await?;
         walk.log("authorize", "begun", step);
         let link = match step {

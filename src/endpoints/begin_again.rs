@@ -48,7 +48,7 @@ pub async fn begin_again<P: Platform>(
     if let Some(address) = handed.and_then(|handed| handed.email).filter(|_| email.is_empty()) {
         transaction.request.login_hint = Some(address);
     }
-    let cookies = transaction::cookies(site, &transaction).await?;
+    let cookies = transaction::cookies(site, &transaction, false).await?;
     let walk = Walk::begin(site, registered, &transaction).await?;
     walk.log("authorize", "begun", "again");
     let response = Response::see_other(&format!("{}&again=1", walk.link(first)));

@@ -12,8 +12,8 @@ use crate::http::{Body, Form};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::{Application, Cause, Credential, OAuthError, Presented, check_secret};
-use crate::store::Throttled;
 use crate::store::used_proofs::{Once, Proofs};
+use crate::store::{Sender, Throttled};
 use std::rc::Rc;
 
 /// An authenticated application, and what it sent.
@@ -52,10 +52,13 @@ impl Client {
         Ok(Some(possession.jkt))
     }
 
-    /// The counter's key of the caller's network, where the application is public: anybody can send what it sends. None in
-    /// development, where it is not counted.
-    pub fn public_network<P: Platform>(&self, site: &Site<P>) -> Option<String> {
-        site.network().filter(|_| self.loaded.value.application.is_public())
+    /// Who sends the request, from `network`: in the name of a public application anybody can.
+    pub fn sender<'n>(&self, network: Option<&'n str>) -> Sender<'n> {
+        if self.loaded.value.application.is_public() {
+            Sender::Anybody(network)
+        } else {
+            Sender::Known
+        }
     }
 
     /// A parameter that must be there.

@@ -11,6 +11,7 @@ use crate::ports::{Database, Log, Outbound, OutboundResponse};
 use crate::protocol::client_document::{check, freshness};
 use crate::protocol::lifetime::CLIENT_DOCUMENT_STALE;
 use crate::protocol::{Application, ClientDocuments};
+use crate::store::Sender;
 use crate::store::client_documents::{self, Copy};
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
@@ -63,9 +64,10 @@ impl Looked {
             config::describe(client_id, metadata, &policy.allowance, mode)
                 .map_err(LoadFailure::ClientDocument)
         };
-        let (copy, throttled) = client_documents::read(world, client_id, network, now)
-            .await
-            .map_err(|error| LoadFailure::Unavailable(format!("{error:?}")))?;
+        let (copy, throttled) =
+            client_documents::read(world, client_id, Sender::Anybody(network), now)
+                .await
+                .map_err(|error| LoadFailure::Unavailable(format!("{error:?}")))?;
         if let Some(copy) = copy.as_ref().filter(|copy| now < copy.expires_at) {
             return describe(copy);
         }

@@ -40,9 +40,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     }
     let reference = site.random::<32>();
     let id = hash::sha256(&reference);
-    let (database, network) = (client.database(site), client.public_network(site));
-    let (parameters, network) = (parameters.encode(), network.as_deref());
-    pushed_requests::keep(&database, &id, client.id(), &parameters, network, site.now)
+    let (database, network) = (client.database(site), site.network());
+    let (parameters, sender) = (parameters.encode(), client.sender(network.as_deref()));
+    pushed_requests::keep(&database, &id, client.id(), &parameters, sender, site.now)
         .await?
         .map_err(client::throttled)?;
     let told = json!({

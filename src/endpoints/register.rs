@@ -15,6 +15,7 @@ use crate::protocol::registration::REGISTERED;
 use crate::protocol::{
     Admission, Application, Cause, ClientAuthentication, OAuthError, Registration,
 };
+use crate::store::Sender;
 use crate::store::registrations::{self, Row};
 use serde_json::Value;
 
@@ -34,6 +35,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         client_metadata::check(site, &client_id, sent, &credentials, registration)?;
     let network = network(site, registration);
     sector::check(site, &metadata, network.as_ref()).await?;
+    let sender = match registration.admission {
+        Admission::Open => Sender::Anybody(network.as_deref()),
+        Admission::InitialAccessToken(_) => Sender::Known,
+    };
     let logo = logo::change(site, &mut metadata, None, network.as_ref()).await;
     let confidential = !application.client_secrets.is_empty();
     let row = Row {
@@ -45,8 +50,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         expires_at: registration.lifetime.map(|lifetime| site.now + lifetime),
         logo: None,
     };
-    let kept =
-        registrations::register(site.platform, &client_id, &row, &logo, network.as_deref()).await?;
+    let kept = registrations::register(site.platform, &client_id, &row, &logo, sender).await?;
     kept.map_err(|throttled| too_many(throttled.seconds))?;
     let issued = Issued { secret: Some(secret).filter(|_| confidential), token };
     Ok(client_metadata::told(site, 201, &client_id, &row, &issued))

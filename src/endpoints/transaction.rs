@@ -9,10 +9,11 @@ use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::http::{Cookie, cookie, cookies_with_prefix};
 use crate::language::Language;
+use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::{AuthorizationRequest, lifetime};
 use crate::secrets::{self, Purpose};
-use crate::store::requests;
+use crate::store::{Sender, requests};
 use serde::{Deserialize, Serialize};
 
 /// What fits a cookie: browsers drop larger ones without a word.
@@ -33,6 +34,8 @@ pub struct Transaction {
     pub flow_version: String,
     secret: String,
     sealed_at: i64,
+    /// The key of its row, where it is too large for a cookie.
+    row: Option<String>,
 }
 
 /// What a browser brought for an id.
@@ -67,19 +70,26 @@ pub fn begin<P: Platform>(
     let (id, secret) = (site.random::<16>(), site.random::<16>());
     let browser = hash::sha256(&secret);
     let flow_version = flow.version.clone();
-    Transaction { id, browser, request, flow_version, secret, sealed_at: site.now }
+    Transaction { id, browser, request, flow_version, secret, sealed_at: site.now, row: None }
 }
 
-/// The cookies of a transaction that begins: its own, and those that make room for it.
+/// The cookies of a transaction that begins: its own, and those that make room for it. Where nobody is `signed_in`, a
+/// request too large for a cookie is one that anybody sends.
 ///
 /// # Errors
-/// When a request too large for a cookie can't be kept.
+/// When a request too large for a cookie can't be kept, or too many are.
 pub async fn cookies<P: Platform>(
     site: &Site<'_, P>,
     transaction: &Transaction,
+    signed_in: bool,
 ) -> Result<Vec<Cookie>, Failure> {
+    let network = site.network();
+    let sender = if signed_in { Sender::Known } else { Sender::Anybody(network.as_deref()) };
+    let sealed = seal(site, transaction, sender).await?;
+    let sealed = sealed
+        .ok_or_else(|| Failure::person(Kind::Unavailable).because("large_requests_throttled"))?;
     let mut cookies = drop_oldest(site);
-    cookies.push(seal(site, transaction).await?);
+    cookies.push(sealed);
     Ok(cookies)
 }
 
@@ -100,7 +110,8 @@ pub async fn renew<P: Platform>(
     if let Some(hint) = hint {
         transaction.request.login_hint = Some(hint.to_owned());
     }
-    seal(site, &transaction).await.map(Some)
+    let network = site.network();
+    seal(site, &transaction, Sender::Anybody(network.as_deref())).await
 }
 
 /// The cookie anew, where the application wants languages and the person chose one.
@@ -117,13 +128,16 @@ pub async fn in_language<P: Platform>(
     }
     let mut transaction = transaction.clone();
     transaction.request.ui_locales = Some(language.tag().to_owned());
-    seal(site, &transaction).await.map(Some)
+    let network = site.network();
+    seal(site, &transaction, Sender::Anybody(network.as_deref())).await
 }
 
+/// The cookie; none where the request is too large for it and too many of those came.
 async fn seal<P: Platform>(
     site: &Site<'_, P>,
     transaction: &Transaction,
-) -> Result<Cookie, Failure> {
+    sender: Sender<'_>,
+) -> Result<Option<Cookie>, Failure> {
     let sealed = Sealed {
         request: transaction.request.clone(),
         flow_version: transaction.flow_version.clone(),
@@ -139,12 +153,29 @@ async fn seal<P: Platform>(
     // The time stands in front, so that the oldest can be found without opening any.
     let mut value = format!("{}.{sealed_text}", site.now);
     if value.len() > COOKIE_LIMIT {
-        let key = site.random::<16>();
-        let end = site.now + lifetime::TRANSACTION + lifetime::TRANSACTION_RESTART;
-        requests::keep(site.platform, &hash::sha256(&key), &sealed_text, end).await?;
+        let row = transaction.row.as_deref();
+        let Some(key) = keep(site, row, &sealed_text, sender).await? else { return Ok(None) };
         value = format!("{}.row.{key}", site.now);
     }
-    Ok(make(site, &transaction.id, &value, None))
+    Ok(Some(make(site, &transaction.id, &value, None)))
+}
+
+/// Keeps what is too large for a cookie, in the `row` that it has or in a new one: the row's key; none where too many came.
+async fn keep<P: Platform>(
+    site: &Site<'_, P>,
+    row: Option<&str>,
+    sealed: &str,
+    sender: Sender<'_>,
+) -> Result<Option<String>, Failure> {
+    let end = site.now + lifetime::TRANSACTION + lifetime::TRANSACTION_RESTART;
+    if let Some(key) = row {
+        requests::renew(site.platform, &hash::sha256(key), sealed, end).await?;
+        return Ok(Some(key.to_owned()));
+    }
+    let key = site.random::<16>();
+    let id = hash::sha256(&key);
+    let kept = requests::keep(site.platform, &id, sealed, end, sender, site.now).await?;
+    Ok(kept.is_ok().then_some(key))
 }
 
 /// Opens what this browser holds for `id`.
@@ -158,7 +189,8 @@ pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, F
     else {
         return Ok(Opened::Gone);
     };
-    let kept = match value.strip_prefix("row.") {
+    let row = value.strip_prefix("row.");
+    let kept = match row {
         Some(key) => requests::read(site.platform, &hash::sha256(key)).await?,
         None => Some(value.to_owned()),
     };
@@ -176,6 +208,7 @@ pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, F
         flow_version: sealed.flow_version,
         secret: sealed.browser,
         sealed_at: sealed.at,
+        row: row.map(str::to_owned),
     };
     let expires_at = transaction.sealed_at + lifetime::TRANSACTION;
     Ok(if site.now < expires_at {

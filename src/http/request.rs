@@ -96,6 +96,22 @@ impl Request {
         Form::parse(self.query.as_bytes())
     }
 
+    /// Whether a browser says that this is no navigation of a tab or a frame (Fetch Metadata §2.1, §2.2). Who says nothing
+    /// counts as one.
+    pub fn is_no_navigation(&self) -> bool {
+        let says = |name: &str, allowed: &[&str]| {
+            self.headers.all(name).any(|value| !allowed.contains(&value))
+        };
+        says("sec-fetch-mode", &["navigate"]) || says("sec-fetch-dest", &["document", "iframe"])
+    }
+
+    /// Whether a browser asks before its person does (Fetch Metadata §2.5): `prefetch`, or `prefetch;prerender`.
+    pub fn is_prefetch(&self) -> bool {
+        let said = ["sec-purpose", "purpose"].into_iter().flat_map(|name| self.headers.all(name));
+        said.flat_map(|value| value.split([';', ',']))
+            .any(|purpose| ascii::trim(purpose).eq_ignore_ascii_case("prefetch"))
+    }
+
     /// Whether the body is a form by its media type.
     pub fn is_form(&self) -> bool {
         self.is_of_type("application/x-www-form-urlencoded")

@@ -73,6 +73,8 @@ pub struct AuthorizationRequest {
 impl AuthorizationRequest {
     /// The most bytes of a request, by whatever way it comes: what follows in an address must fit a browser's.
     pub const LONGEST: usize = 12 * 1024;
+    /// The most bytes of `state`.
+    pub const LONGEST_STATE: usize = 4 * 1024;
 
     /// The scopes that the person must agree to: those asked for, and those of single claims.
     pub fn told_scopes(&self) -> Vec<&str> {
@@ -89,6 +91,26 @@ impl AuthorizationRequest {
     pub fn asks_for(&self, scope: Scope) -> bool {
         self.scopes.iter().any(|name| name == scope.name())
     }
+}
+
+/// Refuses what is too large to be kept, by whatever way it comes.
+///
+/// # Errors
+/// `invalid_request`.
+pub fn check_size(parameters: &Form) -> Result<(), OAuthError> {
+    let (longest, longest_state) =
+        (AuthorizationRequest::LONGEST, AuthorizationRequest::LONGEST_STATE);
+    let size: usize = parameters.0.iter().map(|(name, value)| name.len() + value.len()).sum();
+    if size > longest {
+        let description = format!("the request has {size} bytes; allowed: up to {longest}");
+        return Err(OAuthError::new(Cause::RequestTooLarge, description));
+    }
+    let state = parameters.first("state").len();
+    if state > longest_state {
+        let description = format!("state has {state} bytes; allowed: up to {longest_state}");
+        return Err(OAuthError::new(Cause::StateTooLong, description));
+    }
+    Ok(())
 }
 
 /// Reads what remains once application, redirect URI, response mode and state are known.
@@ -108,6 +130,7 @@ pub fn parse(
             format!("{name} was sent more than once"),
         ));
     }
+    check_size(parameters)?;
     if !parameters.first("registration").is_empty() {
         let description = "registration is not supported";
         return Err(OAuthError::new(Cause::Registration, description));

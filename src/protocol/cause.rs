@@ -38,6 +38,10 @@ causes! {
     ParameterRepeated InvalidRequest "parameter_repeated"
     /// A parameter is left out.
     ParameterMissing InvalidRequest "parameter_missing"
+    /// The parameters together are larger than a request may be.
+    RequestTooLarge InvalidRequest "request_too_large"
+    /// `state` is longer than it may be.
+    StateTooLong InvalidRequest "state_too_long"
     /// `response_mode` is unknown, or not this application's.
     ResponseMode InvalidRequest "response_mode_not_allowed"
     /// `prompt` holds an unknown value.

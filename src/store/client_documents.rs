@@ -1,7 +1,8 @@
 //! Copies of client ID metadata documents, so that an isolate that begins, or an address that does not answer, stops
 //! nobody.
 
-use super::counters::{self, CLIENT_DOCUMENTS_FROM_IP, Throttled, count_where};
+use super::anybody::{CLIENT_DOCUMENTS, Sender};
+use super::counters::{Throttled, batch_counted};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use serde::Deserialize;
 
@@ -14,22 +15,20 @@ pub struct Copy {
     pub expires_at: i64,
 }
 
-/// The copy of `client_id`'s document; where it does not serve any more, a look at its address is counted for the
-/// network of who asks. `network` is its counter's key; none where it is not counted.
+/// The copy of `client_id`'s document; where it does not serve any more, a look at its address is counted.
 pub async fn read(
     database: &impl Database,
     client_id: &str,
-    network: Option<&str>,
+    sender: Sender<'_>,
     now: i64,
 ) -> Result<(Option<Copy>, Option<Throttled>), BatchError> {
-    let (limit, client) = (CLIENT_DOCUMENTS_FROM_IP, ("client", client_id.into()));
+    let named = [("client", client_id.into()), ("now", now.into())];
     let sql = "SELECT body, expires_at FROM client_documents WHERE client_id = :client";
-    let mut statements = vec![Statement::new(sql, std::slice::from_ref(&client))];
+    let read = vec![Statement::new(sql, &named)];
     let due = "NOT EXISTS (SELECT 1 FROM client_documents WHERE client_id = :client AND expires_at > :now)";
-    statements.extend(network.map(|network| count_where(limit, network, now, due, client)));
-    let rows = database.batch(statements).await?;
+    let counts = sender.counts(CLIENT_DOCUMENTS, now, due, &named);
+    let (rows, throttled) = batch_counted(database, counts, now, read).await?;
     let copy = rows.first().map_or(Ok(None), Rows::first)?;
-    let throttled = rows.get(1).map_or(Ok(None), |rows| counters::throttled(limit, rows, now))?;
     Ok((copy, throttled))
 }
 

@@ -28,19 +28,10 @@ pub const MAILS_TO_ADDRESS_A_DAY: Limit =
     Limit { kind: "mail-address-day", most: 10, window: 24 * 3600 };
 /// Mails asked for from one IP address within an hour.
 pub const MAILS_FROM_IP: Limit = Limit { kind: "mail-ip", most: 20, window: 3600 };
-/// Applications that register themselves from one IP address within a day.
-pub const REGISTRATIONS_FROM_IP: Limit = Limit { kind: "register-ip", most: 20, window: 24 * 3600 };
-/// Looks at client ID metadata documents that were asked for from one IP address within an hour.
-pub const CLIENT_DOCUMENTS_FROM_IP: Limit =
-    Limit { kind: "client-document-ip", most: 100, window: 3600 };
-
 /// Looks at addresses of others that requests of nobody known brought about from one IP address within an hour …
 pub const LOOKS_FROM_IP: Limit = Limit { kind: "look-ip", most: 600, window: 3600 };
 /// … and at one address within a minute: half of what an isolate asks it, so that strangers do not use it up.
 pub const LOOKS_AT_ONE_FROM_IP: Limit = Limit { kind: "look-one-ip", most: 5, window: 60 };
-
-/// What public applications have kept from one IP address within ten minutes: anybody can send it in their name.
-pub const REQUESTS_FROM_IP: Limit = Limit { kind: "request-ip", most: 300, window: 10 * 60 };
 
 /// Guesses at passwords from one IP address within an hour, whoever's. Those that were right are not counted.
 pub const GUESSES_FROM_IP: Limit = Limit { kind: "guess-ip", most: 100, window: 3600 };
@@ -63,16 +54,16 @@ pub struct Counted {
 
 /// Counts an event of `subject`; beyond the limit the window does not move.
 pub fn count(limit: Limit, subject: &str, now: i64) -> Statement {
-    count_where(limit, subject, now, "true", ("kind", limit.kind.into()))
+    count_where(limit, subject, now, "true", &[])
 }
 
-/// The same where `condition` holds, which names `parameter`.
+/// The same where `condition` holds, which names `parameters`.
 pub fn count_where(
     limit: Limit,
     subject: &str,
     now: i64,
     condition: &str,
-    parameter: (&'static str, Value),
+    parameters: &[(&'static str, Value)],
 ) -> Statement {
     let sql = format!(
         "INSERT INTO counters (kind, subject, since, last, n) SELECT :kind, :subject, :now, :now, 1 WHERE {condition}
@@ -82,14 +73,13 @@ pub fn count_where(
            last = :now
          RETURNING since, n"
     );
-    let parameters = [
+    let counted = [
         ("kind", limit.kind.into()),
         ("subject", subject.into()),
         ("now", now.into()),
         ("over", (now - limit.window).into()),
-        parameter,
     ];
-    Statement::new(&sql, &parameters)
+    Statement::new(&sql, &[&counted, parameters].concat())
 }
 
 /// Takes an event back that came to nothing.
@@ -117,14 +107,28 @@ pub async fn batch_within(
     now: i64,
     guarded: Vec<Statement>,
 ) -> Result<Result<Vec<Rows>, Throttled>, BatchError> {
-    let mut statements: Vec<Statement> =
-        network.iter().map(|network| count(limit, network, now)).collect();
-    let counted = statements.len();
+    let counts = network.map(|network| (limit, count(limit, network, now))).into_iter().collect();
+    let (rows, throttled) = batch_counted(database, counts, now, guarded).await?;
+    Ok(throttled.map_or(Ok(rows), Err))
+}
+
+/// Counts, and runs what is guarded: the rows of that, and the first limit that was passed.
+pub async fn batch_counted(
+    database: &impl Database,
+    counts: Vec<(Limit, Statement)>,
+    now: i64,
+    guarded: Vec<Statement>,
+) -> Result<(Vec<Rows>, Option<Throttled>), BatchError> {
+    let (limits, mut statements): (Vec<Limit>, Vec<Statement>) = counts.into_iter().unzip();
     statements.extend(guarded);
     let mut rows = database.batch(statements).await?;
-    let of_guarded = rows.split_off(counted.min(rows.len()));
-    let throttled = rows.first().map_or(Ok(None), |rows| throttled(limit, rows, now))?;
-    Ok(throttled.map_or(Ok(of_guarded), Err))
+    let of_guarded = rows.split_off(limits.len().min(rows.len()));
+    for (limit, rows) in limits.into_iter().zip(&rows) {
+        if let Some(passed) = throttled(limit, rows, now)? {
+            return Ok((of_guarded, Some(passed)));
+        }
+    }
+    Ok((of_guarded, None))
 }
 
 /// How long the limit still holds, if it was passed.

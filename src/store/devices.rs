@@ -1,7 +1,8 @@
 //! Devices that wait for a person to sign in elsewhere (RFC 8628). Once the person has, their authorization code becomes the
 //! device's: it is kept under the hash of the device code from then on, and only that redeems it, once.
 
-use super::counters::{Limit, REQUESTS_FROM_IP, Throttled, batch_within, count, throttled, within};
+use super::anybody::{PUBLIC_REQUESTS, Sender, batch_within};
+use super::counters::{Limit, Throttled, count, throttled, within};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -22,8 +23,8 @@ pub struct Asking<'a> {
     pub secret: Option<&'a str>,
     /// What it asks for, as parameters of an authorization request.
     pub request: &'a str,
-    /// The counter's key of its network; none where it is not counted.
-    pub network: Option<&'a str>,
+    /// Who sends that.
+    pub sender: Sender<'a>,
     /// The time.
     pub now: i64,
 }
@@ -39,7 +40,7 @@ pub struct Waiting {
     pub request: String,
 }
 
-/// Keeps a device that asks, unless too many do from its network; false if its application is switched off.
+/// Keeps a device that asks, unless too many do; false if its application is switched off.
 pub async fn keep(
     database: &impl Database,
     asking: &Asking<'_>,
@@ -48,7 +49,7 @@ pub async fn keep(
         "INSERT INTO device_codes (hash, user_code, client_id, request, pause, created_at, expires_at)
        SELECT :hash, :user_code, :client, :request, :pause, :now, :expires WHERE NOT EXISTS (SELECT 1 FROM disabled d
          WHERE (d.kind = 'app' AND d.id = :client) OR (d.kind = 'secret' AND d.id = :secret)) AND {} RETURNING hash",
-        within("network", REQUESTS_FROM_IP)
+        asking.sender.may(PUBLIC_REQUESTS)
     );
     let parameters = [
         ("hash", asking.hash.into()),
@@ -59,11 +60,11 @@ pub async fn keep(
         ("pause", lifetime::DEVICE_PAUSE.into()),
         ("now", asking.now.into()),
         ("expires", (asking.now + lifetime::DEVICE_CODE).into()),
-        ("network", asking.network.into()),
     ];
+    let parameters = [&parameters[..], &asking.sender.parameters()].concat();
     let statements = vec![Statement::new(&sql, &parameters)];
-    let (limit, network) = (REQUESTS_FROM_IP, asking.network);
-    let kept = batch_within(database, limit, network, asking.now, statements).await?;
+    let (sender, now) = (asking.sender, asking.now);
+    let kept = batch_within(database, PUBLIC_REQUESTS, sender, now, statements).await?;
     Ok(kept.map(|rows| rows.first().is_some_and(|rows| !rows.is_empty())))
 }
 

@@ -1,7 +1,7 @@
 //! Looks at addresses of others that requests bring about before anybody is known: counted for the network they come from.
 
 use super::counters::{
-    LOOKS_AT_ONE_FROM_IP, LOOKS_FROM_IP, Throttled, count, give_back, throttled,
+    LOOKS_AT_ONE_FROM_IP, LOOKS_FROM_IP, Throttled, batch_counted, count, give_back,
 };
 use crate::ports::{BatchError, Database, Rows};
 
@@ -20,15 +20,9 @@ pub async fn begin(
     keys: &LookKeys,
     now: i64,
 ) -> Result<Option<Throttled>, BatchError> {
-    let limits = [(LOOKS_FROM_IP, &keys.network), (LOOKS_AT_ONE_FROM_IP, &keys.at_one)];
-    let statements = limits.map(|(limit, key)| count(limit, key, now));
-    let rows = database.batch(statements.into()).await?;
-    for ((limit, _), rows) in limits.iter().zip(&rows) {
-        if let Some(limit) = throttled(*limit, rows, now)? {
-            return Ok(Some(limit));
-        }
-    }
-    Ok(None)
+    let counts = [(LOOKS_FROM_IP, &keys.network), (LOOKS_AT_ONE_FROM_IP, &keys.at_one)];
+    let counts = counts.map(|(limit, key)| (limit, count(limit, key, now))).into();
+    Ok(batch_counted(database, counts, now, Vec::new()).await?.1)
 }
 
 /// Takes a look back that served who it was made for.

@@ -2,6 +2,7 @@
 //! answering with what happened. A statement that depends on an earlier one of its batch is guarded by
 //! the operation's id (`:req`), which the earlier one wrote.
 
+mod anybody;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod attribute_purge;
 pub mod attribute_types;
@@ -33,6 +34,7 @@ pub mod runs;
 pub mod sessions;
 pub mod used_proofs;
 
+pub use anybody::Sender;
 pub use counters::{GuessKeys, Throttled};
 
 /// What is switched off stops here, in the same round trip: `:client`, `:flow`, and `method` of a row.

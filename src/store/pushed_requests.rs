@@ -1,7 +1,8 @@
 //! Authorization requests that applications pushed (RFC 9126). One may be opened again until a code is written for it:
 //! the batch that writes the code uses it up, for that opening alone.
 
-use super::counters::{REQUESTS_FROM_IP, Throttled, batch_within, within};
+use super::anybody::{PUBLIC_REQUESTS, Sender, batch_within};
+use super::counters::Throttled;
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::{Cause, lifetime};
 use serde::Deserialize;
@@ -18,29 +19,29 @@ pub(super) use not_used_up;
 pub(super) const USE_UP: &str = "UPDATE pushed_requests SET used_by = :opening
  WHERE id = :pushed AND used_by IS NULL AND EXISTS (SELECT 1 FROM codes WHERE hash = :code)";
 
-/// Keeps a request, unless too many came from its network. `network` is its counter's key; none where it is not counted.
+/// Keeps a request, unless too many came.
 pub async fn keep(
     database: &impl Database,
     id: &str,
     client_id: &str,
     parameters: &str,
-    network: Option<&str>,
+    sender: Sender<'_>,
     now: i64,
 ) -> Result<Result<(), Throttled>, BatchError> {
     let sql = format!(
         "INSERT INTO pushed_requests (id, client_id, parameters, expires_at)
          SELECT :id, :client, :parameters, :expires WHERE {}",
-        within("network", REQUESTS_FROM_IP)
+        sender.may(PUBLIC_REQUESTS)
     );
     let values = [
         ("id", id.into()),
         ("client", client_id.into()),
         ("parameters", parameters.into()),
         ("expires", (now + lifetime::PUSHED_REQUEST).into()),
-        ("network", network.into()),
     ];
+    let values = [&values[..], &sender.parameters()].concat();
     let statements = vec![Statement::new(&sql, &values)];
-    let kept = batch_within(database, REQUESTS_FROM_IP, network, now, statements).await?;
+    let kept = batch_within(database, PUBLIC_REQUESTS, sender, now, statements).await?;
     Ok(kept.map(drop))
 }
 

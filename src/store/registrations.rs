@@ -1,6 +1,7 @@
 //! Applications that registered themselves (RFC 7591, RFC 7592).
 
-use super::counters::{REGISTRATIONS_FROM_IP, Throttled, batch_within, within};
+use super::anybody::{REGISTRATIONS, Sender, batch_within};
+use super::counters::Throttled;
 use super::logos::{self, Change};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
@@ -38,26 +39,25 @@ pub async fn read(
     rows.first().map_or(Ok(None), Rows::first)
 }
 
-/// Keeps a new registration, unless too many came from its network. `network` is its counter's key; none where it is
-/// not counted.
+/// Keeps a new registration, unless too many came.
 pub async fn register(
     database: &impl Database,
     client_id: &str,
     row: &Row,
     logo: &Change,
-    network: Option<&str>,
+    sender: Sender<'_>,
 ) -> Result<Result<(), Throttled>, BatchError> {
     let now = row.created_at;
     let sql = format!(
         "INSERT INTO registrations (client_id, metadata, secret, sealed, token, created_at, updated_at, expires_at)
          SELECT :client, :metadata, :secret, :sealed, :token, :now, :now, :expires WHERE {}",
-        within("network", REGISTRATIONS_FROM_IP)
+        sender.may(REGISTRATIONS)
     );
     let mut parameters = parameters(client_id, row, now);
-    parameters.push(("network", network.into()));
+    parameters.extend(sender.parameters());
     let mut statements = vec![Statement::new(&sql, &parameters)];
     statements.extend(logos::statements(client_id, &row.token, logo));
-    let kept = batch_within(database, REGISTRATIONS_FROM_IP, network, now, statements).await?;
+    let kept = batch_within(database, REGISTRATIONS, sender, now, statements).await?;
     Ok(kept.map(drop))
 }
 

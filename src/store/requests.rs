@@ -1,18 +1,40 @@
 //! Authorization requests too large for a cookie: sealed like one, with the cookie as their key.
 
+use super::anybody::{LARGE_REQUESTS, Sender, batch_within};
+use super::counters::Throttled;
 use crate::ports::{BatchError, Database, Rows, Statement};
 use serde::Deserialize;
 
-/// Keeps a sealed request.
+/// Keeps a sealed request, unless too many came.
 pub async fn keep(
     database: &impl Database,
     id: &str,
     sealed: &str,
     expires_at: i64,
+    sender: Sender<'_>,
+    now: i64,
+) -> Result<Result<(), Throttled>, BatchError> {
+    let sql = format!(
+        "INSERT INTO requests (id, sealed, expires_at) SELECT :id, :sealed, :expires WHERE {}",
+        sender.may(LARGE_REQUESTS)
+    );
+    let values = [("id", id.into()), ("sealed", sealed.into()), ("expires", expires_at.into())];
+    let values = [&values[..], &sender.parameters()].concat();
+    let statements = vec![Statement::new(&sql, &values)];
+    let kept = batch_within(database, LARGE_REQUESTS, sender, now, statements).await?;
+    Ok(kept.map(drop))
+}
+
+/// Keeps it anew in its place.
+pub async fn renew(
+    database: &impl Database,
+    id: &str,
+    sealed: &str,
+    expires_at: i64,
 ) -> Result<(), BatchError> {
-    let parameters = [("id", id.into()), ("sealed", sealed.into()), ("expires", expires_at.into())];
-    let sql = "INSERT INTO requests (id, sealed, expires_at) VALUES (:id, :sealed, :expires)";
-    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+    let sql = "UPDATE requests SET sealed = :sealed, expires_at = :expires WHERE id = :id";
+    let values = [("id", id.into()), ("sealed", sealed.into()), ("expires", expires_at.into())];
+    database.batch(vec![Statement::new(sql, &values)]).await.map(|_: Vec<Rows>| ())
 }
 
 /// The sealed request under `id`.

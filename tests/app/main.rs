@@ -100,6 +100,8 @@ mod journey;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod kept_for_strangers;
+#[cfg(test)]
 mod kept_refresh_tokens;
 #[cfg(test)]
 mod key_rotation;

@@ -168,7 +168,7 @@ fn what_is_typed_into_a_late_page_stays_text_and_of_a_length_that_can_be_one() {
 fn a_request_kept_in_the_database_is_its_own_browsers_alone_and_late_like_any_other() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);
-    let path = SUPPLIERS.authorize(&[("state", &"s".repeat(5000))]);
+    let path = SUPPLIERS.authorize(&[("state", &"s".repeat(4000))]);
     let page = browser.open(&path).page("sign-in");
     let (name, value) = browser.cookies.iter().next().unwrap();
     assert!(value.contains(".row.") && value.len() < 100, "{name}={value}");

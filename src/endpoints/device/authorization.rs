@@ -51,14 +51,14 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     .map_err(Failure::client)?;
     let code = user_code::of_random(&site.platform.random_bytes::<64>()).unwrap_or_default();
     let user_codes = hmacs(site, &code);
-    let network = client.public_network(site);
+    let network = site.network();
     let asking = Asking {
         hash: &hash,
         user_code: user_codes.first().map_or("", String::as_str),
         client_id: client.id(),
         secret: client.secret.as_deref(),
         request: &request.encode(),
-        network: network.as_deref(),
+        sender: client.sender(network.as_deref()),
         now: site.now,
     };
     let kept = devices::keep(&client.database(site), &asking).await?;
