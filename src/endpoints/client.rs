@@ -8,7 +8,7 @@ use crate::config::is_sample_secret;
 use crate::documents::{Loaded, Registered};
 use crate::encode::hash;
 use crate::failure::{Challenge, Failure};
-use crate::http::{Body, Form};
+use crate::http::{Body, Form, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::{Application, Cause, Credential, OAuthError, Presented, check_secret};
@@ -91,11 +91,26 @@ pub fn required<'f>(form: &'f Form, name: &str) -> Result<&'f str, Failure> {
     }
 }
 
+/// Answers an authenticated request by `work`. What it proved itself with is used up, whatever comes of it.
+///
+/// # Errors
+/// RFC 6749 §5.2, and those of `work`.
+pub async fn answer<P: Platform>(
+    site: &Site<'_, P>,
+    work: impl AsyncFnOnce(&Client) -> Result<Response, Failure>,
+) -> Result<Response, Failure> {
+    let client = authenticate(site).await?;
+    let answer = work(&client).await;
+    let known = !client.loaded.value.application.is_public();
+    client.proofs.use_up(site.platform, known).await?;
+    answer
+}
+
 /// Reads and authenticates.
 ///
 /// # Errors
 /// RFC 6749 §5.2.
-pub async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Failure> {
+async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Failure> {
     let form = read_form(site)?;
     let by_header = Presented::by_header(&site.request.headers);
     let refuse = |error: OAuthError| refuse(error, by_header);

@@ -22,7 +22,10 @@ const TOLD: [&str; 8] = ["iss", "sub", "aud", "client_id", "scope", "jti", "auth
 /// # Errors
 /// RFC 6749 §5.2; `invalid_client` for a public application.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let client = client::authenticate(site).await?;
+    client::answer(site, async |client| introspect(site, client).await).await
+}
+
+async fn introspect<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
     if client.loaded.value.application.is_public() {
         let description = "introspection is for applications that prove who they are";
         return Err(Failure::client(OAuthError::new(Cause::SecretMissing, description)));
@@ -30,9 +33,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let token = client.required("token")?;
     let told = match presented::read(site, token, client.id()).await? {
         Some(Token::Access(received)) if !received.is_expired(site.now) => {
-            access(site, &client, &received).await?
+            access(site, client, &received).await?
         }
-        Some(Token::Refresh(token)) => refresh(site, &client, &token).await?,
+        Some(Token::Refresh(token)) => refresh(site, client, &token).await?,
         _ => None,
     };
     let told = told.unwrap_or_else(|| json!({"active": false}));

@@ -2,7 +2,7 @@
 //! comes, and who it is. Whatever `/authorize` would refuse is refused here.
 
 use super::asked;
-use super::client;
+use super::client::{self, Client};
 use super::site::Site;
 use crate::encode::hash;
 use crate::failure::Failure;
@@ -24,7 +24,10 @@ const CREDENTIALS: [&str; 3] = ["client_secret", "client_assertion", "client_ass
 /// # Errors
 /// RFC 9126 §2.3.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let client = client::authenticate(site).await?;
+    client::answer(site, async |client| push(site, client).await).await
+}
+
+async fn push<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
     let mut parameters = client.form.clone();
     parameters.0.retain(|(name, _)| !CREDENTIALS.contains(&name.as_str()));
     let application = &client.loaded.value.application;

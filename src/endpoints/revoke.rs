@@ -1,7 +1,7 @@
 //! The revocation endpoint (RFC 7009). A token ends with the grant it is of: access tokens, the refresh token and all
 //! its successors. Another application's token, and what is no token, answer the same and change nothing (§2.2).
 
-use super::client;
+use super::client::{self, Client};
 use super::presented::{self, Token};
 use super::site::Site;
 use crate::failure::Failure;
@@ -15,7 +15,10 @@ use crate::store::{grants, own_tokens};
 /// # Errors
 /// RFC 6749 §5.2.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let client = client::authenticate(site).await?;
+    client::answer(site, async |client| revoke(site, client).await).await
+}
+
+async fn revoke<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
     let token = client.required("token")?;
     let database = client.database(site);
     match presented::read(site, token, client.id()).await? {

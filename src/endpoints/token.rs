@@ -51,7 +51,10 @@ impl<P: Platform> TokenRequest<'_, P> {
 /// # Errors
 /// RFC 6749 §5.2.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let client = client::authenticate(site).await?;
+    client::answer(site, async |client| grant(site, client).await).await
+}
+
+async fn grant<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
     let registered = &client.loaded.value;
     let jkt = client.possession(site).await.map_err(Failure::client)?;
     if jkt.is_none() && registered.application.binding == TokenBinding::Dpop {
@@ -66,7 +69,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         jkt: jkt.as_deref(),
         database: client.database(site),
     };
-    let issue = match grant_type(&client)? {
+    let issue = match grant_type(client)? {
         GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
         GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,
         GrantType::DeviceCode => grants::device_code::redeem(&request).await?,

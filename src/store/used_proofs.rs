@@ -1,6 +1,7 @@
-//! What a request proves itself with counts once. It is noted in front of the request's first batch: where it was noted
-//! before, a constraint forbids it, and with it all that the batch would do. So it costs no round trip, and of two
-//! requests at once with one proof one does nothing.
+//! What a request proves itself with counts once, whatever comes of the request. It is noted in front of the request's
+//! first batch: where it was noted before, a constraint forbids it, and with it all that the batch would do. So it costs
+//! no round trip, and of two requests at once with one proof one does nothing. A request that ends before it asks the
+//! database notes it in a batch of its own.
 
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::{Cause, client_assertion::OneUse};
@@ -37,6 +38,18 @@ impl Proofs {
     /// `database`, whose next batch notes them.
     pub fn noted_in<'a, D: Database>(&'a self, database: &'a D) -> Once<'a, D> {
         Once { database, proofs: self }
+    }
+
+    /// Notes what no batch has noted. A proof of possession alone, of who is not `known`, is forgotten: it proved
+    /// nothing, and anybody could fill the table with those.
+    ///
+    /// # Errors
+    /// When one was used before, or the database can't be asked.
+    pub async fn use_up(&self, database: &impl Database, known: bool) -> Result<(), BatchError> {
+        let by_key_alone = self.0.borrow().assertion.is_none();
+        let note = self.take().filter(|_| known || !by_key_alone);
+        let Some(note) = note else { return Ok(()) };
+        database.batch(vec![note]).await.map_err(used).map(|_: Vec<Rows>| ())
     }
 
     fn take(&self) -> Option<Statement> {

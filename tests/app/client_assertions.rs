@@ -141,14 +141,17 @@ fn each_claim_and_header_must_be_right() {
         let response = ask(&deployment, &key.sign(&header, &claims));
         refused(&response, expected, &format!("{header} {changes}"));
     }
-    for (header, changes) in [
+    for (at, (header, changes)) in [
         (json!({}), json!({})),
         (json!({"kid": "a", "typ": "client-authentication+jwt"}), json!({})),
         (json!({"typ": "application/JWT"}), json!({"exp": now + 3600})),
         (json!({}), json!({"iat": now + 10, "nbf": now + 10, "exp": now + 1})),
         (json!({}), json!({"iat": null, "extra": {"a": 1}})),
-    ] {
-        let claims = changed(claims(&deployment, "1"), &changes);
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let claims = changed(claims(&deployment, &format!("good {at}")), &changes);
         let response = ask(&deployment, &key.sign(&header, &claims));
         assert_eq!(response.status, 200, "{header} {changes}: {}", response.body);
     }
@@ -191,8 +194,8 @@ fn a_document_may_allow_one_algorithm_and_the_token_endpoints_address() {
     let more = json!({"tokenEndpointAuthSigningAlg": "ES256", "acceptTokenEndpointAudience": true});
     let keys = [rsa.jwk(&json!({})), ec.jwk(&json!({}))];
     register(&deployment, &changed(by_key(&keys), &more));
-    let claims = claims(&deployment, "1");
-    let response = ask(&deployment, &rsa.sign(&json!({}), &claims));
+    let wrong = claims(&deployment, "1");
+    let response = ask(&deployment, &rsa.sign(&json!({}), &wrong));
     refused(&response, "client_assertion_algorithm", "RS256");
     for (audience, status) in [
         (json!(ISSUER), 200),
@@ -200,7 +203,7 @@ fn a_document_may_allow_one_algorithm_and_the_token_endpoints_address() {
         (json!(format!("{ISSUER}/introspect")), 401),
         (json!([format!("{ISSUER}/token")]), 401),
     ] {
-        let claims = changed(claims.clone(), &json!({"aud": audience}));
+        let claims = changed(claims(&deployment, &audience.to_string()), &json!({"aud": audience}));
         let response = ask(&deployment, &ec.sign(&json!({}), &claims));
         assert_eq!(response.status, status, "{audience}: {}", response.body);
     }

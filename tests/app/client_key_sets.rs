@@ -5,8 +5,9 @@ use crate::signer::*;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
+use vestibule::encode::base64url;
 use vestibule::http::Response;
-use vestibule::ports::{FetchError, OutboundResponse};
+use vestibule::ports::{FetchError, OutboundResponse, Randomness};
 use vestibule::protocol::SigningAlgorithm;
 
 const ID: &str = "woodgrove-suppliers";
@@ -40,7 +41,8 @@ fn publish(answer: &Answer, keys: &[Value]) {
 
 fn ask(deployment: &Deployment, key: &Signer, header: &Value) -> Response {
     let now = now(deployment);
-    let claims = json!({"iss": ID, "sub": ID, "aud": ISSUER, "jti": "1", "exp": now + 60});
+    let jti = base64url::encode(&deployment.platform.random_bytes::<12>());
+    let claims = json!({"iss": ID, "sub": ID, "aud": ISSUER, "jti": jti, "exp": now + 60});
     let assertion = key.sign(header, &claims);
     let bearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     let form =

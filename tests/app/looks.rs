@@ -180,7 +180,7 @@ fn a_look_costs_one_trip_where_networks_are_counted() {
         deployment.platform.counts().batches
     };
     let (due, fresh) = (assertion(&deployment, &key, "a"), object(&key, "a"));
-    assert_eq!(trips(from(OWNER, due)), 1, "the count");
+    assert_eq!(trips(from(OWNER, due)), 2, "the count, and what the request does");
     assert_eq!(trips(from(OWNER, fresh)), 0, "what is known asks nobody");
 }
 

@@ -182,6 +182,8 @@ mod two_people;
 #[cfg(test)]
 mod signed_userinfo;
 #[cfg(test)]
+mod used_up;
+#[cfg(test)]
 mod userinfo;
 #[cfg(test)]
 mod versions;

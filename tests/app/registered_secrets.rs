@@ -4,7 +4,9 @@ use crate::browser::*;
 use crate::registration::*;
 use crate::signer::{cause, now, sign_hs256};
 use serde_json::{Value, json};
+use vestibule::encode::base64url;
 use vestibule::http::{Method, Response};
+use vestibule::ports::Randomness;
 
 const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 const NEW_KEY: &str = "k2:ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA";
@@ -16,8 +18,8 @@ fn metadata(method: &str) -> Value {
 /// What an application of these credentials is answered that signs for this audience.
 fn ask(deployment: &Deployment, told: &Value, secret: &Value, audience: &str) -> Response {
     let (id, now) = (&told["client_id"], now(deployment));
-    let claims =
-        json!({"iss": id, "sub": id, "aud": audience, "jti": now.to_string(), "exp": now + 60});
+    let jti = base64url::encode(&deployment.platform.random_bytes::<12>());
+    let claims = json!({"iss": id, "sub": id, "aud": audience, "jti": jti, "exp": now + 60});
     let assertion = sign_hs256(secret.as_str().unwrap(), &json!({"alg": "HS256"}), &claims);
     let form = [("client_assertion_type", TYPE), ("client_assertion", &assertion), ("token", "x")];
     deployment.send(post("/introspect", &form))

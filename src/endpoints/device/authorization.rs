@@ -3,7 +3,7 @@
 
 use super::{callback_uri, hmacs};
 use crate::encode::hash;
-use crate::endpoints::client;
+use crate::endpoints::client::{self, Client};
 use crate::endpoints::site::Site;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
@@ -34,7 +34,10 @@ const TAKEN: [&str; 9] = [
 /// # Errors
 /// RFC 8628 §3.1, RFC 6749 §5.2.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let client = client::authenticate(site).await?;
+    client::answer(site, async |client| authorize(site, client).await).await
+}
+
+async fn authorize<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
     let application = &client.loaded.value.application;
     allow_grant(application, GrantType::DeviceCode).map_err(Failure::client)?;
     let device_code = site.random::<32>();
