@@ -149,18 +149,21 @@ pub fn parse(
     let nonce = one("nonce");
     let claims = claims_request::parse(one("claims"), &application.scopes)?;
     let resources = resource::named(application, issuer, &parameters.all("resource"))?;
+    let scopes = scopes(application, one("scope"), &resources)?;
+    let brings_id_token = scopes.iter().any(|name| name == Scope::OpenId.name());
     Ok(AuthorizationRequest {
         client_id: application.client_id.clone(),
         redirect_uri: redirect_uri.to_owned(),
         response_mode,
         state: one("state").map(str::to_owned),
         nonce: nonce.map(str::to_owned),
-        scopes: scopes(application, one("scope"), &resources)?,
+        scopes,
         code_challenge: pkce::challenge(
             application,
             one("code_challenge"),
             one("code_challenge_method"),
             nonce,
+            brings_id_token,
         )?,
         prompt: Prompt::parse(one("prompt"))?,
         max_age: prompt::max_age(one("max_age"))?.or(application.default_max_age),

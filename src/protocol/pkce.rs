@@ -1,6 +1,7 @@
-//! Proof Key for Code Exchange (RFC 7636, RFC 9700 §2.1.1): S256 alone. Public applications must send a
-//! challenge; confidential ones send a challenge or a `nonce`, or what their document says: always a challenge, or
-//! neither. A challenge once sent needs its verifier, and a verifier without a challenge is refused.
+//! Proof Key for Code Exchange (RFC 7636, RFC 9700 §2.1.1): S256 alone. Public applications must send a challenge, and so
+//! must everybody where the request brings no ID token: nobody would check a `nonce` there. Confidential ones that ask for
+//! an ID token send a challenge or a `nonce`, or what their document says: always a challenge, or neither. A challenge
+//! once sent needs its verifier, and a verifier without a challenge is refused.
 
 use super::{Application, Cause, OAuthError, PkcePolicy};
 use crate::encode::hash;
@@ -14,6 +15,7 @@ pub fn challenge(
     challenge: Option<&str>,
     method: Option<&str>,
     nonce: Option<&str>,
+    brings_id_token: bool,
 ) -> Result<Option<String>, OAuthError> {
     let Some(challenge) = challenge else {
         let required = match application.pkce {
@@ -21,7 +23,7 @@ pub fn challenge(
             PkcePolicy::OrNonce => nonce.is_none(),
             PkcePolicy::Optional => false,
         };
-        let required = required || application.is_public();
+        let required = required || application.is_public() || !brings_id_token;
         return match (method, required) {
             (Some(_), _) => Err(OAuthError::new(
                 Cause::ChallengeMissing,
@@ -85,18 +87,23 @@ mod tests {
     #[test]
     fn a_public_application_must_send_a_challenge_and_a_confidential_one_what_its_document_says() {
         let mut app = application();
-        assert!(challenge(&app, None, None, None).is_err());
-        assert_eq!(challenge(&app, None, None, Some("n")), Ok(None));
-        assert!(challenge(&app, Some(CHALLENGE), Some("S256"), None).is_ok());
-        assert!(challenge(&app, Some(CHALLENGE), Some("plain"), None).is_err());
-        assert!(challenge(&app, Some(CHALLENGE), None, None).is_err());
-        assert!(challenge(&app, Some("short"), Some("S256"), None).is_err());
+        assert!(challenge(&app, None, None, None, true).is_err());
+        assert_eq!(challenge(&app, None, None, Some("n"), true), Ok(None));
+        assert!(challenge(&app, Some(CHALLENGE), Some("S256"), None, true).is_ok());
+        assert!(challenge(&app, Some(CHALLENGE), Some("plain"), None, true).is_err());
+        assert!(challenge(&app, Some(CHALLENGE), None, None, true).is_err());
+        assert!(challenge(&app, Some("short"), Some("S256"), None, true).is_err());
         app.pkce = PkcePolicy::Required;
-        assert!(challenge(&app, None, None, Some("n")).is_err());
+        assert!(challenge(&app, None, None, Some("n"), true).is_err());
         app.pkce = PkcePolicy::Optional;
-        assert_eq!(challenge(&app, None, None, None), Ok(None));
-        assert!(challenge(&app, None, Some("S256"), None).is_err());
+        assert_eq!(challenge(&app, None, None, None, true), Ok(None));
+        assert!(challenge(&app, None, Some("S256"), None, true).is_err());
+        for policy in [PkcePolicy::Required, PkcePolicy::OrNonce, PkcePolicy::Optional] {
+            app.pkce = policy;
+            assert!(challenge(&app, None, None, Some("n"), false).is_err(), "{policy:?}");
+            assert!(challenge(&app, Some(CHALLENGE), Some("S256"), None, false).is_ok());
+        }
         app.authentication = ClientAuthentication::None;
-        assert!(challenge(&app, None, None, Some("n")).is_err());
+        assert!(challenge(&app, None, None, Some("n"), true).is_err());
     }
 }

@@ -42,6 +42,8 @@ mod budgets;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod challenges;
+#[cfg(test)]
 mod changed_forms;
 #[cfg(test)]
 mod claims_parameter;
