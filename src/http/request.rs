@@ -97,12 +97,16 @@ impl Request {
     }
 
     /// Whether a browser says that this is no navigation of a tab or a frame (Fetch Metadata §2.1, §2.2). Who says nothing
-    /// counts as one.
+    /// counts as one, and so does who names a mode alone: browsers name mode, destination and site together, and programs
+    /// such as Node.js's `fetch` the mode `cors` whatever they do.
     pub fn is_no_navigation(&self) -> bool {
-        let says = |name: &str, allowed: &[&str]| {
+        let names = |name: &str| self.headers.get(name).is_some();
+        let names_other = |name: &str, allowed: &[&str]| {
             self.headers.all(name).any(|value| !allowed.contains(&value))
         };
-        says("sec-fetch-mode", &["navigate"]) || says("sec-fetch-dest", &["document", "iframe"])
+        names_other("sec-fetch-dest", &["document", "iframe"])
+            || (names_other("sec-fetch-mode", &["navigate"])
+                && (names("sec-fetch-dest") || names("sec-fetch-site")))
     }
 
     /// Whether a browser asks before its person does (Fetch Metadata §2.5): `prefetch`, or `prefetch;prerender`.

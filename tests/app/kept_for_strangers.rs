@@ -266,14 +266,16 @@ const NO_NAVIGATIONS: [&[(&str, &str)]; 8] = [
     &[("sec-fetch-mode", "cors"), ("sec-fetch-dest", "empty")],
     &[("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")],
     &[("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "script")],
-    &[("sec-fetch-mode", "same-origin")],
-    &[("sec-fetch-mode", "websocket")],
+    &[("sec-fetch-mode", "same-origin"), ("sec-fetch-site", "same-origin")],
+    &[("sec-fetch-mode", "websocket"), ("sec-fetch-dest", "websocket")],
     &[("sec-fetch-dest", "style")],
     &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "embed")],
     &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "object")],
 ];
-const NAVIGATIONS: [&[(&str, &str)]; 5] = [
+const NAVIGATIONS: [&[(&str, &str)]; 6] = [
     &[],
+    // A program, such as Node.js's `fetch`, which names nothing else.
+    &[("sec-fetch-mode", "cors")],
     &[("sec-fetch-mode", "navigate")],
     &[("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")],
     &[
