@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { startApplication } from "../harness/application.mjs";
-import { openBrowser, visitorAt } from "../harness/browser.mjs";
+import { openBrowser, openDevice, visitorAt } from "../harness/browser.mjs";
 import { connect } from "../harness/client.mjs";
 import { startIssuer } from "../harness/issuer.mjs";
 import { customer, newAddress, password, signUp } from "../harness/people.mjs";
@@ -41,30 +41,53 @@ test("it signs in again on another port, with tokens signed by ES256", async (t)
   assert.equal((await jwtVerify(tokens.id_token, keys, expected)).payload.email, email);
 });
 
-test("without a tap, a scheme of its own is gone to by a page, by itself and by its button", async () => {
-  const redirectUri = "com.woodgrove.mobile:/callback";
-  const mobile = await connect(issuer.issuer, { clientId: "woodgrove-mobile", redirectUri });
-  const page = await (await browser.newContext()).newPage();
+test("without a tap, a scheme of its own is gone to by a page, by itself and by its button", async (t) => {
+  const { page, opened, begin } = await openOnDevice(t);
   const wanted = await navigationsOf(page);
-  await page.goto(String((await mobile.begin({ prompt: "none" })).url));
+  await page.goto(await begin());
   const button = page.getByRole("link", { name: "Return to Woodgrove mobile" });
-  await waitFor("the page to go on", () => wanted.length === 1);
-  await button.click();
-  await waitFor("the button to go on", () => wanted.length === 2);
   const place = await button.getAttribute("href");
   assert.equal(new URL(place).searchParams.get("error"), "login_required");
-  assert.deepEqual(wanted, [{ reason: "metaTagRefresh", url: place }, { reason: "anchorClick", url: place }]);
+  await waitFor("the page to go on", () => opened().length === 1 && wanted.ended() === 1);
+  await button.tap();
+  await waitFor("the button to go on", () => opened().length === 2);
+  assert.deepEqual(opened(), [place, place]);
+  assert.deepEqual(wanted.reasons, ["metaTagRefresh", "anchorClick"]);
 });
 
-/** Where the page asks its browser to go, and why: a program for a scheme of its own is not installed here. */
+test("a tap counts while the page goes on by itself", async (t) => {
+  const { page, opened, begin } = await openOnDevice(t);
+  const wanted = await navigationsOf(page);
+  const button = page.getByRole("link", { name: "Return to Woodgrove mobile" });
+  await page.goto(await begin(), { waitUntil: "commit" });
+  await button.tap();
+  await waitFor("the button to go on", () => wanted.reasons.includes("anchorClick"));
+  await waitFor("the program to be opened", () => opened().length > 0);
+  assert.equal(opened()[0], await button.getAttribute("href"));
+});
+
+/** A page on a device that has the program, and the address at which a request for no page begins. */
+async function openOnDevice(t) {
+  const redirectUri = "com.woodgrove.mobile:/callback";
+  const mobile = await connect(issuer.issuer, { clientId: "woodgrove-mobile", redirectUri });
+  const device = await openDevice({ origin: issuer.issuer, scheme: "com.woodgrove.mobile" });
+  t.after(device.close);
+  const page = await device.context.newPage();
+  return { page, opened: device.opened, begin: async () => String((await mobile.begin({ prompt: "none" })).url) };
+}
+
+/** Why the page asks its browser to go to the program, and how many of these navigations ended. */
 async function navigationsOf(page) {
-  const wanted = [];
+  const [reasons, ended] = [[], []];
   const chromium = await page.context().newCDPSession(page);
   chromium.on("Page.frameRequestedNavigation", ({ reason, url }) => {
-    if (url.startsWith("com.")) wanted.push({ reason, url });
+    if (url.startsWith("com.")) reasons.push(reason);
+  });
+  chromium.on("Page.frameStoppedLoading", () => {
+    if (reasons.length > ended.length) ended.push(reasons.at(-1));
   });
   await chromium.send("Page.enable");
-  return wanted;
+  return { reasons, ended: () => ended.length };
 }
 
 async function startProgram(t) {

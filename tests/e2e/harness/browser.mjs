@@ -1,10 +1,17 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { chromium as playwright } from "playwright-core";
 import { chromium } from "../../../scripts/lib/extras.mjs";
+import { inProject } from "../../../scripts/lib/paths.mjs";
 import { certificateKeyHash } from "./certificate.mjs";
 
 /** Opens a headless Chromium that trusts the tests' certificate: Playwright's Browser. Close it with `close()`. */
 export function openBrowser() {
-  return playwright.launch({
+  return playwright.launch(headless());
+}
+
+function headless() {
+  return {
     executablePath: chromium,
     args: [
       "--no-sandbox",
@@ -16,7 +23,37 @@ export function openBrowser() {
       "--disable-sync",
       `--ignore-certificate-errors-spki-list=${certificateKeyHash()}`,
     ],
-  });
+  };
+}
+
+/**
+ * Opens a Chromium on a device that has a program for addresses of `scheme`: `context` is Playwright's, and `opened()`
+ * lists the addresses that the program was opened with. Whether to open it, Chromium asks in a window of its own, and the
+ * page below takes no tap meanwhile, also where there is no such program. Here the person agreed to that for pages of
+ * `origin` before.
+ */
+export async function openDevice({ origin, scheme }) {
+  mkdirSync(inProject(".wrangler"), { recursive: true });
+  const folder = mkdtempSync(inProject(".wrangler", "device-"));
+  const [programs, profile, list] = ["programs", "profile", "opened"].map((name) => join(folder, name));
+  mkdirSync(programs);
+  mkdirSync(join(profile, "Default"), { recursive: true });
+  writeFileSync(list, "");
+  // How Chromium finds and opens programs on Linux.
+  writeFileSync(join(programs, "xdg-settings"), "#!/bin/sh\n", { mode: 0o755 });
+  writeFileSync(join(programs, "xdg-open"), `#!/bin/sh\necho "$1" >> '${list}'\n`, { mode: 0o755 });
+  const agreed = { protocol_handler: { allowed_origin_protocol_pairs: { [origin]: { [scheme]: true } } } };
+  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(agreed));
+  const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
+  const context = await playwright.launchPersistentContext(profile, { ...headless(), env, hasTouch: true });
+  return {
+    context,
+    opened: () => readFileSync(list, "utf8").split("\n").filter(Boolean),
+    close: async () => {
+      await context.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /**
