@@ -8,7 +8,7 @@ use super::transaction;
 use super::verified::{is_expected, own_token, session_suffices};
 use super::view::View;
 use super::walk::{Walk, flow_of};
-use super::{explain, posted, respond, session_cookie};
+use super::{explain, known_applications, posted, respond, session_cookie};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::Failure;
@@ -106,10 +106,11 @@ impl<P: Platform> Authorize<'_, P> {
         let Some(secret) = session_cookie::presented(self.site) else { return Ok(None) };
         let code = self.site.random::<32>();
         let code_hash = hash::sha256(&code);
+        let asks = request.prompt.asks_for_a_page() || self.is_unknown_program();
         let silent = SilentSignIn {
             secret: &secret,
             request,
-            code: (!request.prompt.asks_for_a_page()).then_some(code_hash.as_str()),
+            code: (!asks).then_some(code_hash.as_str()),
             account: None,
             consented: false,
             now: self.site.now,
@@ -119,6 +120,12 @@ impl<P: Platform> Authorize<'_, P> {
         let suffices = session_suffices(self.flow, request, &found.session, self.site.now)
             && is_expected(self.registered, request, &found.person.account);
         Ok(suffices.then_some((found, code)))
+    }
+
+    /// Whether a code would go to a program on the device that nobody in this browser has gone on to yet.
+    fn is_unknown_program(&self) -> bool {
+        let application = &self.registered.application;
+        known_applications::is_unknown_program(self.site, application, &self.callback.redirect_uri)
     }
 
     /// Somebody is signed in, recently enough: a code, or the page that is still needed.
@@ -148,9 +155,10 @@ impl<P: Platform> Authorize<'_, P> {
                 ("continue", Cause::PageNeeded)
             }
             Stage::Consent => ("consent", Cause::ConsentNeeded),
+            _ if self.is_unknown_program() => ("continue", Cause::PageNeeded),
             Stage::Finish if found.code_written => {
                 let view = View::of_application(self.site, self.registered, Some(&request));
-                let to = (request.client_id.as_str(), &self.callback);
+                let to = (&self.registered.application, &self.callback);
                 return Ok(respond::code(self.site, &view, to, code));
             }
             Stage::Finish if request.prompt.none => ("disabled", Cause::SwitchedOff),

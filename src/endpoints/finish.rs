@@ -1,6 +1,7 @@
 //! The end of a walk: account, session and code in one batch, then back to the application.
 
 use super::browser_state::BrowserState;
+use super::known_applications::remember;
 use super::steps::refused;
 use super::walk::Walk;
 use super::{back_channel, respond, session_cookie, verified};
@@ -187,6 +188,7 @@ fn back<P: Platform>(walk: &Walk<'_, P>, found: &Found, code: &str, secret: &str
     };
     let response = respond::callback(site, &walk.view, &callback, &parameters);
     let response = state.kept_by(site, response);
+    let response = remember(site, &walk.registered.application, &request.redirect_uri, response);
     if same_session {
         return response;
     }

@@ -28,6 +28,7 @@ pub mod home;
 pub mod image;
 pub mod introspect;
 mod isolate;
+mod known_applications;
 pub mod jwks;
 mod language;
 pub mod logo;

@@ -1,12 +1,13 @@
 //! The authorization response on its way to the application (OpenID Connect Core §3.1.2.5, Form Post §2).
 
 use super::browser_state::BrowserState;
+use super::known_applications::remember;
 use super::site::Site;
 use super::view::{View, form_action};
 use crate::http::{Form, Method, Response};
 use crate::pages::{form_post, return_to};
 use crate::ports::Platform;
-use crate::protocol::{Callback, ResponseMode, redirect_uri};
+use crate::protocol::{Application, Callback, ResponseMode, redirect_uri};
 
 /// Sends `parameters` to the callback: a redirect, a page that goes on to a scheme of the application's own, or a
 /// form that the browser posts.
@@ -34,13 +35,13 @@ pub fn callback<P: Platform>(
 pub fn code<P: Platform>(
     site: &Site<P>,
     view: &View,
-    (client_id, to): (&str, &Callback),
+    (application, to): (&Application, &Callback),
     code: &str,
 ) -> Response {
     let state = BrowserState::present(site);
-    let parameters = to.success(code, state.told(site, client_id, to));
+    let parameters = to.success(code, state.told(site, &to.client_id, to));
     let response = callback(site, view, to, &parameters);
-    state.kept_by(site, response)
+    remember(site, application, &to.redirect_uri, state.kept_by(site, response))
 }
 
 /// Sends the browser to a registered place. A scheme of the application's own opens by a tap's redirect, a POST's;

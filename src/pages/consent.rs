@@ -45,9 +45,11 @@ pub fn page(frame: &Frame, values: &Consent) -> Markup {
                     li { div { (name) @if let Some(more) = description { p.note { (more) } } } }
                 }
             }
-            @if let Some(host) = &values.host {
+            @if values.host.is_some() || values.on_device {
                 div.caution {
-                    p { (words.isolate("consent.host", &[("host", host)])) }
+                    @if let Some(host) = &values.host {
+                        p { (words.isolate("consent.host", &[("host", host)])) }
+                    }
                     @if values.on_device { p { (words.text("consent.device")) } }
                 }
             }

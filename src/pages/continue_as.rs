@@ -11,6 +11,8 @@ pub struct ContinueAs<'a> {
     pub form: Form<'a>,
     /// Who is signed in.
     pub email: &'a str,
+    /// Whether the answer goes to a program on the person's device.
+    pub on_device: bool,
     /// Where one signs in as someone else.
     pub switch: &'a str,
 }
@@ -26,6 +28,7 @@ pub fn page(frame: &Frame, values: &ContinueAs) -> Markup {
         &html! {
             (application::heading(frame, &title, &lead))
             (layout::account(values.email))
+            @if values.on_device { div.caution { p { (words.text("consent.device")) } } }
             (layout::form(frame, &values.form, &html! {
                 button type="submit" { (words.isolate("continue.button", &[("email", values.email)])) }
             }))

@@ -8,6 +8,8 @@ use crate::http::Form;
 /// A checked place to send an authorization response to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callback {
+    /// The application's id.
+    pub client_id: String,
     /// Registered for the application.
     pub redirect_uri: String,
     /// How the response travels.
@@ -44,6 +46,7 @@ impl Callback {
         }
         let mode = response_mode(application, parameters);
         let callback = Self {
+            client_id: application.client_id.clone(),
             redirect_uri: sent.to_owned(),
             response_mode: mode.clone().unwrap_or(default_mode(application)),
             state: parameters.one("state").ok().flatten().map(str::to_owned),
@@ -55,6 +58,7 @@ impl Callback {
     /// The callback of a request that was checked before.
     pub fn of(request: &AuthorizationRequest, issuer: &str) -> Self {
         Self {
+            client_id: request.client_id.clone(),
             redirect_uri: request.redirect_uri.clone(),
             response_mode: request.response_mode,
             state: request.state.clone(),

@@ -38,6 +38,8 @@ pub const SESSION_IDLE: i64 = 8 * 3600;
 pub const SESSION: i64 = 24 * 3600;
 /// A session whose person asked to be kept signed in.
 pub const SESSION_KEPT: i64 = 30 * 24 * 3600;
+/// A browser knows an application that nobody goes on to there: as long as browsers keep a cookie (RFC 6265bis §5.5).
+pub const KNOWN_APPLICATION: i64 = 400 * 24 * 3600;
 /// A logout token (OpenID Connect Back-Channel Logout §2.4: two minutes at most).
 pub const LOGOUT_TOKEN: i64 = 2 * 60;
 /// An application is told of a session's end for so long.

@@ -38,6 +38,7 @@ mod response_mode;
 pub mod scope;
 mod scope_names;
 mod session_state;
+mod stranger;
 mod tokens;
 pub mod user_code;
 
@@ -67,4 +68,5 @@ pub use response_mode::ResponseMode;
 pub use scope::Scope;
 pub use scope_names::{OnBehalf, ScopeNames};
 pub use session_state::session_state;
+pub use stranger::is_stranger;
 pub use tokens::{Granted, Party, grant_of, own_access_token};

@@ -3,6 +3,7 @@
 
 use super::client_document::is_url;
 use super::{Application, ApplicationType};
+use crate::http::is_loopback;
 use url::Url;
 
 /// Whether `sent` is one of the application's redirect URIs.
@@ -47,6 +48,11 @@ pub fn origin(uri: &str) -> Option<String> {
     matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
 }
 
+/// Whether what is sent there goes to a program on the person's device: at a loopback address, or by a scheme of its own.
+pub fn is_on_device(uri: &str) -> bool {
+    Url::parse(uri).is_ok_and(|url| !matches!(url.scheme(), "http" | "https") || is_loopback(&url))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +83,22 @@ mod tests {
         }
         app.application_type = ApplicationType::Web;
         assert!(!is_registered(&app, "http://127.0.0.1:49152/callback"));
+    }
+
+    #[test]
+    fn a_program_on_the_device_has_a_loopback_address_or_a_scheme_of_its_own() {
+        for (uri, on_device) in [
+            ("https://app.example/cb", false),
+            ("https://app.example:8443/cb", false),
+            ("https://xn--bcher-kva.example/cb", false),
+            ("https://127.0.0.1/cb", true),
+            ("http://127.0.0.1:49152/cb", true),
+            ("http://[::1]:49152/cb", true),
+            ("http://localhost/cb", true),
+            ("com.example.app:/cb", true),
+            ("com.example.app://bank.example/cb", true),
+        ] {
+            assert_eq!(is_on_device(uri), on_device, "{uri}");
+        }
     }
 }

@@ -30,6 +30,8 @@ pub enum Purpose {
     ClientSecret,
     /// Sealing what a run of a user flow was started with into a cookie.
     RunUserFlow,
+    /// The applications that a browser knows.
+    KnownApplication,
 }
 
 impl Purpose {
@@ -45,6 +47,7 @@ impl Purpose {
             Self::UserCode => b"vestibule user code",
             Self::ClientSecret => b"vestibule client secret",
             Self::RunUserFlow => b"vestibule run user flow",
+            Self::KnownApplication => b"vestibule known application",
         }
     }
 }

@@ -72,6 +72,8 @@ mod dpop_userinfo;
 #[cfg(test)]
 mod cors;
 #[cfg(test)]
+mod device_programs;
+#[cfg(test)]
 mod discovery;
 #[cfg(test)]
 mod device_grant;

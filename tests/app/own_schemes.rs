@@ -32,7 +32,7 @@ fn is_a_redirect(response: &Response, to: &str) {
 fn a_silent_sign_in_goes_back_by_a_page_and_the_code_works() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);
-    sign_up_customer(&mut browser, SHOP, "kim@home.example").code();
+    sign_up_customer(&mut browser, OWN_SCHEME, "kim@home.example").code();
     for prompt in ["", "none"] {
         let response = browser.send(get(&OWN_SCHEME.authorize(&[("prompt", prompt)])));
         let form = answer(&response);

@@ -4,6 +4,7 @@
 use super::continue_as::{Agreed, signed_in};
 use crate::encode::hash;
 use crate::endpoints::finish::{Brought, Ending, finish};
+use crate::endpoints::known_applications::is_program;
 use crate::endpoints::respond;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
@@ -72,7 +73,7 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
         form: pages::Form::of_step(&action, &token),
         email,
         host: host(&request.client_id),
-        on_device: !request.redirect_uri.starts_with("https://"),
+        on_device: is_program(walk.site, &walk.registered.application, &request.redirect_uri),
         scopes,
         api_scopes,
         claims: claims.collect(),
@@ -145,7 +146,7 @@ async fn approve_by_session<P: Platform>(
         Stage::Finish if found.code_written => {
             walk.log("finish", "done", "session");
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
-            let to = (walk.transaction.request.client_id.as_str(), &callback);
+            let to = (&walk.registered.application, &callback);
             Ok(respond::code(walk.site, &walk.view, to, &code))
         }
         _ => Ok(Response::see_other(&walk.link("continue"))),

@@ -1,6 +1,7 @@
 //! Who is signed in goes on as themselves, into an application of a flow that they are not enrolled in, or
 //! that asks for something they lack.
 
+use crate::endpoints::known_applications::is_program;
 use crate::endpoints::session_cookie;
 use crate::endpoints::verified::{is_expected, session_suffices};
 use crate::endpoints::walk::Walk;
@@ -57,9 +58,11 @@ pub async fn show<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> 
     let (action, token) =
         (walk.variant_link("continue", &account.oid), walk.token("continue", &account.oid));
     let switch = walk.link(walk.first_step());
+    let redirect_uri = &walk.transaction.request.redirect_uri;
     let values = continue_as::ContinueAs {
         form: pages::Form::of_step(&action, &token),
         email: account.email.as_deref().unwrap_or_default(),
+        on_device: is_program(walk.site, &walk.registered.application, redirect_uri),
         switch: &switch,
     };
     Ok(walk.view.page(200, continue_as::page(&walk.view.frame(None), &values)))

@@ -41,6 +41,32 @@ test("it signs in again on another port, with tokens signed by ES256", async (t)
   assert.equal((await jwtVerify(tokens.id_token, keys, expected)).payload.email, email);
 });
 
+test("who is signed in is asked once in a browser before a program gets a code", async (t) => {
+  const redirectUri = `${issuer.apps.shop.origin}/spa`;
+  const shop = await connect(issuer.issuer, { clientId: "woodgrove-shop", redirectUri });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "ar" });
+  const page = await context.newPage();
+  await page.goto(String((await shop.begin()).url));
+  await visitorAt(page).fill("sign-in", { email, password });
+  await issuer.apps.shop.nextVisit("/spa");
+
+  const first = await startProgram(t);
+  const begun = await first.begin();
+  await page.goto(String(begun.url));
+  await page.waitForSelector('main[data-page="continue"]');
+  assert.match(await page.textContent("h1"), /تطبيق وودغروف/);
+  assert.match(await page.textContent(".caution"), /برنامج على هذا الجهاز/);
+  await visitorAt(page).fill("continue", {});
+  const tokens = await first.finish((await first.nextVisit("/callback")).url, begun.checks);
+  assert.equal(tokens.claims().email, email);
+
+  const second = await startProgram(t);
+  const silent = await second.begin({ prompt: "none" });
+  await page.goto(String(silent.url));
+  const again = await second.finish((await second.nextVisit("/callback")).url, silent.checks);
+  assert.equal(again.claims().sub, tokens.claims().sub);
+});
+
 test("without a tap, a scheme of its own is gone to by a page, by itself and by its button", async (t) => {
   const { page, opened, begin } = await openOnDevice(t);
   const wanted = await navigationsOf(page);

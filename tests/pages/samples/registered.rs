@@ -42,8 +42,12 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         offline: false,
         problems: Problems::default(),
     };
-    let continue_as =
-        continue_as::ContinueAs { form: FORM, email: EMAIL, switch: "/flow/tx1/sign-in" };
+    let continue_as = continue_as::ContinueAs {
+        form: FORM,
+        email: EMAIL,
+        on_device: false,
+        switch: "/flow/tx1/sign-in",
+    };
     vec![
         ("sign-in.registered", sign_in::page(frame, &sign_in).into_string()),
         ("sign-in.registered.refused", sign_in::page(frame, &refused).into_string()),

@@ -165,14 +165,8 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
             device_confirm::page(frame, &device_confirm::Confirm { form: FORM, code: "BCDF-GHJK" })
                 .into_string(),
         ),
-        (
-            "continue",
-            continue_as::page(
-                frame,
-                &continue_as::ContinueAs { form: FORM, email: EMAIL, switch: "/flow/tx1/sign-in" },
-            )
-            .into_string(),
-        ),
+        ("continue", continued(frame, false)),
+        ("continue.device", continued(frame, true)),
     ]
 }
 
@@ -268,6 +262,12 @@ fn allowed() -> account::Account<'static> {
             allowed("gone", "gone", &["Know that it is you"]),
         ],
     }
+}
+
+fn continued(frame: &Frame, on_device: bool) -> String {
+    let switch = "/flow/tx1/sign-in";
+    let values = continue_as::ContinueAs { form: FORM, email: EMAIL, on_device, switch };
+    continue_as::page(frame, &values).into_string()
 }
 
 fn device_page(frame: &Frame, typed: &str, problems: Problems) -> String {
