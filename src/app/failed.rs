@@ -5,7 +5,7 @@ use super::error_page;
 use super::routes::{allowed, is_for_programs};
 use crate::documents::Registered;
 use crate::endpoints::view::View;
-use crate::endpoints::{About, Site, about, callback as send_to, home};
+use crate::endpoints::{About, Site, about, error as tell_application, home, is_held_back};
 use crate::failure::{Challenge, Failure, PersonFailure};
 use crate::http::Response;
 use crate::pages::problem::Kind;
@@ -36,7 +36,7 @@ pub async fn failed<P: Platform>(
         Told::Client { error, status, challenge } => client_error(site, &error, status, challenge),
         Told::Callback { callback, error } => {
             let view = view(site, &about).await;
-            send_to(site, &view, &callback, &callback.error(&error, site.correlation))
+            tell_application(site, &view, &callback, &error)
         }
         Told::Person(person) if person.kind == Kind::NotConfigured && person.details.is_empty() => {
             home::setup_page(site)
@@ -142,7 +142,10 @@ fn methods(route: Option<&Route>) -> String {
 fn log<P: Platform>(site: &Site<P>, told: &Told, registered: Option<&Registered>) {
     let (audience, code, reason) = match told {
         Told::Client { error, .. } => ("client", error.code(), error.cause.name()),
-        Told::Callback { error, .. } => ("callback", error.code(), error.cause.name()),
+        Told::Callback { callback, error } => {
+            let audience = if is_held_back(site, callback) { "person" } else { "callback" };
+            (audience, error.code(), error.cause.name())
+        }
         Told::Person(person) => ("person", person.kind.code(), person.reason),
     };
     let line = json!({

@@ -1,6 +1,6 @@
 //! The applications that people went on to from this browser: they signed in for it, agreed, or chose to continue. Before
-//! that, no code goes silently to a program on the device, where any program can say that it is the application (RFC 8252
-//! §8.6).
+//! that, nobody is sent to one that no document of the tenant's speaks for (RFC 9700 §4.11.2), and no code goes silently to
+//! a program on the device, where any program can say that it is the application (RFC 8252 §8.6).
 
 use super::site::Site;
 use crate::encode::base64url;
@@ -16,6 +16,12 @@ const NAME: &str = "known";
 const MOST: usize = 20;
 /// The characters of one: 96 bits of a MAC, which nobody else can make.
 const LENGTH: usize = 16;
+
+/// Whether a redirect to `uri` would make us an open redirector. A hidden frame, which shows no address, gets its answer.
+pub fn is_unknown_stranger<P: Platform>(site: &Site<P>, client_id: &str, uri: &str) -> bool {
+    let framed = site.request.headers.get("sec-fetch-dest") == Some("iframe");
+    is_stranger(client_id) && !framed && !is_own(site, uri) && !is_known(site, client_id, uri)
+}
 
 /// Whether the person must be asked before a code goes to `uri`.
 pub fn is_unknown_program<P: Platform>(

@@ -4,6 +4,7 @@
 
 use super::browser_state::BrowserState;
 use super::flow::check_origin;
+use super::known_applications::is_unknown_stranger;
 use super::site::Site;
 use super::verified::own_token;
 use super::view::View;
@@ -16,6 +17,7 @@ use crate::pages::problem::Kind;
 use crate::pages::{self, sign_out, signed_out};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
+use crate::protocol::redirect_uri;
 use crate::route::Route;
 use crate::store::logouts::Logout;
 use crate::store::sessions::{self, SignOut};
@@ -166,13 +168,20 @@ async fn signed_out<P: Platform>(
     let frames = front_channel::frames(site, &logouts).await;
     back_channel::tell(site, logouts);
     let view = view(site, asked).await?;
-    if let (Some(location), true) = (&asked.location, frames.is_empty()) {
+    let application = asked.registered.as_ref().map(|loaded| &loaded.value.application);
+    let unknown = |location: &str| {
+        application.is_none_or(|known| is_unknown_stranger(site, &known.client_id, location))
+    };
+    let (unknown, onward) = match asked.location.as_deref() {
+        Some(location) if unknown(location) => (Some(location), None),
+        location => (None, location),
+    };
+    if let (Some(location), true) = (onward, frames.is_empty()) {
         return Ok(respond::go(site, &view, location));
     }
-    let registered = asked.registered.as_ref();
-    let home = registered.and_then(|loaded| loaded.value.application.home(site.issuer()));
-    let home = home.as_deref();
-    let values = signed_out::SignedOut { home, frames: &frames, onward: asked.location.as_deref() };
+    let home = application.and_then(|application| application.home(site.issuer()));
+    let unknown = unknown.map(|location| (redirect_uri::place(location), location));
+    let values = signed_out::SignedOut { home: home.as_deref(), frames: &frames, onward, unknown };
     let markup = signed_out::page(&view.frame(None), &values);
     Ok(if frames.is_empty() {
         view.page(200, markup)

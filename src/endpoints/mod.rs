@@ -65,5 +65,5 @@ mod wrong_credentials;
 
 pub use about::{About, about};
 pub use isolate::Isolate;
-pub use respond::callback;
+pub use respond::{error, is_held_back};
 pub use site::Site;

@@ -1,13 +1,47 @@
 //! The authorization response on its way to the application (OpenID Connect Core §3.1.2.5, Form Post §2).
 
 use super::browser_state::BrowserState;
-use super::known_applications::remember;
+use super::known_applications::{is_unknown_stranger, remember};
 use super::site::Site;
 use super::view::{View, form_action};
 use crate::http::{Form, Method, Response};
+use crate::pages::leave::{self, Way};
 use crate::pages::{form_post, return_to};
 use crate::ports::Platform;
-use crate::protocol::{Application, Callback, ResponseMode, redirect_uri};
+use crate::protocol::{Application, Callback, OAuthError, ResponseMode, redirect_uri};
+use crate::route::Route;
+
+/// Tells the application of an error. Who has done nothing here yet is not sent to one that nobody speaks for: they read
+/// where it leads.
+pub fn error<P: Platform>(
+    site: &Site<P>,
+    view: &View,
+    to: &Callback,
+    error: &OAuthError,
+) -> Response {
+    let parameters = to.error(error, site.correlation);
+    if !is_held_back(site, to) {
+        return callback(site, view, to, &parameters);
+    }
+    let location = to.location(&parameters);
+    let way = match to.response_mode {
+        ResponseMode::Query | ResponseMode::Fragment => Way::Link(&location),
+        ResponseMode::FormPost => {
+            let (action, parameters) = (to.redirect_uri.as_str(), parameters.0.as_slice());
+            Way::Form(form_post::FormPost { action, parameters })
+        }
+    };
+    let place = redirect_uri::place(&to.redirect_uri);
+    let (code, correlation) = (error.code(), site.correlation);
+    let values = leave::Leave { place: &place, way, code, correlation };
+    view.page(400, leave::page(&view.frame(None), &values)).with_header("x-vestibule-error", code)
+}
+
+/// Whether an error stays here until the person goes on themselves.
+pub fn is_held_back<P: Platform>(site: &Site<P>, to: &Callback) -> bool {
+    site.request.path == Route::Authorize.path()
+        && is_unknown_stranger(site, &to.client_id, &to.redirect_uri)
+}
 
 /// Sends `parameters` to the callback: a redirect, a page that goes on to a scheme of the application's own, or a
 /// form that the browser posts.

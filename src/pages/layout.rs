@@ -176,3 +176,13 @@ pub fn way_home(frame: &Frame, home: &str) -> Markup {
         p { a.button href=(home) { (frame.words.fill("form.home", &[("application", frame.place())])) } }
     }
 }
+
+/// The code of an error, and what finds its log line.
+pub fn reference(frame: &Frame, code: &str, correlation: &str) -> Markup {
+    html! {
+        p.note {
+            (frame.words.text("problem.reference")) " "
+            bdi dir="ltr" { code { (code) } " · " code { (correlation) } }
+        }
+    }
+}

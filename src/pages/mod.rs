@@ -17,6 +17,7 @@ pub mod exists;
 pub mod faults;
 pub mod finish;
 pub mod form_post;
+pub mod leave;
 pub mod mail;
 pub mod no_account;
 pub mod outbox;

@@ -57,10 +57,7 @@ pub fn page(frame: &Frame, values: &Problem) -> Markup {
                     @for (name, value) in &values.details { dt { (name) } dd { (value) } }
                 }
             }
-            p.note {
-                (words.text("problem.reference")) " "
-                bdi dir="ltr" { code { (values.code) } " · " code { (values.correlation) } }
-            }
+            (layout::reference(frame, values.code, values.correlation))
         },
     )
 }

@@ -2,6 +2,7 @@
 //! page then goes on by itself, and has a link.
 
 use super::layout::{self, Step};
+use super::leave::{self, Way};
 use super::{Frame, Problems};
 use maud::{Markup, html};
 
@@ -17,6 +18,8 @@ pub struct SignedOut<'a> {
     pub frames: &'a [String],
     /// Where the page goes on to.
     pub onward: Option<&'a str>,
+    /// Where the person may go on to themselves: the host or scheme, and the address.
+    pub unknown: Option<(String, &'a str)>,
 }
 
 /// The page.
@@ -30,7 +33,11 @@ pub fn page(frame: &Frame, values: &SignedOut) -> Markup {
         &Step { onward: values.onward.map(|onward| (FRAMES_TAKE, onward)), ..step },
         &html! {
             (layout::heading(title, &lead))
-            @if let Some(place) = values.onward.or(values.home) { (layout::way_home(frame, place)) }
+            @if let Some((place, address)) = &values.unknown {
+                (leave::way_on(frame, place, &Way::Link(address)))
+            } @else if let Some(place) = values.onward.or(values.home) {
+                (layout::way_home(frame, place))
+            }
             @for address in values.frames {
                 iframe src=(address) hidden sandbox="allow-same-origin allow-scripts" {}
             }

@@ -53,6 +53,16 @@ pub fn is_on_device(uri: &str) -> bool {
     Url::parse(uri).is_ok_and(|url| !matches!(url.scheme(), "http" | "https") || is_loopback(&url))
 }
 
+/// Where it leads, as people can judge it: the host, with a port that is no default, or the scheme.
+pub fn place(uri: &str) -> String {
+    let Ok(url) = Url::parse(uri) else { return String::new() };
+    match (url.scheme(), url.host_str(), url.port()) {
+        ("http" | "https", Some(host), Some(port)) => format!("{host}:{port}"),
+        ("http" | "https", Some(host), None) => host.to_owned(),
+        (scheme, _, _) => scheme.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,18 +97,18 @@ mod tests {
 
     #[test]
     fn a_program_on_the_device_has_a_loopback_address_or_a_scheme_of_its_own() {
-        for (uri, on_device) in [
-            ("https://app.example/cb", false),
-            ("https://app.example:8443/cb", false),
-            ("https://xn--bcher-kva.example/cb", false),
-            ("https://127.0.0.1/cb", true),
-            ("http://127.0.0.1:49152/cb", true),
-            ("http://[::1]:49152/cb", true),
-            ("http://localhost/cb", true),
-            ("com.example.app:/cb", true),
-            ("com.example.app://bank.example/cb", true),
+        for (uri, on_device, expected) in [
+            ("https://app.example/cb", false, "app.example"),
+            ("https://app.example:8443/cb", false, "app.example:8443"),
+            ("https://xn--bcher-kva.example/cb", false, "xn--bcher-kva.example"),
+            ("https://127.0.0.1/cb", true, "127.0.0.1"),
+            ("http://127.0.0.1:49152/cb", true, "127.0.0.1:49152"),
+            ("http://[::1]:49152/cb", true, "[::1]:49152"),
+            ("http://localhost/cb", true, "localhost"),
+            ("com.example.app:/cb", true, "com.example.app"),
+            ("com.example.app://bank.example/cb", true, "com.example.app"),
         ] {
-            assert_eq!(is_on_device(uri), on_device, "{uri}");
+            assert_eq!((is_on_device(uri), place(uri).as_str()), (on_device, expected), "{uri}");
         }
     }
 }

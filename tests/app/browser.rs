@@ -147,10 +147,16 @@ impl Landed {
     }
 
     pub fn callback(self) -> Form {
+        let sent = |location: &str| {
+            let query = location.split_once('?').map_or("", |(_, query)| query);
+            Form::parse(query.as_bytes())
+        };
         match self {
-            Self::Callback(location) => {
-                let query = location.split_once('?').map_or("", |(_, query)| query);
-                Form::parse(query.as_bytes())
+            Self::Callback(location) => sent(&location),
+            // The person goes on themselves.
+            Self::Page(page) if page.step == "leave" => {
+                let page = Markup::read(&page.html);
+                sent(page.with_id("go-on").unwrap().attribute("href").unwrap())
             }
             Self::Page(page) => {
                 panic!("expected a callback, landed on {}: {}", page.step, page.html)

@@ -114,6 +114,8 @@ mod keys;
 #[cfg(test)]
 mod knowing;
 #[cfg(test)]
+mod known_applications;
+#[cfg(test)]
 mod languages;
 #[cfg(test)]
 mod logout;
@@ -127,6 +129,8 @@ mod markup;
 mod mutated;
 #[cfg(test)]
 mod named_addresses;
+#[cfg(test)]
+mod open_redirects;
 #[cfg(test)]
 mod own_schemes;
 #[cfg(test)]

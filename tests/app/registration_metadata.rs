@@ -84,8 +84,8 @@ fn what_documents_know_is_registered_too() {
         assert_eq!(&told[member], value, "{member}");
     }
     assert!(told["client_secret"].is_null());
-    let pushed = deployment.send(get(&app(&told).authorize(&[])));
-    assert!(pushed.header("location").unwrap().contains("error=invalid_request"));
+    let answer = Browser::new(&deployment).open(&app(&told).authorize(&[])).callback();
+    assert_eq!(answer.first("error"), "invalid_request_object", "it was not signed");
 }
 
 #[test]

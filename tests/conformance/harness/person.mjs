@@ -51,10 +51,24 @@ function readAnswer(page) {
     const parameters = new URLSearchParams(uri.search);
     return { uri, mode: "query", parameters };
   }
+  if (page.name === "leave") return goOnThemselves(page);
   if (page.name !== "form-post") return null;
   const nonce = page.html.match(/<script nonce="([^"]+)">/)[1];
   assert.ok(page.headers.get("content-security-policy").includes(`'nonce-${nonce}'`), "the form's script may run");
   const { action, body } = readForm(page.html, {});
   assert.match(page.html, /<form method="post"/);
+  return { uri: new URL(action), mode: "form_post", parameters: body };
+}
+
+/** An application that nobody went on to from this browser yet gets its errors by the person, who presses the button. */
+function goOnThemselves(page) {
+  assert.equal(page.status, 400);
+  const link = page.html.match(/<a class="button" id="go-on" href="([^"]+)">/);
+  if (link) {
+    const uri = new URL(link[1].replaceAll("&amp;", "&"));
+    return { uri, mode: "query", parameters: new URLSearchParams(uri.search) };
+  }
+  assert.match(page.html, /<button type="submit" id="go-on">/);
+  const { action, body } = readForm(page.html, {});
   return { uri: new URL(action), mode: "form_post", parameters: body };
 }

@@ -59,12 +59,14 @@ const signIn = ({ issuer, email, password }, before = []) =>
   ]);
 
 const consent = ({ issuer }, button) => task("Consent", `${issuer}/flow/*/consent*`, [["click", "id", button]]);
+/** An application that registered itself, and that nobody went on to from this browser yet, gets its errors by this button. */
+const goOn = ({ issuer }) => task("Go on", `${issuer}/authorize*`, [["click", "id", "go-on"]]);
 const back = task("Back at the client", `*/test/a/${alias}/callback*`, [["wait", "id", "submission_complete", 10]], false);
 const authorize = ({ issuer }, tasks) => ({ match: `${issuer}/authorize*`, tasks });
 
 /** The person signs in and agrees. */
 const arrives = (person, { before, button = "approve" } = {}) =>
-  authorize(person, [signIn(person, before), consent(person, button), back]);
+  authorize(person, [goOn(person), signIn(person, before), consent(person, button), back]);
 
 /** They stay on a page that says `text`. */
 const stays = (person, text) => authorize(person, [task("Stays", "*", [picture(text)], false)]);

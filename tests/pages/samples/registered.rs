@@ -2,7 +2,15 @@
 
 use super::{EMAIL, FORM};
 use vestibule::flow::Methods;
-use vestibule::pages::{ApplicationLinks, Frame, Problems, consent, continue_as, sign_in, sign_up};
+use vestibule::pages::form_post::FormPost;
+use vestibule::pages::leave::Way;
+use vestibule::pages::{
+    ApplicationLinks, Frame, Problems, consent, continue_as, leave, sign_in, sign_up, signed_out,
+};
+
+const PLACE: &str = "parcels.example:8443";
+const CALLBACK: &str = "https://parcels.example:8443/callback";
+const ERROR: &str = "https://parcels.example:8443/callback?error=login_required&state=%22s%26t%22";
 
 pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
     let words = frame.words;
@@ -48,11 +56,28 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         on_device: false,
         switch: "/flow/tx1/sign-in",
     };
+    let parameters =
+        [("error".into(), "login_required".into()), ("state".into(), "\"s&t\"".into())];
+    let posted = Way::Form(FormPost { action: CALLBACK, parameters: &parameters });
+    let signed_out = signed_out::SignedOut {
+        home: Some(CALLBACK),
+        frames: &[],
+        onward: None,
+        unknown: Some((PLACE.to_owned(), "https://parcels.example:8443/out?state=s&t")),
+    };
     vec![
         ("sign-in.registered", sign_in::page(frame, &sign_in).into_string()),
         ("sign-in.registered.refused", sign_in::page(frame, &refused).into_string()),
         ("sign-up.registered", sign_up::page(frame, &sign_up).into_string()),
         ("consent.registered", consent::page(frame, &consent).into_string()),
         ("continue.registered", continue_as::page(frame, &continue_as).into_string()),
+        ("leave", left(frame, Way::Link(ERROR))),
+        ("leave.form-post", left(frame, posted)),
+        ("signed-out.unknown", signed_out::page(frame, &signed_out).into_string()),
     ]
+}
+
+fn left(frame: &Frame, way: Way) -> String {
+    let (code, correlation) = ("login_required", "c0rre1ation");
+    leave::page(frame, &leave::Leave { place: PLACE, way, code, correlation }).into_string()
 }

@@ -211,7 +211,12 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
             "signed-out",
             signed_out::page(
                 frame,
-                &signed_out::SignedOut { home: Some(HOME), frames: &[], onward: None },
+                &signed_out::SignedOut {
+                    home: Some(HOME),
+                    frames: &[],
+                    onward: None,
+                    unknown: None,
+                },
             )
             .into_string(),
         ),
@@ -223,6 +228,7 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
                     home: Some(HOME),
                     frames: &FRAMES.map(str::to_owned),
                     onward: Some("http://localhost:3000/?state=s"),
+                    unknown: None,
                 },
             )
             .into_string(),
