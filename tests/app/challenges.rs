@@ -9,8 +9,8 @@ fn without_challenge(deployment: &Deployment, app: App, extra: &[(&str, &str)]) 
     let none = [("code_challenge", ""), ("code_challenge_method", "")];
     let path = app.authorize(&[&none, extra].concat());
     match Browser::new(deployment).open(&path) {
-        Landed::Callback(location) => Landed::Callback(location).callback().first("error").into(),
-        Landed::Page(page) => page.step,
+        Landed::Page(page) if page.step != "leave" => page.step,
+        landed => landed.callback().first("error").into(),
     }
 }
 
