@@ -1,5 +1,6 @@
 //! A request is for this issuer when it names the issuer's host, which is `ISSUER`'s whatever a request says. A proxy in front
-//! of the Worker, which ends TLS, may leave out the port, or put the host that it was asked for into `X-Forwarded-Host`.
+//! of the Worker, which ends TLS, may leave out the port. Where the settings name the header in which it tells the host that it
+//! was asked for, that header counts; otherwise anybody could send it past the rules that stand before the issuer's host.
 
 use crate::encode::ascii;
 use crate::endpoints::Site;
@@ -10,7 +11,8 @@ use crate::ports::Platform;
 pub fn elsewhere<P: Platform>(site: &Site<P>) -> Option<Response> {
     let request = site.request;
     let (scheme, host) = split(&request.origin);
-    let forwarded = request.headers.get("x-forwarded-host");
+    let named = site.settings.forwarded.as_ref();
+    let forwarded = named.and_then(|named| request.headers.get(&named.host));
     let forwarded = forwarded.and_then(|hosts| hosts.split(',').next()).map(ascii::trim);
     if is_issuers(host, site.issuer())
         || forwarded.is_some_and(|host| is_issuers(host, site.issuer()))

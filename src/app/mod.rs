@@ -1,5 +1,6 @@
 //! Request in, response out: the one place that routes, sets headers and logs.
 
+mod caller;
 mod error_page;
 mod failed;
 mod headers;
@@ -46,6 +47,7 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
             return with_headers(None, &correlation, now, response);
         }
     };
+    let request = caller::known(settings, request);
     let site = Site {
         platform: &context.platform,
         settings,

@@ -71,6 +71,8 @@ fn variables(env: &Env) -> Variables {
         issuer: read("ISSUER"),
         environment: read("ENVIRONMENT"),
         master_key: read("MASTER_KEY"),
+        forwarded_host_header: read("FORWARDED_HOST_HEADER"),
+        forwarded_for_header: read("FORWARDED_FOR_HEADER"),
     }
 }
 

@@ -17,6 +17,10 @@ pub struct Variables {
     pub environment: Option<String>,
     /// `MASTER_KEY`: `id:base64url of 32 bytes`, several separated by spaces, newest first.
     pub master_key: Option<String>,
+    /// `FORWARDED_HOST_HEADER`: the header in which a proxy names the host that it was asked for.
+    pub forwarded_host_header: Option<String>,
+    /// `FORWARDED_FOR_HEADER`: the header in which it names who asked.
+    pub forwarded_for_header: Option<String>,
 }
 
 /// Settings that hold together.
@@ -28,6 +32,17 @@ pub struct Settings {
     pub development: bool,
     /// The master keys.
     pub master_keys: MasterKeys,
+    /// What the proxy in front says; without one no such header is believed.
+    pub forwarded: Option<Forwarded>,
+}
+
+/// The headers of a proxy in front of the Worker, by name in lower case. Who reaches the Worker past it can send them, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forwarded {
+    /// The host that the proxy was asked for.
+    pub host: String,
+    /// The address of who asked.
+    pub address: String,
 }
 
 impl Settings {
@@ -62,11 +77,13 @@ impl Settings {
                 None
             }
         };
+        let forwarded = read_forwarded(variables, &mut faults);
         match (issuer, master_keys) {
             (Some(issuer), Some(master_keys)) if faults.is_empty() => Ok(Self {
                 issuer: issuer.as_str().trim_end_matches('/').to_owned(),
                 development,
                 master_keys,
+                forwarded,
             }),
             _ => Err(faults),
         }
@@ -129,6 +146,33 @@ fn read_environment(
     }
 }
 
+/// Both headers or none: with the host alone, everybody behind the proxy would be counted as one network.
+fn read_forwarded(variables: &Variables, faults: &mut Vec<String>) -> Option<Forwarded> {
+    let host = ("FORWARDED_HOST_HEADER", &variables.forwarded_host_header);
+    let address = ("FORWARDED_FOR_HEADER", &variables.forwarded_for_header);
+    match (read_header(host, faults), read_header(address, faults)) {
+        (Some(host), Some(address)) => Some(Forwarded { host, address }),
+        (None, None) => None,
+        _ => {
+            faults.push("FORWARDED_HOST_HEADER and FORWARDED_FOR_HEADER go together".to_owned());
+            None
+        }
+    }
+}
+
+/// A header's name (RFC 9110 §5.6.2), in lower case. `Forwarded` (RFC 7239) holds more than one thing, and is not read.
+fn read_header(
+    (variable, name): (&str, &Option<String>),
+    faults: &mut Vec<String>,
+) -> Option<String> {
+    let name = name.as_deref().filter(|name| !name.is_empty())?;
+    let of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if !name.bytes().all(of_token) || name.eq_ignore_ascii_case("forwarded") {
+        faults.push(format!("{variable} is {name:?}; it must be the name of a header that holds nothing else, such as X-Forwarded-Host or X-Forwarded-For"));
+    }
+    Some(name.to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,7 +184,53 @@ mod tests {
             issuer: Some(issuer.to_owned()),
             environment: Some(environment.to_owned()),
             master_key: Some(key.to_owned()),
+            ..Variables::default()
         })
+    }
+
+    fn behind_proxy(host: Option<&str>, address: Option<&str>) -> Result<Settings, Vec<String>> {
+        Settings::read(&Variables {
+            issuer: Some("https://login.example".to_owned()),
+            master_key: Some(KEY.to_owned()),
+            forwarded_host_header: host.map(str::to_owned),
+            forwarded_for_header: address.map(str::to_owned),
+            ..Variables::default()
+        })
+    }
+
+    const TOGETHER: &str = "FORWARDED_HOST_HEADER and FORWARDED_FOR_HEADER go together";
+
+    #[test]
+    fn the_headers_of_a_proxy_are_named_both_or_none() {
+        for none in [None, Some("")] {
+            assert_eq!(behind_proxy(none, none).unwrap().forwarded, None);
+            let only_host = behind_proxy(Some("X-Forwarded-Host"), none).unwrap_err();
+            assert_eq!(only_host, [TOGETHER]);
+            let only_address = behind_proxy(none, Some("X-Forwarded-For")).unwrap_err();
+            assert_eq!(only_address, [TOGETHER]);
+        }
+        let both = behind_proxy(Some("X-Forwarded-Host"), Some("True-Client-IP")).unwrap();
+        let (host, address) = ("x-forwarded-host".to_owned(), "true-client-ip".to_owned());
+        assert_eq!(both.forwarded, Some(Forwarded { host, address }));
+    }
+
+    #[test]
+    fn what_is_no_name_of_a_header_is_a_fault_that_names_its_variable() {
+        for name in [
+            "X Forwarded",
+            "X-Forwarded-Host:",
+            "x\r\ny",
+            " ",
+            "a,b",
+            "Wärme",
+            "Forwarded",
+            "forwarded",
+        ] {
+            let host = behind_proxy(Some(name), Some("X-Forwarded-For")).unwrap_err();
+            assert!(host.len() == 1 && host[0].starts_with("FORWARDED_HOST_HEADER is"), "{host:?}");
+            let address = behind_proxy(Some("X-Forwarded-Host"), Some(name)).unwrap_err();
+            assert!(address[0].starts_with("FORWARDED_FOR_HEADER is"), "{address:?}");
+        }
     }
 
     #[test]

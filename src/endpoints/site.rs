@@ -55,8 +55,13 @@ impl<P: Platform> Site<'_, P> {
 
     /// The key of a counter that concerns the caller's network; none in development, where it is not counted.
     pub fn network(&self) -> Option<String> {
-        let ip = self.request.ip.as_deref().filter(|_| !self.settings.development)?;
-        Some(self.counter("ip", &network_of(ip)))
+        (!self.settings.development).then(|| self.counter("ip", &self.callers_network()))
+    }
+
+    /// The caller's network: the address, or the first 64 bits of one of IPv6. Callers without an address share one, so that
+    /// leaving it out is no way past a limit.
+    pub fn callers_network(&self) -> String {
+        network_of(self.request.ip.as_deref().unwrap_or_default())
     }
 
     /// The application `client_id` with all that it names.
@@ -157,12 +162,13 @@ fn load_failure(failure: LoadFailure, client_id: &str) -> Failure {
     }
 }
 
-/// A caller's network: the address, or the first 64 bits of one of IPv6.
-pub fn network_of(ip: &str) -> String {
-    match ip.parse() {
-        Ok(IpAddr::V6(address)) => format!("{:x}", address.to_bits() >> 64),
-        _ => ip.to_owned(),
-    }
+fn network_of(ip: &str) -> String {
+    let bits = match ip.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => address.to_bits() >> 64,
+        Ok(IpAddr::V4(address)) => address.to_ipv6_mapped().to_bits(),
+        Err(_) => return String::new(),
+    };
+    format!("{bits:x}")
 }
 
 /// Ids have a form: what has another can't be a document's name, and costs no look at KV.

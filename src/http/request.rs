@@ -83,7 +83,7 @@ pub struct Request {
     pub headers: Headers,
     /// Its body.
     pub body: Body,
-    /// The caller's address, if the edge told it.
+    /// The caller's address, as it was told; not always one.
     pub ip: Option<String>,
 }
 

@@ -56,6 +56,7 @@ impl World {
             issuer: Some(ISSUER.to_owned()),
             environment: Some("development".to_owned()),
             master_key: Some(format!("k1:{}", random::<32>(&platform))),
+            ..Variables::default()
         };
         let redirect_uri = application.redirect_uris.first().cloned().unwrap_or_default();
         let deployment = Deployment::new(platform, &variables);

@@ -36,8 +36,7 @@ impl Deployment {
 
     /// The same in production: mail leaves by the binding, and networks are counted.
     pub fn in_production(&self) -> Self {
-        self.platform.mail.set_bound(true);
-        self.with(&variables("production", MASTER_KEY))
+        self.in_production_with(|_| {})
     }
 
     /// The same deployment in a new isolate.
@@ -48,6 +47,14 @@ impl Deployment {
     /// The same with another master key setting.
     pub fn with_master_keys(&self, keys: &str) -> Self {
         self.with(&variables("development", keys))
+    }
+
+    /// The same in production, with more settings than it needs.
+    pub fn in_production_with(&self, set: impl FnOnce(&mut Variables)) -> Self {
+        self.platform.mail.set_bound(true);
+        let mut variables = variables("production", MASTER_KEY);
+        set(&mut variables);
+        self.with(&variables)
     }
 
     fn with(&self, variables: &Variables) -> Self {
@@ -84,6 +91,7 @@ fn variables(environment: &str, keys: &str) -> Variables {
         issuer: Some(ISSUER.into()),
         environment: Some(environment.into()),
         master_key: Some(keys.into()),
+        ..Variables::default()
     }
 }
 

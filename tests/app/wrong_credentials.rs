@@ -9,8 +9,13 @@ use vestibule::http::{Method, Request, Response};
 
 const SECRET: &str = "a-secret-that-is-no-sample-0123456789";
 
-/// In production, where networks are counted, with an application of this secret and room for those that register.
+/// In production, where networks are counted.
 fn deployment() -> Deployment {
+    for_production().in_production()
+}
+
+/// Documents that production takes: an application of this secret and room for those that register.
+pub fn for_production() -> Deployment {
     let deployment = Deployment::new();
     for (key, text) in samples() {
         let mut document: Value = serde_json::from_str(&text).unwrap();
@@ -24,7 +29,7 @@ fn deployment() -> Deployment {
         }
         deployment.platform.kv.put(&key, &document.to_string());
     }
-    deployment.in_production()
+    deployment
 }
 
 fn from(request: Request, ip: &str) -> Request {

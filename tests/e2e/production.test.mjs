@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Log, LogLevel, Response } from "miniflare";
+import { unstable_readConfig as readConfig } from "wrangler";
+import { inProject } from "../../scripts/lib/paths.mjs";
 import { startApplication } from "./harness/application.mjs";
 import { connect } from "./harness/client.mjs";
 import { startIssuer } from "./harness/issuer.mjs";
@@ -25,6 +27,11 @@ test("outside development there is no demo and no outbox, and no page speaks of 
   }
   const { page } = await begin();
   assert.doesNotMatch(page.html, /outbox|development/i);
+});
+
+test("what is deployed is reached by the issuer's host alone", () => {
+  const config = readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true });
+  assert.deepEqual([config.workers_dev, config.preview_urls], [false, false]);
 });
 
 test("mail leaves through the tenant's HTTPS API, and the code in it signs up", async (t) => {

@@ -13,9 +13,11 @@ import { ask } from "./harness/session-frame.mjs";
 
 let local, issuer, browser, suppliers;
 
+const named = { FORWARDED_HOST_HEADER: "X-Forwarded-Host", FORWARDED_FOR_HEADER: "X-Forwarded-For" };
+
 before(async () => {
   local = await startApplication({ local: true });
-  issuer = await startIssuer({ proxied: true, documents: atLocal });
+  issuer = await startIssuer({ proxied: true, documents: atLocal, vars: named });
   const redirectUri = `${local.origin}/callback`;
   suppliers = await connect(issuer.issuer, { clientId: "woodgrove-suppliers", secret: "woodgrove-suppliers-sample-secret", redirectUri });
   browser = await openBrowser();
@@ -67,6 +69,25 @@ test("a person signs up, comes back, asks whether the session changed, and signs
   const { payload } = await jwtVerify(form.get("logout_token"), keys, expected);
   assert.equal(payload.sid, tokens.claims().sid);
   assert.deepEqual([...new Set(met)].sort(), [issuer.issuer, local.origin].sort());
+});
+
+test("outside development the proxy's headers count where they are named, and nobody else's", async (t) => {
+  const production = { ENVIRONMENT: "production" };
+  const running = await startIssuer({ proxied: true, vars: { ...production, ...named } });
+  t.after(running.stop);
+  const discovery = "/.well-known/openid-configuration";
+  const status = async (origin, headers = {}) => (await fetch(origin + discovery, { headers })).status;
+  const asked = await fetch(running.issuer + discovery);
+  assert.equal((await asked.json()).issuer, running.issuer);
+  assert.equal(await status(running.own), 404, "the Worker's own host is not the issuer's");
+  assert.equal(await status(running.own, { "X-Forwarded-Host": "elsewhere.example" }), 404);
+
+  await running.restart({ FORWARDED_HOST_HEADER: "", FORWARDED_FOR_HEADER: "" });
+  assert.equal(await status(running.issuer), 404, "nobody is believed who is not named");
+  assert.equal(await status(running.own, { "X-Forwarded-Host": new URL(running.issuer).host }), 404);
+
+  await running.restart({ FORWARDED_HOST_HEADER: "X-Forwarded-Host", FORWARDED_FOR_HEADER: "" });
+  assert.equal(await status(running.issuer), 503, "one alone is a fault");
 });
 
 /** The application is on the issuer's own site, where every browser gives the issuer's frame its cookies. */

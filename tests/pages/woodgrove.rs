@@ -55,6 +55,7 @@ fn answer(path: &str) -> String {
         issuer: Some(ISSUER.into()),
         environment: Some("development".into()),
         master_key: Some("k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY".into()),
+        ..Variables::default()
     };
     let deployment = Deployment::new(NativePlatform::new().unwrap(), &variables);
     deployment.platform.clock.set(1_795_305_600);

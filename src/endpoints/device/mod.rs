@@ -9,7 +9,7 @@ pub use callback::answer as answer_callback;
 
 use super::authorize;
 use super::flow::check_origin;
-use super::site::{Site, network_of};
+use super::site::Site;
 use super::view::View;
 use super::{language, page_token, posted, session_cookie};
 use crate::encode::{base64url, typed};
@@ -74,8 +74,7 @@ async fn find<P: Platform>(
 ) -> Result<Result<Waiting, Response>, Failure> {
     let Some(code) = user_code::read(typed) else { return refuse(site, typed).await.map(Err) };
     let codes = serde_json::json!(hmacs(site, &code)).to_string();
-    let network = network_of(site.request.ip.as_deref().unwrap_or_default());
-    let network = site.counter("device", &network);
+    let network = site.counter("device", &site.callers_network());
     match devices::find(site.platform, &codes, &network, site.now).await? {
         Ok(Some(waiting)) => Ok(Ok(waiting)),
         Ok(None) => refuse(site, typed).await.map(Err),

@@ -11,7 +11,7 @@ import { freePort, startWorker } from "./worker.mjs";
  * Starts an issuer on `localhost` with the sample tenant and state of its own.
  *
  * - `https`: behind the tests' certificate; with false, as a newcomer has it
- * - `proxied`: the Worker speaks plain http to a proxy that has the certificate
+ * - `proxied`: the Worker speaks plain http, at the address `own`, to a proxy that has the certificate
  * - `documents`: changes the sample's documents, objects by key, before they are loaded
  * - `vars`: more variables and secrets; null takes one away
  * - `outside`: what stands for the world outside, `{ options, log }` of Miniflare's
@@ -40,6 +40,7 @@ export async function startIssuer({ https = true, proxied = false, documents = (
 
   return {
     issuer,
+    own: `http://127.0.0.1:${own}`,
     logs,
     documents: loaded,
     apps: { suppliers: first, shop: first, procurement: second },

@@ -5,10 +5,15 @@ import { request as call } from "node:http";
 import { createServer } from "node:https";
 import { serverCertificate } from "./certificate.mjs";
 
-/** Listens on `port` of localhost and passes requests on to the Worker at `to`, under that address as their host. */
+/**
+ * Listens on `port` of localhost and passes requests on to the Worker at `to`, under that address as their host. It tells the
+ * host that it was asked for, and appends who asked to what the caller said.
+ */
 export async function startProxy({ port, to }) {
   const server = createServer(serverCertificate(), (request, response) => {
-    const headers = { ...request.headers, host: `127.0.0.1:${to}` };
+    const addresses = [request.headers["x-forwarded-for"], request.socket.remoteAddress].filter(Boolean).join(", ");
+    const told = { "x-forwarded-host": request.headers.host, "x-forwarded-for": addresses };
+    const headers = { ...request.headers, ...told, host: `127.0.0.1:${to}` };
     const passed = call({ host: "127.0.0.1", port: to, path: request.url, method: request.method, headers }, (answer) => {
       response.writeHead(answer.statusCode, answer.rawHeaders);
       answer.pipe(response);
