@@ -80,7 +80,7 @@ pub enum CodeState {
     None,
     /// One was sent and awaits its tries.
     Sent,
-    /// Five wrong tries, or too late: only a new one helps.
+    /// Five wrong tries, or too late, also for what it proved: only a new one helps.
     Spent,
     /// The address is proven.
     Proven,

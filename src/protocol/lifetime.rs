@@ -72,3 +72,5 @@ pub const SIGNING_KEY_HINTS: i64 = SESSION_KEPT + 24 * 3600;
 pub const CLOCK_SKEW: i64 = 10;
 /// A mailed code.
 pub const MAILED_CODE: i64 = 10 * 60;
+/// What a mailed code proved is good for a new password this long, from when the code was typed.
+pub const RESET: i64 = 15 * 60;

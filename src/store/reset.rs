@@ -1,5 +1,5 @@
-//! A forgotten password (NIST SP 800-63B-4 §4.2; OWASP ASVS 6.4.3, 7.4.3): the mailed code proves the address once, the
-//! new password replaces the old one, and whatever rested on that ends: sessions, refresh families, grants, codes,
+//! A forgotten password (NIST SP 800-63B-4 §4.2; OWASP ASVS 6.4.3, 7.4.3): the mailed code proves the address once and for
+//! a while, the new password replaces the old one, and whatever rested on that ends: sessions, refresh families, grants, codes,
 //! other runs of the account, and other proofs of its address.
 
 use super::logouts::{Logout, note_logouts, noted};
@@ -7,6 +7,7 @@ use super::nothing_disabled;
 use super::runs::{Found, RunKey, answers_kept_of, found, select, this_run};
 use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::protocol::lifetime;
 use serde::Deserialize;
 
 /// What came of it.
@@ -36,7 +37,7 @@ macro_rules! whose {
 
 const SPEND: &str = concat!(
     "UPDATE mailed_codes SET spent_by = :req WHERE run = :run AND purpose = 'reset' AND browser = :browser",
-    " AND proven_at IS NOT NULL AND spent_by IS NULL",
+    " AND proven_at > :proven_after AND spent_by IS NULL",
     " AND email_key = (SELECT email_key FROM runs WHERE ",
     this_run!(),
     " AND intent = 'reset' AND account IS NULL AND done_at IS NULL)",
@@ -137,6 +138,7 @@ pub async fn reset(
         ("phc", (&new.phc).into()),
         ("pepper_key", (&new.pepper_key).into()),
         ("open", sign_up_open.into()),
+        ("proven_after", (key.now - lifetime::RESET).into()),
     ]);
     let mut statements = vec![Statement::new(SPEND, &parameters)];
     statements.extend(STEPS.iter().map(|sql| Statement::new(sql, &parameters)));

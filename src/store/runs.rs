@@ -192,7 +192,11 @@ pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
         return Ok(None);
     };
     let person = rows.get(1).map(person).transpose()?.flatten();
+    let intent = Intent::named(&row.intent).unwrap_or(Intent::SignIn);
+    // A proof for a new password does not last as long as its run.
+    let over = |proven_at| intent == Intent::Reset && proven_at <= row.now - lifetime::RESET;
     let code = match (row.proven_at, row.tries, row.code_expires_at) {
+        (Some(proven_at), ..) if over(proven_at) => CodeState::Spent,
         (Some(_), ..) => CodeState::Proven,
         (None, Some(tries), Some(end)) if tries >= 5 || end <= row.now => CodeState::Spent,
         (None, Some(_), _) => CodeState::Sent,
@@ -202,7 +206,7 @@ pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
     let new_person_sees = row.account.is_some() || row.answers_of.is_none();
     let seen = |answers| if new_person_sees { answers } else { Map::new() };
     let run = Run {
-        intent: Intent::named(&row.intent).unwrap_or(Intent::SignIn),
+        intent,
         email: row.email,
         code,
         // A session that ended proves nothing any more.

@@ -373,3 +373,77 @@ fn guesses_at_the_old_password_are_forgotten_with_it() {
     reset(&mut Browser::new(&deployment));
     sign_in(&deployment, NEW_PASSWORD).code();
 }
+
+/// Minutes pass, and the page is looked at in each, so that nothing else is over.
+fn wait(browser: &mut Browser, page: &Page, minutes: i64) {
+    for _ in 0..minutes {
+        browser.deployment.platform.clock.advance(60);
+        browser.open(&page.action);
+    }
+}
+
+#[test]
+fn a_proof_is_good_for_a_new_password_for_fifteen_minutes() {
+    for (minutes, good) in [(14, true), (16, false), (7 * 60, false)] {
+        let deployment = deployment();
+        let mut browser = Browser::new(&deployment);
+        let page = prove(&mut browser, ANN).page("new-password");
+        wait(&mut browser, &page, minutes);
+        let landed = browser.submit(&page, &[("password", NEW_PASSWORD)]);
+        if good {
+            landed.code();
+            sign_in(&deployment, NEW_PASSWORD).code();
+            continue;
+        }
+        let over = landed.page("code");
+        assert!(over.html.contains("used any more"), "{}", over.html);
+        assert!(!over.html.contains("id=\"code\""), "only a new code helps");
+        assert!(notices(&deployment).is_empty());
+        sign_in(&deployment, PASSWORD).code();
+        assert_eq!(sign_in(&deployment, NEW_PASSWORD).page("sign-in").status, 422);
+        // With a new one the person gets through.
+        let page = browser.submit(&over, &[("action", "resend")]).page("code");
+        let code = deployment.mailed_code(ANN);
+        let page = browser.submit(&page, &[("code", &code)]).page("new-password");
+        browser.submit(&page, &[("password", NEW_PASSWORD)]).code();
+        deployment.platform.clock.advance(3600);
+        sign_in(&deployment, NEW_PASSWORD).code();
+    }
+}
+
+#[test]
+fn a_right_code_sent_again_makes_its_proof_no_younger() {
+    let deployment = deployment();
+    let mut browser = Browser::new(&deployment);
+    let page = forget_password(&mut browser, SUPPLIERS);
+    let code_page = browser.submit(&page, &[("email", ANN)]).page("code");
+    let code = deployment.mailed_code(ANN);
+    let page = browser.submit(&code_page, &[("code", &code)]).page("new-password");
+    wait(&mut browser, &page, 9);
+    browser.submit(&code_page, &[("code", &code)]).page("new-password");
+    wait(&mut browser, &page, 7);
+    browser.submit(&page, &[("password", NEW_PASSWORD)]).page("code");
+    let late = browser.submit(&code_page, &[("code", &code)]).page("code");
+    assert_eq!(late.status, 422, "and the code is over by then");
+}
+
+#[test]
+fn a_page_that_waited_too_long_leads_to_a_new_code_before_anything_is_typed() {
+    let deployment = deployment();
+    let mut browser = Browser::new(&deployment);
+    let page = prove(&mut browser, ANN).page("new-password");
+    wait(&mut browser, &page, 15);
+    browser.open(&page.action).page("code");
+}
+
+#[test]
+fn the_answer_to_a_reset_comes_again_when_its_proof_is_over() {
+    let deployment = deployment();
+    let mut browser = Browser::new(&deployment);
+    let page = prove(&mut browser, ANN).page("new-password");
+    wait(&mut browser, &page, 14);
+    browser.submit(&page, &[("password", NEW_PASSWORD)]).code();
+    deployment.platform.clock.advance(5 * 60);
+    browser.submit(&page, &[("password", NEW_PASSWORD)]).code();
+    assert_eq!(notices(&deployment).len(), 1);
+}

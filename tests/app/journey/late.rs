@@ -65,6 +65,24 @@ fn left_open_and_sent_next_day() {
     Row { leads: Leads::Home, kept: Kept::Nothing, ..row }.holds();
 }
 
+#[test]
+fn left_for_a_quarter_of_an_hour_and_opened() {
+    Row::new("opened after 16 minutes", Pages::All, |step, (page, _)| {
+        wait(step, 16 * MINUTES);
+        vec![step.browser.open(&page.action)]
+    })
+    .holds();
+}
+
+#[test]
+fn left_for_a_quarter_of_an_hour_and_sent() {
+    Row::new("sent after 16 minutes", Pages::All, |step, sent| {
+        wait(step, 16 * MINUTES);
+        vec![step.send(sent)]
+    })
+    .holds();
+}
+
 /// Asks for more time with what was typed so far.
 fn more_time(step: &mut Step, (page, fields): &Sent) -> Landed {
     let mut asked = fields.clone();
