@@ -73,7 +73,8 @@ pub async fn finish<P: Platform>(
     }
     let site = walk.site;
     let request = &walk.transaction.request;
-    let (code, secret, session) = (site.random::<32>(), site.random::<32>(), site.random::<16>());
+    let (code, session) = (site.random::<32>(), site.random::<16>());
+    let secret = walk.transaction.session_secret(site);
     let (code_hash, secret_hash) = (hash::sha256(&code), hash::sha256(&secret));
     let oid = uuid::v4(site.platform.random_bytes());
     let host = site.issuer().split_once("://").map_or(site.issuer(), |(_, host)| host);

@@ -4,7 +4,7 @@
 //! 2.2.1: who takes long is not sent back); for a day more it only begins the same request again.
 
 use super::site::Site;
-use crate::encode::hash;
+use crate::encode::{base64url, hash};
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::http::{Cookie, cookie, cookies_with_prefix};
@@ -36,6 +36,15 @@ pub struct Transaction {
     sealed_at: i64,
     /// The key of its row, where it is too large for a cookie.
     row: Option<String>,
+}
+
+impl Transaction {
+    /// The secret of the session that it opens: the same each time, so that a form that is sent again opens no other one, and
+    /// brings this one where the first answer was lost. Only this browser's cookie holds what it is made of.
+    pub fn session_secret<P: Platform>(&self, site: &Site<P>) -> String {
+        let parts = [self.id.as_str(), &self.secret];
+        base64url::encode(&site.settings.master_keys.mac(Purpose::Session, &parts))
+    }
 }
 
 /// What a browser brought for an id.

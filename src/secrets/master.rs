@@ -14,6 +14,8 @@ pub enum Purpose {
     Transaction,
     /// The page token of forms.
     PageToken,
+    /// The secrets of sessions.
+    Session,
     /// Mailed codes.
     MailedCode,
     /// The passwords' pepper.
@@ -39,6 +41,7 @@ impl Purpose {
         match self {
             Self::Transaction => b"vestibule transaction",
             Self::PageToken => b"vestibule page token",
+            Self::Session => b"vestibule session",
             Self::MailedCode => b"vestibule mailed code",
             Self::Pepper => b"vestibule pepper",
             Self::SigningKey => b"vestibule signing key",

@@ -1,6 +1,6 @@
 //! The end of a run: the account, if it is new; what the person answered and agreed to; the enrolment; the
 //! session; the authorization code. One batch, whatever the way here. Who repeats it gets a fresh code for
-//! the same account, for ten minutes and not after signing out, never a second account.
+//! the same account and the same session, for ten minutes and not after signing out, never a second account or session.
 
 use super::codes::code_of;
 use super::counters::{GuessKeys, RIGHT_GUESS};
@@ -76,7 +76,7 @@ pub struct Finish<'a> {
     pub keep_signed_in: Option<bool>,
     /// SHA-256 of the session cookie's present value.
     pub present_session: Option<&'a str>,
-    /// The id and the SHA-256 of the secret of the session to open.
+    /// The id and the SHA-256 of the secret of the session to open; the secret is the same each time.
     pub session: (&'a str, &'a str),
     /// SHA-256 of the code, when one is to be written: everything asked is answered.
     pub code: &'a str,
@@ -210,7 +210,7 @@ macro_rules! json_of {
 /// The one before the last notes who is to be told, the last one writes the code.
 const STEPS: [&str; 13] = [
     concat!(
-        "UPDATE runs SET finished_by = :req, done_at = coalesce(done_at, :now),",
+        "UPDATE runs SET finished_by = :req, done_by = coalesce(done_by, :req), done_at = coalesce(done_at, :now),",
         " answers = CASE WHEN done_at IS NULL THEN json_patch(answers, :answers) ELSE answers END,",
         " terms = CASE WHEN done_at IS NULL THEN json_patch(terms, :terms) ELSE terms END,",
         " keep_signed_in = coalesce(:keep, keep_signed_in) WHERE ", this_run!(),
@@ -258,15 +258,15 @@ const STEPS: [&str; 13] = [
        idle_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :idle END),
        expires_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :life END)
      WHERE secret = :present AND ended_at IS NULL AND expires_at > :now AND idle_at > :now
-       AND account = (SELECT account FROM runs WHERE id = :run AND finished_by = :req AND session IS NULL)",
+       AND account = (SELECT account FROM runs WHERE id = :run AND done_by = :req AND session IS NULL)",
     "INSERT INTO sessions (id, secret, account, method, authenticated_at, persistent, created_at, idle_at, expires_at)
      SELECT :session, :secret, account, method, authenticated_at, keep_signed_in, :now,
        :now + (CASE WHEN keep_signed_in THEN :kept ELSE :idle END), :now + (CASE WHEN keep_signed_in THEN :kept ELSE :life END)
-     FROM runs WHERE id = :run AND finished_by = :req AND session IS NULL
+     FROM runs WHERE id = :run AND done_by = :req AND session IS NULL
        AND NOT EXISTS (SELECT 1 FROM sessions WHERE secret = :secret)",
     "INSERT INTO audit (id, at, event, account, client_id, flow, run)
      SELECT :req, :now, CASE WHEN created_by = :req THEN 'signed-up' ELSE 'signed-in' END, account, :client, :flow, :run
-     FROM runs WHERE id = :run AND finished_by = :req",
+     FROM runs WHERE id = :run AND done_by = :req",
     note_logouts!(
         "s.secret = :present AND s.account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)"
     ),

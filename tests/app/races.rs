@@ -1,8 +1,10 @@
-//! Steps sent twice, at once, or after the end: joined or refused, one account, and everyone has a way on.
+//! Steps sent twice, at once, or after the end: joined or refused, one account, one session, and everyone has a way on.
 
 use crate::browser::*;
 use crate::people::*;
+use crate::steps::{self, EMAIL, Open, Step};
 use crate::support::block_on;
+use std::collections::BTreeSet;
 use vestibule::encode::email::EmailAddress;
 use vestibule::http::Response;
 use vestibule::native::together;
@@ -195,4 +197,144 @@ fn thirty_sign_outs_at_once_and_as_many_cron_triggers_tell_an_application_once_e
     block_on(together((0..30).map(|_| deployment.trigger())));
     block_on(deployment.platform.run_background());
     assert_eq!(deployment.platform.outbound.requests().len(), 2);
+}
+
+/// A step whose form is the last one; how many sessions there are once it is sent, how many of them it brings, and how often
+/// that somebody signed in is told.
+type LastStep = (&'static str, Open, [usize; 3]);
+
+/// Every way to the end. Who is signed in already goes on with that session.
+const LAST_STEPS: [LastStep; 10] = [
+    ("a mailed code", last_code, [2, 1, 1]),
+    ("a mailed code, signed in already", last_code_again, [1, 1, 1]),
+    ("a password", last_password, [2, 1, 1]),
+    ("a password, signed in already", last_password_again, [1, 1, 1]),
+    ("a new password", steps::new_password, [1, 1, 1]),
+    ("the last answers of a sign-up", steps::attributes, [1, 1, 1]),
+    ("the last answers of who is signed in", steps::attributes_of_account, [1, 0, 1]),
+    ("consent of a new person", steps::consent_of_new, [1, 1, 1]),
+    ("consent of who is signed in", steps::consent, [1, 0, 0]),
+    ("finish", steps::finish, [1, 1, 1]),
+];
+
+fn last_code(browser: Browser) -> Step {
+    join(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
+    steps::code_to_sign_in(browser)
+}
+
+fn last_code_again(mut browser: Browser) -> Step {
+    join(&mut browser, SUPPLIERS, EMAIL).code();
+    let login = SUPPLIERS.authorize(&[("prompt", "login")]);
+    let fields = [("email", EMAIL), ("action", "email_code")];
+    Step::at(browser, login, "sign-in", &fields).then_code()
+}
+
+fn last_password(browser: Browser) -> Step {
+    sign_up_supplier(&mut Browser::new(&browser.deployment), SUPPLIERS, EMAIL).code();
+    let fields = [("email", EMAIL), ("password", PASSWORD)];
+    Step::at(browser, SUPPLIERS.authorize(&[]), "sign-in", &fields)
+}
+
+fn last_password_again(mut browser: Browser) -> Step {
+    sign_up_supplier(&mut browser, SUPPLIERS, EMAIL).code();
+    let login = SUPPLIERS.authorize(&[("prompt", "login")]);
+    let fields = [("email", EMAIL), ("password", PASSWORD)];
+    Step::at(browser, login, "sign-in", &fields)
+}
+
+/// The session cookies that answers bring, each once.
+fn session_cookies(answers: &[Response]) -> BTreeSet<String> {
+    let headers = answers.iter().flat_map(|answer| &answer.headers);
+    let cookies =
+        headers.filter(|(name, value)| name == "set-cookie" && value.starts_with("__Host-sid="));
+    cookies.map(|(_, value)| value.split(';').next().unwrap().to_owned()).collect()
+}
+
+fn lasting_sessions(deployment: &Deployment) -> usize {
+    deployment.sql("SELECT secret FROM sessions WHERE ended_at IS NULL").len()
+}
+
+fn told_of_signing_in(deployment: &Deployment) -> usize {
+    deployment.sql("SELECT id FROM audit WHERE event IN ('signed-in', 'signed-up')").len()
+}
+
+#[test]
+fn one_proof_sent_twenty_times_at_once_opens_one_session_and_each_answer_brings_it() {
+    for (what, open, [sessions, brings, told]) in LAST_STEPS {
+        let step = open(steps::fresh());
+        let before = told_of_signing_in(&step.deployment);
+        let fields: Vec<_> =
+            step.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut answers = at_once(&step.browser, &step.page, &fields, 20);
+        step.deployment.platform.clock.advance(60);
+        answers.extend(at_once(&step.browser, &step.page, &fields, 2));
+        assert_eq!(lasting_sessions(&step.deployment), sessions, "{what}: sessions");
+        assert_eq!(session_cookies(&answers).len(), brings, "{what}");
+        assert_eq!(told_of_signing_in(&step.deployment) - before, told, "{what}: told once");
+        // Of passwords not all are judged at once.
+        for answer in answers.iter().filter(|answer| answer.status != 429) {
+            let cookies = step.browser.cookies.clone();
+            let mut each = Browser { deployment: step.deployment.clone(), cookies };
+            each.keep_cookies(answer);
+            let silent = each.open(&SUPPLIERS.authorize(&[("prompt", "none")])).callback();
+            assert_eq!(silent.first("error"), "", "{what}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_was_lost_comes_again_and_the_session_with_it() {
+    for (what, open, [sessions, ..]) in LAST_STEPS {
+        let mut step = open(steps::fresh());
+        let sent = (step.page.clone(), step.fields.clone());
+        let kept = step.browser.cookies.clone();
+        step.send(&sent).code();
+        // The answer, with its cookies, did not arrive.
+        step.browser.cookies = kept;
+        step.deployment.platform.clock.advance(9 * 60);
+        step.send(&sent).code();
+        step.browser.open(&SUPPLIERS.authorize(&[("prompt", "none")])).code();
+        assert_eq!(lasting_sessions(&step.deployment), sessions, "{what}");
+    }
+}
+
+#[test]
+fn two_requests_of_one_browser_that_end_at_once_leave_it_signed_in() {
+    let deployment = Deployment::new();
+    join(&mut Browser::new(&deployment), SUPPLIERS, ANN).code();
+    let mut browser = Browser::new(&deployment);
+    let mut forms = Vec::new();
+    for app in [SUPPLIERS, PROCUREMENT] {
+        let page = ask_for_code_to_sign_in(&mut browser, app, ANN);
+        let code = deployment.mailed_code(ANN);
+        forms.push(post(&page.action, &[("token", &page.token), ("code", &code)]));
+    }
+    let forms = forms.into_iter().map(|form| browser.with_cookies(form)).collect::<Vec<_>>();
+    let answers = block_on(together(forms.into_iter().map(|form| deployment.answer(form))));
+    for answer in &answers {
+        code_of(answer);
+        browser.keep_cookies(answer);
+    }
+    assert_eq!(session_cookies(&answers).len(), 2, "two requests, each with a proof");
+    browser.open(&SUPPLIERS.authorize(&[("prompt", "none")])).code();
+}
+
+#[test]
+fn a_form_of_before_does_not_bring_an_older_session_back() {
+    let mut step = last_password(steps::fresh());
+    let sent = (step.page.clone(), step.fields.clone());
+    step.send(&sent).code();
+    let first = step.browser.cookies["__Host-sid"].clone();
+    step.deployment.platform.clock.advance(60);
+    let page = step.browser.open(&SUPPLIERS.authorize(&[("prompt", "login")])).page("sign-in");
+    step.browser.submit(&page, &[("email", EMAIL), ("password", PASSWORD)]).code();
+    let second = step.browser.cookies["__Host-sid"].clone();
+    assert_ne!(first, second);
+    // The first form once more, from the browser's history: the newer session stays as it is.
+    step.send(&sent).page("error");
+    assert_eq!(step.browser.cookies["__Host-sid"], second);
+    step.browser.open(&SUPPLIERS.authorize(&[("prompt", "none")])).code();
+    step.browser.cookies.insert("__Host-sid".to_owned(), first);
+    let silent = step.browser.open(&SUPPLIERS.authorize(&[("prompt", "none")])).callback();
+    assert_eq!(silent.first("error"), "login_required", "the older secret opens nothing");
 }

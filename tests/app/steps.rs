@@ -68,7 +68,7 @@ pub fn fresh() -> Browser {
 
 impl Step {
     /// The first page that a request leads to; `fields` answer it.
-    fn at(
+    pub fn at(
         mut browser: Browser,
         authorize: String,
         page: &str,
@@ -91,7 +91,7 @@ impl Step {
     }
 
     /// The same on the page of the mailed code, which is typed right.
-    fn then_code(self) -> Self {
+    pub fn then_code(self) -> Self {
         let mut step = self.then("code", &[]);
         step.fields = owned(&[("code", &step.deployment.mailed_code(EMAIL))]);
         step
@@ -135,7 +135,7 @@ fn code(browser: Browser) -> Step {
     sign_up(browser).then_code()
 }
 
-fn code_to_sign_in(browser: Browser) -> Step {
+pub fn code_to_sign_in(browser: Browser) -> Step {
     sign_in(browser).then_code()
 }
 
@@ -156,12 +156,12 @@ fn password(browser: Browser) -> Step {
     code(browser).then("password", &[("action", "no_password")])
 }
 
-fn new_password(browser: Browser) -> Step {
+pub fn new_password(browser: Browser) -> Step {
     let fields = [("email", EMAIL), ("password", "another good password")];
     code_to_reset(browser).then("new-password", &fields)
 }
 
-fn attributes(browser: Browser) -> Step {
+pub fn attributes(browser: Browser) -> Step {
     password(browser).then("attributes", &SUPPLIER_ANSWERS)
 }
 
@@ -176,16 +176,16 @@ fn second_attributes(browser: Browser) -> Step {
     first_attributes(browser).then("attributes", &SUPPLIER_ANSWERS[2..])
 }
 
-fn attributes_of_account(browser: Browser) -> Step {
+pub fn attributes_of_account(browser: Browser) -> Step {
     continue_as(browser).then("attributes", &SUPPLIER_ANSWERS)
 }
 
-fn consent(mut browser: Browser) -> Step {
+pub fn consent(mut browser: Browser) -> Step {
     join(&mut browser, SUPPLIERS, EMAIL).code();
     Step::at(browser, PROCUREMENT.authorize(&[]), "consent", &[("action", "approve")])
 }
 
-fn consent_of_new(browser: Browser) -> Step {
+pub fn consent_of_new(browser: Browser) -> Step {
     let create = PROCUREMENT.authorize(&[("prompt", "create")]);
     Step::at(browser, create, "sign-up", &[("email", EMAIL)])
         .then_code()
@@ -200,7 +200,7 @@ fn continue_as(mut browser: Browser) -> Step {
 }
 
 /// Consent is not asked for any more while its page is open.
-fn finish(browser: Browser) -> Step {
+pub fn finish(browser: Browser) -> Step {
     let mut step = consent_of_new(browser);
     step.deployment.edit("app/woodgrove-procurement", r#", "consent": "once""#, "");
     step.deployment.platform.clock.advance(61);

@@ -112,6 +112,30 @@ test("30 racing posts of one mailed code all go on, and 30 racing last steps mak
   assert.equal(await count("credentials c JOIN accounts a ON a.oid = c.account WHERE a.email = ?"), 1);
 });
 
+test("20 racing posts of one mailed code open one session, and who sends it again gets that one", async () => {
+  const email = newAddress("grace");
+  const first = newVisitor(issuer.issuer);
+  await first.open((await suppliers.begin({ prompt: "create" })).url);
+  await signUp(first, issuer, { email, answers: supplier });
+  const lasting = () => issuer.sql("SELECT s.id FROM sessions s JOIN accounts a ON a.oid = s.account WHERE a.email = ? AND s.ended_at IS NULL", email);
+  const before = (await lasting()).length;
+
+  const person = newVisitor(issuer.issuer);
+  const { url, checks } = await suppliers.begin();
+  await person.open(url);
+  const codePage = await person.fill("sign-in", { email, action: "email_code" });
+  const code = codeIn(await issuer.waitForMail(email, { after: 1 }));
+  const answers = await Promise.all(times(20, () => person.send(codePage, { code })));
+  answers.push(await person.send(codePage, { code }));
+  assert.deepEqual(answers.map(whereTo), times(21, () => "303 callback"));
+  assert.equal((await lasting()).length, before + 1);
+  assert.equal(new Set(answers.map(sessionOf)).size, 1);
+  const tokens = await Promise.all(answers.map((answer) => suppliers.finish(new URL(answer.headers.get("location")), checks)));
+  assert.equal(new Set(tokens.map((one) => one.claims().sid)).size, 1);
+});
+
+const sessionOf = (answer) => answer.headers.getSetCookie().find((cookie) => cookie.startsWith("__Host-sid="));
+
 const times = (count, make) => Array.from({ length: count }, make);
 
 /** A fresh code for who is signed in: the callback's address, and what to check. */
