@@ -9,7 +9,7 @@ use vestibule::http::NamedBy;
 use vestibule::native::{Counts, together};
 use vestibule::ports::{
     Background, Clock, ConfigStore, Database, Log, Mail, Mailer, Outbound, OutboundRequest,
-    OutboundResponse, Randomness, Signing, Statement, WorkerSecrets,
+    OutboundResponse, Platform, Randomness, Signing, Statement, WorkerSecrets,
 };
 use vestibule::protocol::SigningAlgorithm;
 
@@ -128,6 +128,28 @@ fn what_is_asked_of_the_world_is_counted() {
     assert_eq!(platform.counts(), asked);
     platform.reset_counts();
     assert_eq!(platform.counts(), Counts::default());
+}
+
+#[test]
+fn a_world_without_writes_refuses_every_batch_that_is_not_all_reads_and_remembers_it() {
+    let reads = ["SELECT kid FROM signing_keys", "\n  SELECT 2"];
+    for text in [
+        "UPDATE counters SET n = 1",
+        "INSERT INTO requests SELECT 'a', 'b', 1",
+        "DELETE FROM requests",
+        "WITH a AS (SELECT 1) DELETE FROM requests",
+        "CREATE TABLE a (b)",
+        "select 1",
+    ] {
+        let (free, bound) = (platform(), platform().without_writes());
+        let batch = |texts: &[&str]| texts.iter().map(|sql| Statement::new(sql, &[])).collect();
+        assert!(block_on(bound.batch(batch(&reads))).is_ok());
+        assert!(!bound.writes().were_refused());
+        assert!(block_on(bound.batch(batch(&["SELECT 1", text]))).is_err(), "{text}");
+        assert!(bound.clone().writes().were_refused(), "{text}");
+        assert!(block_on(free.batch(batch(&[text]))).is_ok(), "{text}");
+        assert!(!free.writes().were_refused());
+    }
 }
 
 #[test]

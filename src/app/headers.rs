@@ -36,7 +36,7 @@ pub fn with_headers(
     }
     let framed = route == Some(&Route::CheckSession);
     if framed {
-        response.headers.retain(|(name, _)| name != "x-frame-options");
+        response = response.without_header("x-frame-options");
     }
     let resource = if shared || framed { "cross-origin" } else { "same-origin" };
     response = response.with_header("cross-origin-resource-policy", resource);
@@ -56,8 +56,8 @@ pub fn with_headers(
         _ => {}
     }
     if response.header("cache-control").is_none() || response.status >= 400 {
-        response.headers.retain(|(name, _)| name != "cache-control");
-        response = response.with_header("cache-control", "no-store");
+        response =
+            response.without_header("cache-control").with_header("cache-control", "no-store");
     }
     response
 }

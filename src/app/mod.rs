@@ -3,6 +3,7 @@
 mod caller;
 mod error_page;
 mod failed;
+mod head;
 mod headers;
 mod host;
 mod routes;
@@ -38,18 +39,19 @@ pub struct Context<P: Platform> {
 
 /// Answers `request`.
 pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Response {
-    let correlation = base64url::encode(&context.platform.random_bytes::<12>());
-    let now = context.platform.now();
+    let platform = head::world_of(context.platform, &request);
+    let correlation = base64url::encode(&platform.random_bytes::<12>());
+    let now = platform.now();
     let settings = match context.settings.as_ref() {
         Ok(settings) => settings,
         Err(faults) => {
-            let response = misconfigured(&context.platform, faults, &correlation);
+            let response = misconfigured(&platform, faults, &correlation);
             return with_headers(None, &correlation, now, response);
         }
     };
     let request = caller::known(settings, request);
     let site = Site {
-        platform: &context.platform,
+        platform: &platform,
         settings,
         isolate: &context.isolate,
         request: &request,
@@ -65,11 +67,12 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
         None => Err(Failure::person(Kind::NotFound)),
         Some(route) => answer(&site, route).await,
     };
-    let response = match response {
+    let response = match head::without_writes(&platform, route.as_ref(), response) {
         Ok(response) => response,
         Err(failure) => failed(&site, route.as_ref(), failure).await,
     };
     log(&site, route.as_ref(), &response);
+    let response = head::without_cookies(&request, response);
     with_headers(route.as_ref(), &correlation, now, response)
 }
 

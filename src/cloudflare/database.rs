@@ -1,7 +1,7 @@
 //! The D1 database `DB`.
 
 use super::Edge;
-use crate::ports::{BatchError, Database, Row, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Row, Rows, Statement, Value, Writes};
 use wasm_bindgen::JsValue;
 use worker::{D1Database, D1PreparedStatement, D1Result};
 
@@ -24,6 +24,7 @@ impl Database for Edge {
         if statements.is_empty() {
             return Ok(Vec::new());
         }
+        self.1.check(&statements)?;
         let database =
             self.0.env.d1("DB").map_err(|fault| BatchError::Unavailable(fault.to_string()))?;
         let prepared = statements
@@ -33,6 +34,10 @@ impl Database for Edge {
             .map_err(|fault| batch_error(&fault))?;
         let results = database.batch(prepared).await.map_err(|fault| batch_error(&fault))?;
         results.iter().map(read_rows).collect()
+    }
+
+    fn writes(&self) -> &Writes {
+        &self.1
     }
 }
 

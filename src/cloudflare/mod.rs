@@ -21,15 +21,15 @@ mod worker_secrets;
 
 use crate::app::{self, Context, Isolate};
 use crate::config::{Settings, Variables};
-use crate::ports::Platform;
+use crate::ports::{Platform, Writes};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use web_sys::CryptoKey;
 use worker::{Env, console_error, event};
 
-/// The world as one request sees it: its bindings, and its own `waitUntil`.
+/// The world as one request sees it: its bindings, its own `waitUntil`, and whether it may write.
 #[derive(Clone)]
-pub struct Edge(Rc<Invocation>);
+pub struct Edge(Rc<Invocation>, Writes);
 
 struct Invocation {
     env: Env,
@@ -42,7 +42,11 @@ enum Event {
     Schedule(worker::ScheduleContext),
 }
 
-impl Platform for Edge {}
+impl Platform for Edge {
+    fn without_writes(self) -> Self {
+        Self(self.0, Writes::refused())
+    }
+}
 
 /// What outlives a request. Only plain values: workerd ends a request that awaits another one's work.
 #[derive(Clone)]
@@ -101,5 +105,6 @@ async fn scheduled(_: worker::ScheduledEvent, env: Env, context: worker::Schedul
 
 fn invoked(env: Env, event: Event) -> Context<Edge> {
     let Kept { settings, isolate } = kept(&env);
-    Context { platform: Edge(Rc::new(Invocation { env, event })), settings, isolate }
+    let invocation = Rc::new(Invocation { env, event });
+    Context { platform: Edge(invocation, Writes::default()), settings, isolate }
 }

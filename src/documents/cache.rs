@@ -166,6 +166,13 @@ impl<T> Cache<T> {
         Some(entry.loaded.texts.clone())
     }
 
+    /// The history did not hear of it: it is due with the next load.
+    pub fn still_due(&self, scope: &str) {
+        if let Some(entry) = self.entries.borrow().get(scope) {
+            entry.confirmed_at.set(0);
+        }
+    }
+
     /// Whether KV failed when it was last asked.
     pub fn kv_failed(&self) -> bool {
         self.kv_failed.get()

@@ -86,6 +86,10 @@ impl<Key> Isolate<Key> {
         } else {
             documents::load_application(platform, client_id, mode, &self.types).await
         };
+        // What could not be found without a write says nothing of the application.
+        if loaded.is_err() && platform.writes().were_refused() {
+            return loaded.map(Rc::new);
+        }
         log_faults(platform, &loaded);
         let loaded = self.applications.put(client_id, loaded, now)?;
         if loaded.faults.is_empty() && loaded.kv_failed.is_none() {
@@ -150,11 +154,15 @@ impl<Key> Isolate<Key> {
 
     /// Notes in the history which sets serve. Failing costs nothing now: the next load notes them again.
     pub async fn note(&self, database: &impl Database, client_id: &str, now: i64) {
-        if let Some(texts) = self.applications.due(client_id, now) {
-            let _ = documents::confirm(database, client_id, &texts, now).await;
+        if let Some(texts) = self.applications.due(client_id, now)
+            && documents::confirm(database, client_id, &texts, now).await.is_err()
+        {
+            self.applications.still_due(client_id);
         }
-        if let Some(texts) = self.directory.due("", now) {
-            let _ = documents::confirm(database, "", &texts, now).await;
+        if let Some(texts) = self.directory.due("", now)
+            && documents::confirm(database, "", &texts, now).await.is_err()
+        {
+            self.directory.still_due("");
         }
     }
 }

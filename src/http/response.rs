@@ -83,6 +83,13 @@ impl Response {
         if self.header(name).is_some() { self } else { self.with_header(name, value) }
     }
 
+    /// Without a header.
+    #[must_use]
+    pub fn without_header(mut self, name: &str) -> Self {
+        self.headers.retain(|(known, _)| known != name);
+        self
+    }
+
     /// With a cookie.
     #[must_use]
     pub fn with_cookie(self, cookie: &Cookie) -> Self {

@@ -186,6 +186,8 @@ impl<Key: Clone + 'static> Keyring<Key> {
     where
         P: Database + Signing<Key = Key>,
     {
+        // None is made that can't be kept.
+        platform.writes().ask()?;
         let made = platform.generate(algorithm, &masters.newest_key(Purpose::SigningKey)).await?;
         let key = StoredKey {
             kid: made.public.thumbprint(),

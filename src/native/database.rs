@@ -2,7 +2,7 @@
 
 use super::executor::give_way;
 use super::{NativePlatform, sqlite};
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database, Rows, Statement, Writes};
 use rusqlite::Connection;
 use std::cell::{Cell, RefCell};
 use std::fs;
@@ -108,7 +108,12 @@ fn migrations() -> Vec<PathBuf> {
 impl Database for NativePlatform {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError> {
         give_way().await;
+        self.writes.check(&statements)?;
         self.database.run(&statements)
+    }
+
+    fn writes(&self) -> &Writes {
+        &self.writes
     }
 }
 

@@ -36,7 +36,7 @@ pub use randomness::NativeRandomness;
 pub use signing::NativeSigning;
 pub use worker_secrets::NativeSecrets;
 
-use crate::ports::{BatchError, Platform};
+use crate::ports::{BatchError, Platform, Writes};
 use std::rc::Rc;
 
 /// The world in memory. Each port is a part of its own, with what steers and watches it. Clones share
@@ -63,6 +63,7 @@ pub struct NativePlatform {
     pub secrets: Rc<NativeSecrets>,
     /// Signing keys.
     pub signing: NativeSigning,
+    writes: Writes,
 }
 
 /// How often the world was asked since the last reset.
@@ -101,6 +102,7 @@ impl NativePlatform {
             randomness: Rc::default(),
             secrets: Rc::default(),
             signing: NativeSigning::default(),
+            writes: Writes::default(),
         })
     }
 
@@ -134,4 +136,8 @@ impl NativePlatform {
     }
 }
 
-impl Platform for NativePlatform {}
+impl Platform for NativePlatform {
+    fn without_writes(self) -> Self {
+        Self { writes: Writes::refused(), ..self }
+    }
+}

@@ -1,5 +1,6 @@
 //! The database: a batch of statements is one transaction and one round trip.
 
+use super::Writes;
 use crate::protocol::Cause;
 use serde::de::{DeserializeOwned, value::MapDeserializer};
 
@@ -97,6 +98,11 @@ impl Statement {
             .collect();
         Self { sql: numbered, values }
     }
+
+    /// Whether it writes nothing.
+    pub fn reads(&self) -> bool {
+        self.sql.trim_ascii_start().starts_with("SELECT")
+    }
 }
 
 /// A row: column → value.
@@ -151,4 +157,7 @@ pub enum BatchError {
 pub trait Database {
     /// Runs `statements` as one transaction and returns the rows of each, in order.
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError>;
+
+    /// Whether batches may write.
+    fn writes(&self) -> &Writes;
 }

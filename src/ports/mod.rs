@@ -11,6 +11,7 @@ mod randomness;
 mod regions;
 mod signing;
 mod worker_secrets;
+mod writes;
 
 pub use background::Background;
 pub use batch::{BatchError, Database, Row, Rows, Statement, Value};
@@ -23,6 +24,7 @@ pub use randomness::Randomness;
 pub use regions::RegionNames;
 pub use signing::{NewKey, Signing, SigningError};
 pub use worker_secrets::WorkerSecrets;
+pub use writes::Writes;
 
 /// See [`crate::encode::unicode`], whose rules need it.
 pub use crate::encode::unicode::Unicode;
@@ -44,4 +46,7 @@ pub trait Platform:
     + Clone
     + 'static
 {
+    /// The same world, in which nothing is written.
+    #[must_use]
+    fn without_writes(self) -> Self;
 }

@@ -3,7 +3,7 @@
 //! no round trip, and of two requests at once with one proof one does nothing. A request that ends before it asks the
 //! database notes it in a batch of its own.
 
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database, Rows, Statement, Writes};
 use crate::protocol::{Cause, client_assertion::OneUse};
 use std::cell::RefCell;
 
@@ -74,6 +74,10 @@ impl<D: Database> Database for Once<'_, D> {
         statements.insert(0, note);
         let rows = self.database.batch(statements).await.map_err(used)?;
         Ok(rows.into_iter().skip(1).collect())
+    }
+
+    fn writes(&self) -> &Writes {
+        self.database.writes()
     }
 }
 

@@ -158,3 +158,16 @@ fn introspection_tells_the_key() {
     assert_eq!((&told["active"], &told["token_type"]), (&json!(true), &json!("DPoP")));
     assert_eq!(told["cnf"], json!({"jkt": key.public.thumbprint()}));
 }
+
+#[test]
+fn a_head_notes_no_proof_so_that_none_is_good_for_it() {
+    let deployment = Deployment::new();
+    let (key, access) = bound(&deployment);
+    let head = Request { method: vestibule::http::Method::Head, ..bound_userinfo(&access) };
+    let head = proving(&deployment, &key, head, &json!({}));
+    let noted = deployment.sql("SELECT * FROM used_proofs");
+    for _ in 0..2 {
+        assert_eq!(deployment.send(head.clone()).status, 405, "neither good nor bad");
+    }
+    assert_eq!(deployment.sql("SELECT * FROM used_proofs"), noted);
+}

@@ -96,6 +96,8 @@ mod funnel;
 #[cfg(test)]
 mod hosts;
 #[cfg(test)]
+mod head;
+#[cfg(test)]
 mod introspection;
 #[cfg(test)]
 mod invalid_grant;

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { connect } from "./harness/client.mjs";
 import { startIssuer } from "./harness/issuer.mjs";
 import { codeIn } from "./harness/outbox.mjs";
-import { newAddress, password, supplier } from "./harness/people.mjs";
+import { newAddress, password, signUp, supplier } from "./harness/people.mjs";
 import { newVisitor } from "./harness/visitor.mjs";
 
 const form = "application/x-www-form-urlencoded";
@@ -94,6 +94,30 @@ test("HEAD is answered as GET is, without a body", async () => {
     assert.equal(head.headers.get("content-type"), get.headers.get("content-type"));
     assert.equal(await head.text(), "");
   }
+});
+
+test("HEAD writes nothing, signs nobody out and gives no code", async () => {
+  const visitor = newVisitor(issuer.issuer);
+  const { url, checks } = await suppliers.begin({ prompt: "create" });
+  await visitor.open(url);
+  const back = await signUp(visitor, issuer, { email: newAddress("ada"), answers: supplier });
+  const { id_token } = await suppliers.finish(back.url, checks);
+  const tables = ["codes", "sessions", "requests", "runs", "counters", "device_codes", "audit", "signing_keys"];
+  const written = () => Promise.all(tables.map((table) => issuer.sql(`SELECT * FROM ${table}`)));
+  const before = await written();
+  const silent = (await suppliers.begin()).url;
+  const large = (await suppliers.begin({ state: "s".repeat(3000), prompt: "login" })).url;
+  const hint = `/logout?id_token_hint=${id_token}`;
+  for (const path of [silent, large, hint, "/device?user_code=BBBBBBBB", "/account", "/jwks", "/health"]) {
+    const answer = await visitor.request(path, { method: "HEAD" });
+    assert.ok(answer.status < 400, `${path}: ${answer.status}`);
+    assert.deepEqual(answer.headers.getSetCookie(), [], String(path));
+    assert.doesNotMatch(answer.headers.get("location") ?? "", /code=/);
+  }
+  assert.deepEqual(await written(), before);
+  const { url: again } = await suppliers.begin({ prompt: "none" });
+  const still = await visitor.request(again);
+  assert.ok(new URL(still.headers.get("location")).searchParams.has("code"), "still signed in");
 });
 
 test("names of any letters are kept as they are, and control characters are not kept", async () => {
