@@ -75,6 +75,7 @@ fn variables(env: &Env) -> Variables {
         issuer: read("ISSUER"),
         environment: read("ENVIRONMENT"),
         master_key: read("MASTER_KEY"),
+        health_token: read("HEALTH_TOKEN"),
         forwarded_host_header: read("FORWARDED_HOST_HEADER"),
         forwarded_for_header: read("FORWARDED_FOR_HEADER"),
     }

@@ -4,7 +4,7 @@ use super::Edge;
 use crate::ports::WorkerSecrets;
 
 /// What no document may name: whoever edits configuration would have it sent to a server of their own.
-const OWN: [&str; 1] = ["MASTER_KEY"];
+const OWN: [&str; 2] = ["MASTER_KEY", "HEALTH_TOKEN"];
 
 impl WorkerSecrets for Edge {
     fn worker_secret(&self, name: &str) -> Option<String> {

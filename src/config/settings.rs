@@ -17,6 +17,8 @@ pub struct Variables {
     pub environment: Option<String>,
     /// `MASTER_KEY`: `id:base64url of 32 bytes`, several separated by spaces, newest first.
     pub master_key: Option<String>,
+    /// `HEALTH_TOKEN`: a secret for who watches the deployment.
+    pub health_token: Option<String>,
     /// `FORWARDED_HOST_HEADER`: the header in which a proxy names the host that it was asked for.
     pub forwarded_host_header: Option<String>,
     /// `FORWARDED_FOR_HEADER`: the header in which it names who asked.
@@ -32,6 +34,8 @@ pub struct Settings {
     pub development: bool,
     /// The master keys.
     pub master_keys: MasterKeys,
+    /// Who brings it reads all of `/health`.
+    pub health_token: Option<String>,
     /// What the proxy in front says; without one no such header is believed.
     pub forwarded: Option<Forwarded>,
 }
@@ -83,6 +87,7 @@ impl Settings {
                 issuer: issuer.as_str().trim_end_matches('/').to_owned(),
                 development,
                 master_keys,
+                health_token: variables.health_token.clone().filter(|token| !token.is_empty()),
                 forwarded,
             }),
             _ => Err(faults),

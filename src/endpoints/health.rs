@@ -1,17 +1,24 @@
-//! How the deployment is: whether KV and D1 answer, and what is wrong with documents. Nothing secret is here.
+//! How the deployment is. Anybody reads whether all is well, and whether D1 and KV answer; what is wrong with documents and
+//! keys is for administrators, for who brings the secret `HEALTH_TOKEN`, and in development for everybody. Nothing secret is
+//! here.
 
 use super::site::Site;
 use super::view::View;
-use super::{home, image};
+use super::{administrators, home, image};
 use crate::config::Fault;
+use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::keyring::schedule::{self, Use};
 use crate::pages::faults::{self, Faults};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::store::keys;
-use serde_json::{Value, json};
+use crate::store::keys::{self, StoredKey};
+use serde_json::{Map, Value, json};
+use subtle::ConstantTimeEq;
+
+/// The shortest `HEALTH_TOKEN` that counts, in bytes.
+const SHORTEST_TOKEN: usize = 16;
 
 /// Answers GET: 200, or 503 when nobody can sign in. In development a browser gets the faults as a page.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
@@ -25,39 +32,75 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         return page(site, faults);
     }
     let keys = database.as_deref().unwrap_or_default();
-    let used = keys.iter().map(|key| (key, schedule::usage(keys, key, site.now)));
-    let used = used.filter(|(_, usage)| usage.is_published());
-    let lost: Vec<&str> = used
-        .clone()
-        .filter(|(key, usage)| {
-            *usage <= Use::Next && !site.settings.master_keys.opens(&key.master_key)
-        })
-        .map(|(key, _)| key.kid.as_str())
-        .collect();
-    let keys = used.map(|(key, usage)| {
-        json!({"kid": key.kid, "alg": key.algorithm.name(), "use": usage.name(), "age": site.now - key.created_at})
-    });
+    let lost = lost(site, keys);
+    for kid in &lost {
+        site.log_failure(&format!("no master key opens the signing key {kid}"), false);
+    }
     let up = database.is_ok() && directory.is_ok();
     let well = faults.is_empty() && lost.is_empty() && kv == "ok";
-    let faults = faults.iter().map(|fault| {
-        json!({"document": fault.document, "pointer": fault.pointer, "sentence": fault.sentence})
-    });
-    let mut body = json!({
-        "status": if up && well { "ok" } else if up { "degraded" } else { "down" },
-        "version": env!("CARGO_PKG_VERSION"),
-        "database": if database.is_ok() { "ok" } else { "down" },
-        "kv": kv,
-        "configuration": configuration,
-        "faults": faults.collect::<Vec<Value>>(),
-        "keys": keys.collect::<Vec<Value>>(),
-        "keysLost": lost,
-    });
-    if configuration == "not-configured"
-        && let Some(fields) = body.as_object_mut()
-    {
-        fields.insert("next".to_owned(), json!(home::commands(site.settings.development)));
+    let status = match (up, well) {
+        (true, true) => "ok",
+        (true, false) => "degraded",
+        (false, _) => "down",
+    };
+    let mut told = Map::new();
+    let mut tell = |name: &str, value: Value| told.insert(name.to_owned(), value);
+    tell("status", json!(status));
+    tell("version", json!(env!("CARGO_PKG_VERSION")));
+    tell("database", json!(if database.is_ok() { "ok" } else { "down" }));
+    tell("kv", json!(kv));
+    let all = may_know_all(site).await;
+    if all || configuration == "not-configured" {
+        tell("configuration", json!(configuration));
     }
-    Response::json(if up { 200 } else { 503 }, &body)
+    if configuration == "not-configured" {
+        tell("next", json!(home::commands(site.settings.development)));
+    }
+    if all {
+        // What else tells of the deployment's inside belongs here.
+        tell("faults", faults.iter().map(fault).collect());
+        tell("keys", published(site, keys));
+        tell("keysLost", json!(lost));
+    }
+    Response::json(if up { 200 } else { 503 }, &Value::Object(told))
+}
+
+/// Who can't be known, since D1 does not answer, is nobody.
+async fn may_know_all<P: Platform>(site: &Site<'_, P>) -> bool {
+    site.settings.development
+        || brings_token(site)
+        || administrators::one_is_signed_in(site).await.unwrap_or(false)
+}
+
+/// In the header alone: addresses are kept in logs and histories.
+fn brings_token<P: Platform>(site: &Site<P>) -> bool {
+    let Some(token) = &site.settings.health_token else { return false };
+    if token.len() < SHORTEST_TOKEN {
+        site.log_failure("HEALTH_TOKEN is shorter than 16 characters, and counts as none", false);
+        return false;
+    }
+    let hash = |text: &str| hash::sha256(text).into_bytes();
+    let sent = site.request.headers.bearer();
+    sent.is_some_and(|sent| hash(sent).ct_eq(&hash(token)).into())
+}
+
+/// The keys that sign, or will, and that no master key opens.
+fn lost<'k, P: Platform>(site: &Site<P>, keys: &'k [StoredKey]) -> Vec<&'k str> {
+    let signs = |key: &&StoredKey| schedule::usage(keys, key, site.now) <= Use::Next;
+    let opens = |key: &StoredKey| site.settings.master_keys.opens(&key.master_key);
+    keys.iter().filter(signs).filter(|key| !opens(key)).map(|key| key.kid.as_str()).collect()
+}
+
+fn published<P: Platform>(site: &Site<P>, keys: &[StoredKey]) -> Value {
+    let used = keys.iter().map(|key| (key, schedule::usage(keys, key, site.now)));
+    let told = used.filter(|(_, usage)| usage.is_published()).map(|(key, usage)| {
+        json!({"kid": key.kid, "alg": key.algorithm.name(), "use": usage.name(), "age": site.now - key.created_at})
+    });
+    told.collect()
+}
+
+fn fault(fault: &Fault) -> Value {
+    json!({"document": fault.document, "pointer": fault.pointer, "sentence": fault.sentence})
 }
 
 /// The state of the configuration, and of KV.

@@ -1,5 +1,6 @@
 //! Images of a company's look.
 
+use super::isolate::log_fault;
 use super::site::Site;
 use crate::config::Fault;
 use crate::documents::{Images, Look, image_fault};
@@ -46,7 +47,9 @@ pub fn refresh<P: Platform>(site: &Site<P>, look: &Look) {
     let (platform, isolate) = (site.platform.clone(), site.isolate.clone());
     site.platform.after_response(async move {
         for name in due {
-            let _ = isolate.images.read(&platform, &name, now).await;
+            if let Ok(Err(sentence)) = isolate.images.read(&platform, &name, now).await {
+                log_fault(&platform, &image_fault(&name, sentence));
+            }
         }
     });
 }

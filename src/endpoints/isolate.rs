@@ -174,6 +174,11 @@ fn log_faults<T>(log: &impl Log, loaded: &Result<Loaded<T>, LoadFailure>) {
         Err(_) => &[],
     };
     for fault in faults {
-        log.log(&serde_json::json!({"event": "fault", "fault": fault.to_string()}).to_string());
+        log_fault(log, fault);
     }
+}
+
+/// The log line of a document's fault.
+pub fn log_fault(log: &impl Log, fault: &Fault) {
+    log.log(&serde_json::json!({"event": "fault", "fault": fault.to_string()}).to_string());
 }

@@ -2,6 +2,7 @@
 
 mod about;
 pub mod account;
+mod administrators;
 mod asked;
 pub mod authorize;
 pub mod back_channel;

@@ -98,6 +98,8 @@ mod hosts;
 #[cfg(test)]
 mod head;
 #[cfg(test)]
+mod health;
+#[cfg(test)]
 mod introspection;
 #[cfg(test)]
 mod invalid_grant;

@@ -34,6 +34,18 @@ test("what is deployed is reached by the issuer's host alone", () => {
   assert.deepEqual([config.workers_dev, config.preview_urls], [false, false]);
 });
 
+test("/health says to who brings HEALTH_TOKEN what it says to nobody else", async (t) => {
+  const token = "a-token-of-this-deployment";
+  const { issuer, stop } = await startIssuer({ vars: { ENVIRONMENT: "production", HEALTH_TOKEN: token } });
+  t.after(stop);
+  const told = async (headers = {}, query = "") => Object.keys(await (await fetch(`${issuer}/health${query}`, { headers })).json()).sort();
+  const forAnybody = ["database", "kv", "status", "version"];
+  assert.deepEqual(await told(), forAnybody);
+  assert.deepEqual(await told({}, `?token=${token}`), forAnybody);
+  assert.deepEqual(await told({ Authorization: `Bearer ${token}x` }), forAnybody);
+  assert.deepEqual(await told({ Authorization: `Bearer ${token}` }), [...forAnybody, "configuration", "faults", "keys", "keysLost"].sort());
+});
+
 test("mail leaves through the tenant's HTTPS API, and the code in it signs up", async (t) => {
   const sent = [];
   const outboundService = async (request) => {

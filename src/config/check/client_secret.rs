@@ -14,7 +14,14 @@ const SAMPLES: [&str; 3] = [
 ];
 
 /// What the Worker keeps for itself.
-const RESERVED_NAMES: [&str; 3] = ["MASTER_KEY", "ISSUER", "ENVIRONMENT"];
+const RESERVED_NAMES: [&str; 6] = [
+    "MASTER_KEY",
+    "ISSUER",
+    "ENVIRONMENT",
+    "HEALTH_TOKEN",
+    "FORWARDED_HOST_HEADER",
+    "FORWARDED_FOR_HEADER",
+];
 
 const FORMS: &str =
     r#"exactly one of {"sha256": HASH}, {"secret": NAME} and, in development, {"plain": SECRET}"#;
