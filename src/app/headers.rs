@@ -1,6 +1,6 @@
 //! The headers of every answer.
 
-use super::routes::is_for_browsers_elsewhere;
+use super::routes::{is_for_browsers_elsewhere, is_for_programs};
 use crate::encode::time;
 use crate::endpoints::view::policy;
 use crate::http::{Content, Response};
@@ -58,6 +58,10 @@ pub fn with_headers(
     if response.header("cache-control").is_none() || response.status >= 400 {
         response =
             response.without_header("cache-control").with_header("cache-control", "no-store");
+    }
+    // RFC 6749 §5.1, §5.2.
+    if route.is_some_and(is_for_programs) && response.header("cache-control") == Some("no-store") {
+        response = response.with_header("pragma", "no-cache");
     }
     response
 }

@@ -188,6 +188,8 @@ mod swapped;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
+mod token_headers;
+#[cfg(test)]
 mod transactions;
 #[cfg(test)]
 mod two_people;
