@@ -97,6 +97,8 @@ fn each_rule_has_its_fault() {
         ),
         ("/claims/0/name", json!("sub"), "/claims/0/name", "registered claim"),
         ("/claims/0/name", json!("client_id"), "/claims/0/name", "registered claim"),
+        ("/claims/0/name", json!("authorization_details"), "/claims/0/name", "registered claim"),
+        ("/claims/0/name", json!("_claim_sources"), "/claims/0/name", "registered claim"),
         ("/claims/0/name", json!("email"), "/claims/0/name", "its source may only be email"),
         ("/claims/0/name", json!("oid"), "/claims/0/name", "its source may only be oid"),
         ("/claims/0/name", json!("a b"), "/claims/0/name", "must be 1 to 128 of"),
@@ -272,5 +274,36 @@ fn an_unknown_kind_brings_no_faults_of_a_kind() {
         let faults =
             check_application("shop", &with(web(), "/type", value), &production()).unwrap_err();
         assert_eq!(faults.len(), 1, "{}", lines(&faults));
+    }
+}
+
+#[test]
+fn no_claim_has_a_name_that_every_object_of_javascript_has() {
+    for name in [
+        "__proto__",
+        "constructor",
+        "prototype",
+        "toString",
+        "toLocaleString",
+        "valueOf",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
+        "toJSON",
+        "then",
+        "business.__proto__.name",
+        "a.constructor",
+    ] {
+        let text = with(web(), "/claims/0/name", json!(name));
+        let checked = check_application("shop", &text, &production());
+        assert_only_fault(checked, "/claims/0/name", "objects of JavaScript have");
+    }
+    for name in ["Constructor", "constructors", "https://shop.example/constructor", "value_of"] {
+        let text = with(web(), "/claims/0/name", json!(name));
+        assert!(check_application("shop", &text, &production()).is_ok(), "{name}");
     }
 }

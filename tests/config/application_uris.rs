@@ -135,3 +135,38 @@ fn items_after_one_that_was_left_out_keep_their_places() {
         ["/redirectUris/0", "/redirectUris/2", "/redirectUris/3", "/redirectUris/4"]
     );
 }
+
+#[test]
+fn an_address_that_passes_its_check_may_be_asked_where_it_passed() {
+    for (pointer, place) in [
+        ("/jwksUri", "/jwksUri"),
+        ("/sectorIdentifierUri", "/sectorIdentifierUri"),
+        ("/initiateLoginUri", "/initiateLoginUri"),
+        ("/backchannelLogoutUri", "/backchannelLogoutUri"),
+        ("/requestUris", "/requestUris/0"),
+    ] {
+        for (url, in_development, in_production) in ASKED {
+            let value = if place == pointer { json!(url) } else { json!([url]) };
+            for (mode, passes) in [(mode(true), in_development), (production(), in_production)] {
+                let text = with(web(), pointer, value.clone());
+                let faults = check_application("shop", &text, &mode).err().unwrap_or_default();
+                let passed = faults.iter().all(|fault| fault.pointer != place);
+                assert_eq!(passed, passes, "{pointer} {url}: {}", lines(&faults));
+            }
+        }
+    }
+}
+
+/// Addresses, and whether they pass: as they are asked, http on this machine in development alone.
+pub const ASKED: [(&str, bool, bool); 10] = [
+    ("https://keys.example/a", true, true),
+    ("http://localhost:3000/a", true, false),
+    ("http://127.0.0.1:3000/a", true, false),
+    ("http://[::1]:3000/a", true, false),
+    ("http://a.localhost/a", true, false),
+    ("http://keys.example/a", false, false),
+    ("http://10.0.0.7/a", false, false),
+    ("http://localhost.example/a", false, false),
+    ("http://127.0.0.1.example/a", false, false),
+    ("ftp://keys.example/a", false, false),
+];

@@ -58,6 +58,20 @@ fn each_rule_has_its_fault() {
         ("/attributes/oid", attribute.clone(), "/attributes/oid", "means something else"),
         ("/attributes/password", attribute.clone(), "/attributes/password", "means something else"),
         (
+            "/attributes/constructor",
+            attribute.clone(),
+            "/attributes/constructor",
+            "JavaScript have",
+        ),
+        ("/attributes/prototype", attribute.clone(), "/attributes/prototype", "JavaScript have"),
+        ("/attributes/toString", attribute.clone(), "/attributes/toString", "JavaScript have"),
+        (
+            "/attributes/__proto__",
+            attribute.clone(),
+            "/attributes/__proto__",
+            "1 to 64 letters and digits",
+        ),
+        (
             "/attributes/BusinessName",
             attribute.clone(),
             "/attributes/BusinessName",
@@ -182,4 +196,14 @@ fn a_known_attribute_of_another_type_is_a_fault_and_one_of_the_same_or_a_new_one
         "/attributes/motto/dataType",
         "was served as date, and an attribute's type is for ever; allowed: date",
     );
+}
+
+#[test]
+fn a_mail_api_that_passes_its_check_may_be_asked_where_it_passed() {
+    for (url, in_development, in_production) in crate::application_uris::ASKED {
+        for (mode, passes) in [(mode(true), in_development), (production(), in_production)] {
+            let checked = check_tenant(&with(good(), "/mail/url", json!(url)), &mode);
+            assert_eq!(checked.is_ok(), passes, "{url}");
+        }
+    }
 }

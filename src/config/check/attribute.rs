@@ -95,6 +95,8 @@ fn check_id(id: &str, pointer: &str, faults: &mut Faults) {
             pointer,
             "an attribute's id must be 1 to 64 letters and digits, the first a small letter: businessName",
         );
+    } else {
+        ids::not_of_every_object(id, pointer, faults);
     }
 }
 

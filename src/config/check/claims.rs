@@ -1,12 +1,12 @@
 //! An application's own claims.
 
-use super::unique;
+use super::{ids, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::app::Claim as Raw;
 use crate::protocol::{ApplicationClaim, ClaimSource, Token};
 
 /// Claims with which tokens say what they are, to whom, and for how long: a person's data never takes their names.
-const PROTOCOL: [&str; 32] = [
+const PROTOCOL: [&str; 35] = [
     "iss",
     "sub",
     "aud",
@@ -29,6 +29,7 @@ const PROTOCOL: [&str; 32] = [
     "cnf",
     "act",
     "may_act",
+    "authorization_details",
     "events",
     "typ",
     "token_type",
@@ -39,6 +40,8 @@ const PROTOCOL: [&str; 32] = [
     "phone_number_verified",
     "updated_at",
     "address",
+    "_claim_names",
+    "_claim_sources",
 ];
 
 /// Claims that mean one thing to every application: the name, and the only source it may have.
@@ -104,6 +107,7 @@ fn check_name(name: &str, source: &str, pointer: &str, faults: &mut Faults) {
     if !fits {
         faults.add(pointer, "must be 1 to 128 of A-Z, a-z, 0-9 and `_-.:/`");
     }
+    ids::not_of_every_object(name, pointer, faults);
     if PROTOCOL.contains(&name) {
         faults.add(pointer, format!("`{name}` is a registered claim that the issuer sets itself"));
     }

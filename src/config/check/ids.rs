@@ -48,6 +48,31 @@ fn document(id: &str, what: &str, faults: &mut Faults) {
     }
 }
 
+/// What JavaScript finds in any object, and `JSON.stringify` and `await` call: there, an application that reads a claim of such
+/// a name, or copies it, reads or changes something else.
+const OF_EVERY_OBJECT: [&str; 10] = [
+    "constructor",
+    "prototype",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+    "toJSON",
+    "then",
+];
+
+/// Finds fault with a name, or a part of one between dots, that objects of JavaScript have.
+pub fn not_of_every_object(name: &str, pointer: &str, faults: &mut Faults) {
+    let taken = |part: &str| part.starts_with("__") || OF_EVERY_OBJECT.contains(&part);
+    if name.split('.').any(taken) {
+        let sentence =
+            format!("`{name}` is a name that objects of JavaScript have; choose another");
+        faults.add(pointer, sentence);
+    }
+}
+
 /// An id within a document, that fields of pages and claims of tokens are named by.
 pub fn is_camel_case(id: &str) -> bool {
     (1..=64).contains(&id.len())

@@ -17,7 +17,7 @@ pub fn uris(raw: Option<Vec<String>>, mode: &Mode, faults: &mut Faults) -> Vec<S
     }
     for (at, uri) in uris.iter().enumerate() {
         if server_url::read(uri, mode).is_none() {
-            let sentence = "must be an https URL without user name; http is for development alone";
+            let sentence = "must be an https URL without user name; http is for development alone, on this machine";
             faults.add(format!("/requestUris/{at}"), sentence);
         }
     }
