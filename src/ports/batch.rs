@@ -61,15 +61,23 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Numbers the named parameters of `sql`. A name without a value is bound as NULL; a value
-    /// that the text does not name is left out, so that statements of one batch can share a list.
+    /// Numbers the named parameters of `sql`; a colon within quotes begins none. A name without a value is bound as
+    /// NULL; a value that the text does not name is left out, so that statements of one batch can share a list.
     pub fn new(sql: &str, named: &[(&'static str, Value)]) -> Self {
         let mut numbered = String::with_capacity(sql.len());
         let mut order: Vec<&str> = Vec::new();
         let mut rest = sql;
-        while let Some(colon) = rest.find(':') {
-            let (before, after) = rest.split_at(colon);
+        while let Some(at) = rest.find([':', '\'']) {
+            let (before, after) = rest.split_at(at);
+            let quoted = after.starts_with('\'');
             let after = after.get(1..).unwrap_or_default();
+            if quoted {
+                let end = after.find('\'').map_or(rest.len(), |end| at + end + 2);
+                let (literal, next) = rest.split_at(end);
+                numbered.push_str(literal);
+                rest = next;
+                continue;
+            }
             let length =
                 after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
             let (name, next) = after.split_at(length);

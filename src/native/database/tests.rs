@@ -57,6 +57,14 @@ fn values_go_in_and_rows_come_out_as_on_d1() {
 }
 
 #[test]
+fn a_colon_within_quotes_begins_no_parameter() {
+    let sql = "SELECT :name || ':name' || 'it''s :name' || ':' AS text, :other AS other";
+    let answers = batch(&platform(), &[sql], &[("name", "x".into()), ("other", "y".into())]);
+    let rows = json!(answers.unwrap()[0].0);
+    assert_eq!(rows, json!([{"text": "x:nameit's :name:", "other": "y"}]));
+}
+
+#[test]
 fn a_refused_statement_undoes_the_whole_batch() {
     let platform = platform();
     let twice = batch(&platform, &[INSERT, INSERT], &[("email", "a@example".into())]);
