@@ -87,6 +87,8 @@ pub struct Tenant {
     pub grant_types: Vec<GrantType>,
     /// The `oid`s of administrators.
     pub administrators: Vec<String>,
+    /// For how many days the trace of what happened is kept.
+    pub audit_days: u32,
     /// How mail leaves.
     pub mail: MailSettings,
     /// How pages look.

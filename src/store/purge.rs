@@ -32,11 +32,19 @@ const DELETED: &str = "kind = 'app' AND id GLOB 'dyn-*' AND disabled_at < :befor
 
 /// Deletes a piece of what is over from every table.
 pub async fn purge(database: &impl Database, now: i64) -> Result<(), BatchError> {
-    let statements = OVER.iter().map(|(table, key, over, stays)| {
-        let sql = format!(
-            "DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {over} LIMIT {PIECE}) AND ({over})"
-        );
-        Statement::new(&sql, &[("before", (now - stays).into())])
-    });
+    let statements = OVER.iter().map(|over| delete(*over, now));
     database.batch(statements.collect()).await.map(|_: Vec<Rows>| ())
+}
+
+/// Deletes a piece of the trace that is older than the tenant keeps it.
+pub async fn purge_audit(database: &impl Database, days: u32, now: i64) -> Result<(), BatchError> {
+    let over = ("audit", "id", "at < :before", i64::from(days) * DAY);
+    database.batch(vec![delete(over, now)]).await.map(|_: Vec<Rows>| ())
+}
+
+fn delete((table, key, over, stays): (&str, &str, &str, i64), now: i64) -> Statement {
+    let sql = format!(
+        "DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {over} LIMIT {PIECE}) AND ({over})"
+    );
+    Statement::new(&sql, &[("before", (now - stays).into())])
 }

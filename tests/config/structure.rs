@@ -48,7 +48,7 @@ fn every_fault_is_told_in_one_go() {
         ("/displayName/en", "expected a string, found a number"),
         (
             "/idd",
-            "unknown field `idd`; allowed: administrators, attributes, branding, clientIdMetadataDocuments, defaultLanguage, displayName, grantTypes, id, languages, mail, registration",
+            "unknown field `idd`; allowed: administrators, attributes, auditDays, branding, clientIdMetadataDocuments, defaultLanguage, displayName, grantTypes, id, languages, mail, registration",
         ),
         ("/mail", "expected an object, found a string"),
         ("/displayName/xx!", "`xx!` is not a language tag such as en or ar"),

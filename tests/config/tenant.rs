@@ -29,6 +29,7 @@ fn a_good_one_becomes_a_tenant() {
     let tenant = check_tenant(&good().to_string(), &production()).unwrap();
     assert_eq!(tenant.default_language, Language::En);
     assert_eq!(tenant.languages, Language::ALL);
+    assert_eq!(tenant.audit_days, 400);
     assert_eq!(tenant.attributes["size"].data_type, DataType::Integer);
     assert_eq!(tenant.attributes["motto"].max_length, 1024);
     assert_eq!(tenant.attributes["postalCode"].max_length, 40);
@@ -47,6 +48,11 @@ fn each_rule_has_its_fault() {
         ("/displayName", json!(long), "/displayName", "allowed: up to 2000"),
         ("/displayName", json!({}), "/displayName", "at least one language"),
         ("/displayName", json!({"english": "x"}), "/displayName/english", "not a language tag"),
+        ("/auditDays", json!(0), "/auditDays", "is 0; allowed: 1 to 3650"),
+        ("/auditDays", json!(3651), "/auditDays", "is 3651; allowed: 1 to 3650"),
+        ("/auditDays", json!(-1), "/auditDays", "allowed: 0 to 4294967295"),
+        ("/auditDays", json!(1.5), "/auditDays", "whole number"),
+        ("/auditDays", json!("400"), "/auditDays", "whole number"),
         ("/languages", json!([]), "/languages", "at least one"),
         ("/grantTypes", json!([]), "/grantTypes", "at least one"),
         ("/grantTypes", json!(["refresh_token"]), "/grantTypes", "must hold authorization_code"),

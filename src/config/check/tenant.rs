@@ -24,6 +24,7 @@ pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
         attributes: attribute::all(raw.attributes.unwrap_or_default(), &mut faults),
         grant_types: grants::of_tenant(raw.grant_types, &mut faults),
         administrators: administrators(raw.administrators.unwrap_or_default(), &mut faults),
+        audit_days: audit_days(raw.audit_days, &mut faults),
         mail: mail::check(raw.mail.unwrap_or_default(), mode, &mut faults),
         branding: branding::check(raw.branding, &mut faults),
         registration: raw
@@ -66,6 +67,14 @@ fn default_language(raw: Option<Language>, offered: &[Language], faults: &mut Fa
     }
     let english = Some(Language::En).filter(|english| offered.contains(english));
     raw.or(english).or_else(|| offered.first().copied()).unwrap_or(Language::En)
+}
+
+fn audit_days(raw: Option<u32>, faults: &mut Faults) -> u32 {
+    let days = raw.unwrap_or(400);
+    if !(1..=3650).contains(&days) {
+        faults.add("/auditDays", format!("is {days}; allowed: 1 to 3650"));
+    }
+    days
 }
 
 fn administrators(raw: Vec<String>, faults: &mut Faults) -> Vec<String> {

@@ -36,6 +36,8 @@ pub struct Tenant {
     pub grant_types: Option<Vec<GrantType>>,
     /// The object ids (`oid`) of the accounts that may administer the tenant.
     pub administrators: Option<Vec<String>>,
+    /// For how many days the trace of what happened is kept: 1 to 3650; 400 if left out.
+    pub audit_days: Option<u32>,
     /// How mail leaves.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
     pub mail: Option<Mail>,
