@@ -112,7 +112,7 @@ impl<P: Platform> Authorize<'_, P> {
             request,
             code: (!asks).then_some(code_hash.as_str()),
             account: None,
-            consented: false,
+            consented: None,
             now: self.site.now,
         };
         let found = silent_sign_in(self.site.platform, &silent).await?;

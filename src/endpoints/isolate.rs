@@ -4,6 +4,7 @@
 use super::client_documents::{Asking, Looked};
 use super::client_keys::KeySets;
 use super::fetched::Looks;
+use super::limits::Traced;
 use super::regions::Regions;
 use super::request_objects::RequestObjects;
 use super::wrong_credentials::WrongCredentials;
@@ -43,6 +44,8 @@ pub struct Isolate<Key> {
     pub regions: Regions,
     /// Wrong credentials of late.
     pub wrong_credentials: WrongCredentials,
+    /// Which of its own limits left a trace.
+    pub limits: Traced,
 }
 
 impl<Key> Default for Isolate<Key> {
@@ -60,6 +63,7 @@ impl<Key> Default for Isolate<Key> {
             looks: Looks::default(),
             regions: Regions::default(),
             wrong_credentials: WrongCredentials::default(),
+            limits: Traced::default(),
         }
     }
 }

@@ -29,6 +29,18 @@ pub fn letter<P: Platform>(
     to: &str,
     rendered: Rendered,
 ) -> Letter {
+    letter_of(site.mode(), site.correlation, tenant, from_name, to, rendered)
+}
+
+/// The same after the answer.
+pub fn letter_of(
+    mode: Mode,
+    correlation: &str,
+    tenant: &Tenant,
+    from_name: &str,
+    to: &str,
+    rendered: Rendered,
+) -> Letter {
     let mail = Mail {
         from: tenant.mail.from.clone(),
         from_name: from_name.to_owned(),
@@ -38,11 +50,11 @@ pub fn letter<P: Platform>(
         html: rendered.html,
     };
     let way = match &tenant.mail.api {
-        _ if site.settings.development => Way::Outbox,
-        Some(api) => Way::Api(api.clone(), site.mode()),
+        _ if mode.development => Way::Outbox,
+        Some(api) => Way::Api(api.clone(), mode),
         None => Way::Binding,
     };
-    Letter { mail, way, correlation: site.correlation.to_owned() }
+    Letter { mail, way, correlation: correlation.to_owned() }
 }
 
 /// Hands a mail over.

@@ -32,6 +32,7 @@ mod isolate;
 mod known_applications;
 pub mod jwks;
 mod language;
+mod limits;
 pub mod logo;
 pub mod logout;
 pub mod look;

@@ -1,7 +1,7 @@
 //! What anybody may have kept has an end: so much from one network, and so much in all. What is over its network's limit
 //! does not count in all, so that no network uses up what there is for everybody. Who proved who they are is not counted.
 
-use super::counters::{Limit, Throttled, batch_counted, count_where, within};
+use super::counters::{Count, Limit, Throttled, batch_counted, count_where, within};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 
 /// How much is kept.
@@ -46,7 +46,7 @@ pub enum Sender<'a> {
     Anybody(Option<&'a str>),
 }
 
-impl Sender<'_> {
+impl<'a> Sender<'a> {
     /// A condition that holds while the sender may have more kept; it names `:network` and `:all`.
     pub fn may(self, limits: Limits) -> String {
         match self {
@@ -77,15 +77,14 @@ impl Sender<'_> {
         now: i64,
         condition: &str,
         parameters: &[(&'static str, Value)],
-    ) -> Vec<(Limit, Statement)> {
+    ) -> Vec<Count<'a>> {
         let Self::Anybody(network) = self else { return Vec::new() };
         let named = [parameters, &self.parameters()].concat();
-        let of_network = network.map(|network| {
-            (limits.from_ip, count_where(limits.from_ip, network, now, condition, &named))
-        });
+        let of_network =
+            network.map(|network| count_where(limits.from_ip, network, now, condition, &named));
         let in_all = format!("({condition}) AND {}", within("network", limits.from_ip));
         let in_all = count_where(limits.in_all, ALL, now, &in_all, &named);
-        of_network.into_iter().chain([(limits.in_all, in_all)]).collect()
+        of_network.into_iter().chain([in_all]).collect()
     }
 }
 

@@ -89,6 +89,9 @@ pub async fn redeem(
     if redemption.takes_part {
         statements.push(TAKE_PART);
     }
+    if !redemption.of_device {
+        statements.push(NOTE_REPLAYED);
+    }
     let statements = statements.iter().map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.collect()).await?;
     let row: Option<GrantRow> = rows.get(4).map(Rows::first).transpose()?.flatten();
@@ -112,6 +115,14 @@ const REVOKE_REPLAYED: &str = concat!(
     " AND EXISTS (SELECT 1 FROM codes WHERE ",
     presented!(),
     " AND redeemed_by IS NOT NULL)"
+);
+
+/// Of the code's own row, which outlives a grant without a refresh family.
+const NOTE_REPLAYED: &str = concat!(
+    "INSERT INTO audit (id, at, event, account, client_id, flow)",
+    " SELECT redeemed_by || ':code-replayed', :now, 'code-replayed', account, client_id, flow FROM codes WHERE ",
+    presented!(),
+    " AND redeemed_by <> :req ON CONFLICT DO NOTHING"
 );
 
 const REDEEM: &str = concat!(

@@ -1,10 +1,11 @@
-//! What is limited is counted here, before anything is judged.
+//! What is limited is counted here, before anything is judged. Where a limit bites, the batch that counts leaves a trace.
 
+use super::audit::{hour, hourly};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
 
 /// A limit was reached; it ends so many seconds from now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Throttled {
     /// Seconds until the next try.
     pub seconds: i64,
@@ -36,6 +37,13 @@ pub const LOOKS_AT_ONE_FROM_IP: Limit = Limit { kind: "look-one-ip", most: 5, wi
 /// Guesses at passwords from one IP address within an hour, whoever's. Those that were right are not counted.
 pub const GUESSES_FROM_IP: Limit = Limit { kind: "guess-ip", most: 100, window: 3600 };
 
+/// That another guess may be judged where there were some.
+macro_rules! may_guess {
+    () => {
+        "n < 100 AND last + (CASE WHEN n < 5 THEN 0 ELSE min(3600, 30 << min(n - 4, 7)) END) <= :now"
+    };
+}
+
 /// When the next mail to the address that a column names may be sent; the past, or nothing, where it may now.
 pub(super) fn next_mail_at(column: &str) -> String {
     let (short, long) = (MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY);
@@ -52,19 +60,36 @@ pub struct Counted {
     pub n: i64,
 }
 
+/// An event that is counted. Only [`batch_counted`] counts it, so that no limit bites without a trace.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Count<'a> {
+    limit: Limit,
+    subject: &'a str,
+    email_key: Option<&'a str>,
+    statement: Option<Statement>,
+}
+
+impl<'a> Count<'a> {
+    /// An event that concerns this address: its limit's trace names the account, if there is one.
+    pub fn of_address(self, email_key: &'a str) -> Self {
+        Self { email_key: Some(email_key), ..self }
+    }
+}
+
 /// Counts an event of `subject`; beyond the limit the window does not move.
-pub fn count(limit: Limit, subject: &str, now: i64) -> Statement {
+pub fn count(limit: Limit, subject: &str, now: i64) -> Count<'_> {
     count_where(limit, subject, now, "true", &[])
 }
 
 /// The same where `condition` holds, which names `parameters`.
-pub fn count_where(
+pub fn count_where<'a>(
     limit: Limit,
-    subject: &str,
+    subject: &'a str,
     now: i64,
     condition: &str,
     parameters: &[(&'static str, Value)],
-) -> Statement {
+) -> Count<'a> {
     let sql = format!(
         "INSERT INTO counters (kind, subject, since, last, n) SELECT :kind, :subject, :now, :now, 1 WHERE {condition}
          ON CONFLICT (kind, subject) DO UPDATE SET
@@ -79,7 +104,8 @@ pub fn count_where(
         ("now", now.into()),
         ("over", (now - limit.window).into()),
     ];
-    Statement::new(&sql, &[&counted, parameters].concat())
+    let statement = Some(Statement::new(&sql, &[&counted, parameters].concat()));
+    Count { limit, subject, email_key: None, statement }
 }
 
 /// Takes an event back that came to nothing.
@@ -98,41 +124,51 @@ pub fn within(parameter: &str, limit: Limit) -> String {
     )
 }
 
-/// Runs statements that are guarded by [`within`], and before them counts an event of `network`, where it is counted;
-/// their rows.
-pub async fn batch_within(
-    database: &impl Database,
-    limit: Limit,
-    network: Option<&str>,
-    now: i64,
-    guarded: Vec<Statement>,
-) -> Result<Result<Vec<Rows>, Throttled>, BatchError> {
-    let counts = network.map(|network| (limit, count(limit, network, now))).into_iter().collect();
-    let (rows, throttled) = batch_counted(database, counts, now, guarded).await?;
-    Ok(throttled.map_or(Ok(rows), Err))
-}
-
-/// Counts, and runs what is guarded: the rows of that, and the first limit that was passed.
+/// Counts, leaves a trace of each limit that bites, and runs what is guarded: the rows of that, and how long the limit
+/// lasts that was passed and lasts longest.
 pub async fn batch_counted(
     database: &impl Database,
-    counts: Vec<(Limit, Statement)>,
+    counts: Vec<Count<'_>>,
     now: i64,
     guarded: Vec<Statement>,
 ) -> Result<(Vec<Rows>, Option<Throttled>), BatchError> {
-    let (limits, mut statements): (Vec<Limit>, Vec<Statement>) = counts.into_iter().unzip();
+    let trace = (!counts.is_empty()).then(|| trace(&counts, now));
+    let (limits, mut statements): (Vec<Limit>, Vec<Statement>) =
+        counts.into_iter().filter_map(|count| Some((count.limit, count.statement?))).unzip();
+    statements.extend(trace);
+    let before = statements.len();
     statements.extend(guarded);
     let mut rows = database.batch(statements).await?;
-    let of_guarded = rows.split_off(limits.len().min(rows.len()));
+    let of_guarded = rows.split_off(before.min(rows.len()));
+    let mut longest = None;
     for (limit, rows) in limits.into_iter().zip(&rows) {
-        if let Some(passed) = throttled(limit, rows, now)? {
-            return Ok((of_guarded, Some(passed)));
-        }
+        longest = longest.max(throttled(limit, rows, now)?);
     }
-    Ok((of_guarded, None))
+    Ok((of_guarded, longest))
+}
+
+/// A row for each limit that was passed just now; one an hour for each kind and account.
+fn trace(counts: &[Count<'_>], now: i64) -> Statement {
+    let counted: Vec<_> = counts
+        .iter()
+        .map(|count| (count.limit.kind, count.subject, count.limit.most, count.email_key))
+        .collect();
+    let sql = concat!(
+        hourly!("'limit-reached'", "c.kind", "i.account"),
+        " FROM json_each(:counted) l CROSS JOIN counters c LEFT JOIN identities i",
+        " ON i.issuer = 'email' AND i.subject = json_extract(l.value, '$[3]')",
+        " WHERE c.kind = json_extract(l.value, '$[0]') AND c.subject = json_extract(l.value, '$[1]')",
+        " AND CASE c.kind WHEN 'guess' THEN NOT (",
+        may_guess!(),
+        ") ELSE c.n > json_extract(l.value, '$[2]') AND c.last = :now END ON CONFLICT DO NOTHING"
+    );
+    let counted = serde_json::json!(counted).to_string();
+    let parameters = [("counted", counted.into()), ("now", now.into()), ("hour", hour(now))];
+    Statement::new(sql, &parameters)
 }
 
 /// How long the limit still holds, if it was passed.
-pub fn throttled(limit: Limit, rows: &Rows, now: i64) -> Result<Option<Throttled>, BatchError> {
+fn throttled(limit: Limit, rows: &Rows, now: i64) -> Result<Option<Throttled>, BatchError> {
     let counted: Option<Counted> = rows.first()?;
     Ok(counted
         .filter(|counted| counted.n > limit.most)
@@ -141,6 +177,8 @@ pub fn throttled(limit: Limit, rows: &Rows, now: i64) -> Result<Option<Throttled
 
 /// After so many guesses only another way in helps: it forgets them (NIST SP 800-63B-4 §3.2.2).
 pub const GUESSES: i64 = 100;
+/// So many guesses don't wait. From then on each does, and the person is told.
+pub const GUESSES_WITHOUT_WAIT: i64 = 5;
 
 /// The counters' keys of a guess at a password.
 #[derive(Debug, Clone)]
@@ -156,16 +194,24 @@ pub struct GuessKeys {
 pub fn count_guess(keys: &GuessKeys, now: i64) -> Statement {
     let sql = format!(
         "INSERT INTO counters (kind, subject, since, last, n) SELECT 'guess', :subject, :now, :now, 1 WHERE {}
-         ON CONFLICT (kind, subject) DO UPDATE SET n = n + 1, last = :now
-         WHERE n < 100 AND last + (CASE WHEN n < 5 THEN 0 ELSE min(3600, 30 << min(n - 4, 7)) END) <= :now
+         ON CONFLICT (kind, subject) DO UPDATE SET n = n + 1, last = :now WHERE {}
          RETURNING since, n",
-        within("network", GUESSES_FROM_IP)
+        within("network", GUESSES_FROM_IP),
+        may_guess!()
     );
     let (subject, network) = (keys.address.as_str(), keys.network.as_deref());
     Statement::new(
         &sql,
         &[("subject", subject.into()), ("network", network.into()), ("now", now.into())],
     )
+}
+
+/// The limits of a guess. Their trace looks at the guesses before it, so that [`count_guess`] comes later in the batch.
+pub fn guesses_counted<'a>(keys: &'a GuessKeys, email_key: &'a str, now: i64) -> Vec<Count<'a>> {
+    let limit = Limit { kind: "guess", most: GUESSES, window: 0 };
+    let address = Count { limit, subject: &keys.address, email_key: None, statement: None };
+    let network = keys.network.as_deref().map(|network| count(GUESSES_FROM_IP, network, now));
+    network.into_iter().chain([address.of_address(email_key)]).collect()
 }
 
 /// How long the next guess must wait.

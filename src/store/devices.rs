@@ -2,7 +2,8 @@
 //! device's: it is kept under the hash of the device code from then on, and only that redeems it, once.
 
 use super::anybody::{PUBLIC_REQUESTS, Sender, batch_within};
-use super::counters::{Limit, Throttled, count, throttled, within};
+use super::audit::{hour, hourly};
+use super::counters::{Limit, Throttled, batch_counted, count, within};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -81,30 +82,49 @@ pub async fn find(
            AND approved_at IS NULL AND denied_at IS NULL AND {}",
         within("network", WRONG_CODES)
     );
-    let parameters =
-        [("codes", user_codes.into()), ("network", network.into()), ("now", now.into())];
+    let parameters = [
+        ("codes", user_codes.into()),
+        ("network", network.into()),
+        ("now", now.into()),
+        ("hour", hour(now)),
+    ];
     let give_back = format!(
         "UPDATE counters SET n = n - 1 WHERE kind = 'user-code' AND subject = :network AND EXISTS (SELECT 1 {waiting})"
     );
-    let statements = vec![
-        count(WRONG_CODES, network, now),
-        Statement::new(&format!("SELECT hash, client_id, request {waiting}"), &parameters),
-        Statement::new(&give_back, &parameters),
-    ];
-    let rows = database.batch(statements).await?;
-    if let Some(limit) =
-        rows.first().map(|rows| throttled(WRONG_CODES, rows, now)).transpose()?.flatten()
-    {
+    let wrong = format!(
+        "{} WHERE NOT EXISTS (SELECT 1 {waiting}) ON CONFLICT DO NOTHING",
+        hourly!("'guess-failed'", "'user-code'", "NULL")
+    );
+    let read = format!("SELECT hash, client_id, request {waiting}");
+    let statements = [&read, &give_back, &wrong].map(|sql| Statement::new(sql, &parameters));
+    let counts = vec![count(WRONG_CODES, network, now)];
+    let (rows, throttled) = batch_counted(database, counts, now, statements.into()).await?;
+    if let Some(limit) = throttled {
         return Ok(Err(limit));
     }
-    Ok(Ok(rows.get(1).map(Rows::first).transpose()?.flatten()))
+    Ok(Ok(rows.first().map(Rows::first).transpose()?.flatten()))
 }
 
-/// The person said no.
+/// That the device waits for an answer.
+macro_rules! unanswered {
+    () => {
+        "hash = :hash AND approved_at IS NULL AND denied_at IS NULL"
+    };
+}
+
+/// The person said no. Nobody knows who it was, so that the trace has a row an hour for each application.
 pub async fn deny(database: &impl Database, hash: &str, now: i64) -> Result<(), BatchError> {
-    let sql = "UPDATE device_codes SET denied_at = :now WHERE hash = :hash AND approved_at IS NULL AND denied_at IS NULL";
-    let parameters = [("hash", hash.into()), ("now", now.into())];
-    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+    let note = concat!(
+        "INSERT INTO audit (id, at, event, client_id)",
+        " SELECT 'device-denied:' || :hour || ':' || client_id, :now, 'device-denied', client_id",
+        " FROM device_codes WHERE ",
+        unanswered!(),
+        " ON CONFLICT DO NOTHING"
+    );
+    let deny = concat!("UPDATE device_codes SET denied_at = :now WHERE ", unanswered!());
+    let parameters = [("hash", hash.into()), ("now", now.into()), ("hour", hour(now))];
+    let statements = [note, deny].map(|sql| Statement::new(sql, &parameters));
+    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
 }
 
 /// The authorization code of SHA-256 `code`, which was written for the device `hash`, becomes the device's. Gives the
@@ -114,6 +134,7 @@ pub async fn approve(
     code: &str,
     hash: &str,
     redirect_uri: &str,
+    request_id: &str,
     now: i64,
 ) -> Result<Option<String>, BatchError> {
     #[derive(Deserialize)]
@@ -124,18 +145,29 @@ pub async fn approve(
        WHERE hash = :code AND redirect_uri = :redirect AND code_challenge = :hash AND redeemed_by IS NULL AND expires_at > :now
          AND EXISTS (SELECT 1 FROM device_codes d WHERE d.hash = :hash AND d.client_id = codes.client_id
            AND d.expires_at > :now AND d.approved_at IS NULL AND d.denied_at IS NULL)";
-    let approve = "UPDATE device_codes SET approved_at = :now WHERE hash = :hash AND approved_at IS NULL AND denied_at IS NULL
-         AND EXISTS (SELECT 1 FROM codes WHERE hash = :hash)";
+    let note = concat!(
+        "INSERT INTO audit (id, at, event, account, client_id, flow)",
+        " SELECT :req || ':device-approved', :now, 'device-approved', account, client_id, flow FROM codes",
+        " WHERE hash = :hash AND EXISTS (SELECT 1 FROM device_codes WHERE ",
+        unanswered!(),
+        ")"
+    );
+    let approve = concat!(
+        "UPDATE device_codes SET approved_at = :now WHERE ",
+        unanswered!(),
+        " AND EXISTS (SELECT 1 FROM codes WHERE hash = :hash)"
+    );
     let read = "SELECT client_id FROM device_codes WHERE hash = :hash AND approved_at IS NOT NULL";
     let parameters = [
         ("code", code.into()),
         ("hash", hash.into()),
         ("redirect", redirect_uri.into()),
+        ("req", request_id.into()),
         ("now", now.into()),
     ];
-    let statements = [hand_over, approve, read].map(|sql| Statement::new(sql, &parameters));
+    let statements = [hand_over, note, approve, read].map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
-    let approved: Option<Approved> = rows.get(2).map(Rows::first).transpose()?.flatten();
+    let approved: Option<Approved> = rows.last().map(Rows::first).transpose()?.flatten();
     Ok(approved.map(|row| row.client_id))
 }
 

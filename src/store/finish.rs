@@ -122,6 +122,9 @@ pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Fin
     if matches!(finish.proof, Proof::Password { renewed: Some(_), .. }) {
         statements.push(Statement::new(&format!("{RENEW_PASSWORD} AND {TAKEN}"), &parameters));
     }
+    if finish.consented {
+        statements.push(Statement::new(NOTE_CONSENT, &parameters));
+    }
     statements.push(Statement::new(SWITCHED_OFF, &parameters));
     let read = statements.len();
     statements.extend(select(&parameters));
@@ -166,6 +169,11 @@ const SWITCHED_OFF: &str = concat!(
 const RENEW_PASSWORD: &str =
     "UPDATE credentials SET phc = :renewed, pepper_key = :renewed_pepper, updated_at = :now
  WHERE phc = :phc AND account = (SELECT account FROM runs WHERE id = :run)";
+
+/// Once for a run, however often its last form is sent.
+const NOTE_CONSENT: &str = "INSERT INTO audit (id, at, event, account, client_id, flow, run, detail)
+ SELECT :run || ':consent-given', :now, 'consent-given', account, :client, :flow, :run, json_object('scopes', json(:agreed))
+ FROM runs WHERE id = :run AND finished_by = :req ON CONFLICT DO NOTHING";
 
 const NEW_ACCOUNT: [&str; 5] = [
     concat!(

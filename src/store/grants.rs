@@ -124,6 +124,13 @@ macro_rules! usable {
     };
 }
 
+/// That the token was replaced too long ago, and its family goes on.
+macro_rules! reused {
+    () => {
+        "id = :family AND client_id = :client AND ended_at IS NULL AND (generation > :generation + 1 OR (generation = :generation + 1 AND rotated_at < :grace_since))"
+    };
+}
+
 /// That no scope beyond the grant's is asked for.
 macro_rules! within_scope {
     () => {
@@ -152,8 +159,14 @@ pub async fn refresh(
     refresh: &Refresh<'_>,
 ) -> Result<Refreshed, BatchError> {
     let parameters = parameters(refresh);
-    let end_reused = "UPDATE families SET ended_at = :now WHERE id = :family AND client_id = :client AND ended_at IS NULL
-       AND (generation > :generation + 1 OR (generation = :generation + 1 AND rotated_at < :grace_since))";
+    let note_reused = concat!(
+        "INSERT INTO audit (id, at, event, account, client_id, flow)",
+        " SELECT id || ':refresh-token-reused', :now, 'refresh-token-reused', account, client_id, flow",
+        " FROM grants WHERE id = :family AND EXISTS (SELECT 1 FROM families WHERE ",
+        reused!(),
+        ") ON CONFLICT DO NOTHING"
+    );
+    let end_reused = concat!("UPDATE families SET ended_at = :now WHERE ", reused!());
     let rotate = concat!(
         "UPDATE families SET generation = generation + :step, rotated_at = :now, idle_at = min(:idle, expires_at)",
         " WHERE id = :family AND client_id = :client AND generation = :generation AND ended_at IS NULL",
@@ -166,12 +179,12 @@ pub async fn refresh(
         ") AND ",
         nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
     );
-    let statements = [end_reused, rotate, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
+    let statements = [note_reused, end_reused, rotate, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
     let statements = statements.map(|sql| Statement::new(sql, &parameters));
     let rows = database.batch(statements.into()).await?;
-    let why_not: Option<CauseRow> = rows.get(5).map(Rows::first).transpose()?.flatten();
+    let why_not: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
     let refused = Refreshed::Refused(cause(why_not, Cause::RefreshTokenUnknown));
-    let Some((row, granted, person)) = family(rows.get(2..).unwrap_or_default())? else {
+    let Some((row, granted, person)) = family(rows.get(3..).unwrap_or_default())? else {
         return Ok(refused);
     };
     Ok(match row.live == 1 {

@@ -21,7 +21,7 @@ pub async fn begin(
     now: i64,
 ) -> Result<Option<Throttled>, BatchError> {
     let counts = [(LOOKS_FROM_IP, &keys.network), (LOOKS_AT_ONE_FROM_IP, &keys.at_one)];
-    let counts = counts.map(|(limit, key)| (limit, count(limit, key, now))).into();
+    let counts = counts.map(|(limit, key)| count(limit, key, now)).into();
     Ok(batch_counted(database, counts, now, Vec::new()).await?.1)
 }
 

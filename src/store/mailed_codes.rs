@@ -1,8 +1,9 @@
 //! Codes sent by mail: eight digits, ten minutes, five tries, the newest alone (NIST SP 800-63B-4 §3.1.3).
 
+use super::audit::{hour, hourly};
 use super::counters::{
-    self, MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, count, give_back,
-    within,
+    MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, batch_counted, count,
+    give_back, within,
 };
 use super::runs::{Found, RunKey, as_its_owner, found, its_owner, select, this_run};
 use crate::flow::Intent;
@@ -91,29 +92,20 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
          RETURNING sent_at",
         this_run!()
     );
-    let mut statements = vec![
-        count(MAILS_TO_ADDRESS, new.address, now),
-        count(MAILS_TO_ADDRESS_A_DAY, new.address, now),
+    let mut counts = vec![
+        count(MAILS_TO_ADDRESS, new.address, now).of_address(new.email_key),
+        count(MAILS_TO_ADDRESS_A_DAY, new.address, now).of_address(new.email_key),
     ];
-    if let Some(network) = new.network {
-        statements.push(count(MAILS_FROM_IP, network, now));
-    }
-    let counted = statements.len();
+    counts.extend(new.network.map(|network| count(MAILS_FROM_IP, network, now)));
     let sending = [&run, &code, NOT_SENT, STORED_ADDRESS];
-    statements.extend(sending.map(|sql| Statement::new(sql, &parameters)));
-    let rows = database.batch(statements).await?;
-    if rows.get(counted + 1).is_some_and(|rows| !rows.is_empty()) {
+    let sending = sending.map(|sql| Statement::new(sql, &parameters)).into();
+    let (rows, throttled) = batch_counted(database, counts, now, sending).await?;
+    if rows.get(1).is_some_and(|rows| !rows.is_empty()) {
         let stored: Option<Stored> = rows.last().map(Rows::first).transpose()?.flatten();
         let to = stored.map_or_else(|| new.email.to_owned(), |stored| stored.email);
         return Ok(Mailed::Recorded { to });
     }
-    let limits = [MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, MAILS_FROM_IP];
-    let mut longest: Option<Throttled> = None;
-    for (limit, rows) in limits.into_iter().zip(rows.iter().take(counted)) {
-        let throttled = counters::throttled(limit, rows, now)?;
-        longest = longest.max_by_seconds(throttled);
-    }
-    Ok(longest.map_or(Mailed::NoRun, Mailed::Throttled))
+    Ok(throttled.map_or(Mailed::NoRun, Mailed::Throttled))
 }
 
 /// What was counted for a mail that is not sent is given back, so that a short limit does not use up a long
@@ -129,20 +121,6 @@ const STORED_ADDRESS: &str = "SELECT a.email FROM identities i JOIN accounts a O
 #[derive(Deserialize)]
 struct Stored {
     email: String,
-}
-
-trait Longer {
-    fn max_by_seconds(self, other: Self) -> Self;
-}
-
-impl Longer for Option<Throttled> {
-    fn max_by_seconds(self, other: Self) -> Self {
-        if other.map(|limit| limit.seconds) > self.map(|limit| limit.seconds) {
-            other
-        } else {
-            self
-        }
-    }
 }
 
 /// The mail could not be handed over: its send does not count, and nobody can have its code.
@@ -173,6 +151,15 @@ const FORGIVE_GUESSES: &str = "DELETE FROM counters WHERE kind = 'guess' AND sub
    (SELECT address FROM mailed_codes WHERE run = :run AND purpose = :purpose AND browser = :browser
      AND hmac = :hmac AND proven_at = :now)";
 
+/// A wrong code is a failed guess; where it was the last that may be tried, a limit is reached, too.
+const NOTE_WRONG: &str = concat!(
+    hourly!("e.value", "'mailed-code'", "i.account"),
+    " FROM mailed_codes m CROSS JOIN json_each('[\"guess-failed\",\"limit-reached\"]') e",
+    " LEFT JOIN identities i ON i.issuer = 'email' AND i.subject = m.email_key",
+    " WHERE m.run = :run AND m.purpose = :purpose AND m.browser = :browser AND m.hmac <> :hmac",
+    " AND (e.value = 'guess-failed' OR m.tries >= :tries) ON CONFLICT DO NOTHING"
+);
+
 #[derive(Deserialize)]
 struct Judged {
     right: i64,
@@ -201,6 +188,7 @@ pub async fn prove(
         ("purpose", tried.purpose.into()),
         ("tries", TRIES.into()),
         ("sign_in", tried.signs_in.into()),
+        ("hour", hour(key.now)),
     ]);
     let judge = "UPDATE mailed_codes SET tries = tries + (hmac <> :hmac),
            proven_at = CASE WHEN hmac = :hmac THEN coalesce(proven_at, :now) ELSE proven_at END
@@ -223,6 +211,7 @@ pub async fn prove(
         .map(|sql| Statement::new(sql, &parameters))
         .collect();
     statements.extend(select(&parameters));
+    statements.push(Statement::new(NOTE_WRONG, &parameters));
     let rows = database.batch(statements).await?;
     let judged: Option<Judged> = rows.first().map(Rows::first).transpose()?.flatten();
     let found = found(rows.get(3..).unwrap_or_default())?.map(Box::new);

@@ -6,6 +6,7 @@ mod anybody;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod attribute_purge;
 pub mod attribute_types;
+pub mod audit;
 pub mod client_documents;
 pub mod codes;
 pub mod config_history;
@@ -35,7 +36,7 @@ pub mod sessions;
 pub mod used_proofs;
 
 pub use anybody::Sender;
-pub use counters::{GuessKeys, Throttled};
+pub use counters::{GUESSES_WITHOUT_WAIT, GuessKeys, Throttled};
 
 /// What is switched off stops here, in the same round trip: `:client`, `:flow`, and `method` of a row.
 macro_rules! nothing_disabled {

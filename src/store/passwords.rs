@@ -2,7 +2,7 @@
 //! before any hash is computed.
 
 use super::counters::{
-    self, GUESSES_FROM_IP, GuessKeys, Throttled, batch_within, count_guess, guess_wait,
+    self, Counted, GuessKeys, Throttled, batch_counted, count_guess, guess_wait, guesses_counted,
 };
 use super::people::{person, select_person};
 use crate::flow::Person;
@@ -19,6 +19,8 @@ pub enum Guess {
         credential: Option<Hashed>,
         /// Whose it is.
         person: Option<Box<Person>>,
+        /// The guesses at this address in a row, with this one.
+        guesses: i64,
     },
     /// Too many already.
     Throttled(Throttled),
@@ -60,24 +62,25 @@ pub async fn pay_for_guess(
         Statement::new(credential, &parameters),
         Statement::new(whose, &parameters),
     ];
-    let network = keys.network.as_deref();
-    let rows = match batch_within(database, GUESSES_FROM_IP, network, now, statements).await? {
-        Ok(rows) => rows,
-        Err(throttled) => return Ok(Guess::Throttled(throttled)),
-    };
+    let counts = guesses_counted(keys, email_key, now);
+    let (rows, throttled) = batch_counted(database, counts, now, statements).await?;
+    if let Some(throttled) = throttled {
+        return Ok(Guess::Throttled(throttled));
+    }
     let none = Rows::default();
     let rows_of = |at: usize| rows.get(at).unwrap_or(&none);
-    if rows_of(0).is_empty() {
+    let Some(Counted { n: guesses, .. }) = rows_of(0).first()? else {
         let wait: Option<Wait> = rows_of(1).first()?;
         let seconds = wait.map_or(1, |wait| match wait.n {
             counters::GUESSES.. => wait.seconds,
             _ => (wait.last + wait.seconds - now).max(1),
         });
         return Ok(Guess::Throttled(Throttled { seconds }));
-    }
+    };
     let credential: Option<CredentialRow> = rows_of(2).first()?;
     Ok(Guess::Paid {
         credential: credential.map(|row| Hashed { phc: row.phc, pepper_key: row.pepper_key }),
         person: person(rows_of(3))?.map(Box::new),
+        guesses,
     })
 }

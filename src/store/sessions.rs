@@ -32,8 +32,8 @@ pub struct SilentSignIn<'a> {
     pub code: Option<&'a str>,
     /// The only account that consent and code are written for, where it matters.
     pub account: Option<&'a str>,
-    /// Whether they agreed to what it asks for.
-    pub consented: bool,
+    /// The transaction in which they agreed to what it asks for, if they did.
+    pub consented: Option<&'a str>,
     /// The time.
     pub now: i64,
 }
@@ -78,7 +78,7 @@ pub async fn silent_sign_in(
         ("redirect", (&request.redirect_uri).into()),
         ("flow", (&request.flow).into()),
         ("account", silent.account.into()),
-        ("consented", silent.consented.into()),
+        ("run", silent.consented.into()),
         ("now", silent.now.into()),
         ("idle", (silent.now + lifetime::SESSION_IDLE).into()),
     ];
@@ -97,7 +97,7 @@ pub async fn silent_sign_in(
         );
         let agree = concat!(
             "INSERT INTO consents (account, client_id, scopes, granted_at)",
-            " SELECT s.account, :client, :agreed, :now FROM sessions s WHERE :consented AND ",
+            " SELECT s.account, :client, :agreed, :now FROM sessions s WHERE :run IS NOT NULL AND ",
             live_session!(),
             " AND (:account IS NULL OR s.account = :account)",
             " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",
@@ -119,6 +119,16 @@ pub async fn silent_sign_in(
         );
         statements
             .extend([touch, agree, write, USE_UP].map(|sql| Statement::new(sql, &parameters)));
+    }
+    if silent.consented.is_some() {
+        let note = concat!(
+            "INSERT INTO audit (id, at, event, account, client_id, flow, run, detail)",
+            " SELECT :run || ':consent-given', :now, 'consent-given', s.account, :client, :flow, :run,",
+            " json_object('scopes', json(:agreed)) FROM sessions s WHERE ",
+            live_session!(),
+            " AND (:account IS NULL OR s.account = :account) ON CONFLICT DO NOTHING"
+        );
+        statements.push(Statement::new(note, &parameters));
     }
     let rows = database.batch(statements).await?;
     let session: Option<SessionRow> = rows.first().map(Rows::first).transpose()?.flatten();

@@ -190,6 +190,8 @@ mod steps;
 #[cfg(test)]
 mod token_headers;
 #[cfg(test)]
+mod trace;
+#[cfg(test)]
 mod transactions;
 #[cfg(test)]
 mod two_people;

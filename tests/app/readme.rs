@@ -28,6 +28,28 @@ fn rows(heading: &str) -> BTreeSet<(String, String)> {
     set
 }
 
+/// What the store writes as an event: the word after the time, or the first word of a row an hour.
+fn events() -> BTreeSet<String> {
+    let mut source = String::new();
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store")).unwrap() {
+        source += &std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    }
+    let written = source.split("INTO audit").skip(1).filter_map(|rest| rest.split_once(":now, "));
+    let hourly = source.split("hourly!(").skip(1);
+    let first = written.map(|(_, rest)| rest).chain(hourly);
+    let quoted = |rest: &str| -> Vec<String> {
+        let rest = rest.split(", ").next().unwrap();
+        rest.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    first.flat_map(quoted).filter(|word| word.contains('-')).collect()
+}
+
+#[test]
+fn every_event_of_the_trace_is_in_the_readme_with_its_columns() {
+    let listed = rows("The trace").into_iter().map(|(event, _)| event).collect::<BTreeSet<_>>();
+    assert_eq!(listed, events());
+}
+
 #[test]
 fn every_code_of_a_page_is_in_the_readme_with_cause_and_mend() {
     let listed: BTreeSet<String> =

@@ -25,7 +25,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         return Ok(view.page(200, device_done::page(&view.frame(None), &values)));
     }
     let (code, redirect_uri) = (hash::sha256(code), callback_uri(site));
-    match devices::approve(site.platform, &code, device, &redirect_uri, site.now).await? {
+    let request_id = site.correlation;
+    match devices::approve(site.platform, &code, device, &redirect_uri, request_id, site.now)
+        .await?
+    {
         Some(client_id) => done(site, &client_id, true).await,
         None => refuse(site, "").await,
     }

@@ -36,7 +36,7 @@ pub async fn signed_in<P: Platform>(
         request,
         code: agreed.as_ref().map(|agreed| agreed.code),
         account: agreed.as_ref().map(|agreed| agreed.account),
-        consented: agreed.is_some(),
+        consented: agreed.as_ref().map(|_| walk.transaction.id.as_str()),
         now: walk.site.now,
     };
     let found = silent_sign_in(walk.site.platform, &silent).await?;

@@ -17,6 +17,7 @@ pub mod reset;
 mod send_code;
 pub mod sign_in;
 pub mod sign_up;
+mod wrong_password;
 
 use super::finish::{Brought, Ending, finish};
 use super::walk::Walk;

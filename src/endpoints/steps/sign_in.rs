@@ -1,7 +1,7 @@
 //! Signing in: address and password in one form, or an address to mail a code to.
 
 use super::send_code::send_and_go_on;
-use super::{throttled_problems, throttled_response};
+use super::{throttled_problems, throttled_response, wrong_password};
 use crate::encode::email::EmailAddress;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
@@ -76,8 +76,8 @@ async fn by_password<P: Platform>(
     let guess =
         pay_for_guess(site.platform, &guesses, &email.key, client_id, &walk.flow.id, site.now)
             .await?;
-    let (credential, person) = match guess {
-        Guess::Paid { credential, person } => (credential, person),
+    let (credential, person, in_a_row) = match guess {
+        Guess::Paid { credential, person, guesses } => (credential, person, guesses),
         Guess::Throttled(throttled) => {
             walk.note("refused", "throttled");
             let page = show(walk, 429, &email.address, keep, throttled_problems(walk, throttled));
@@ -86,12 +86,15 @@ async fn by_password<P: Platform>(
     };
     let judged = credential.clone().unwrap_or_else(|| password::nobody(keys));
     let right = password::verify(keys, secret, &judged, site.platform);
-    let person = person.filter(|person| person.enabled);
-    let (Some(credential), Some(person), true) = (credential, person, right) else {
-        walk.note("refused", "password");
-        let problems =
-            Problems::whole(walk.view.words.text("signIn.refused")).about(&["email", "password"]);
-        return Ok(show(walk, 422, &email.address, keep, problems));
+    let (credential, person) = match (credential, person) {
+        (Some(credential), Some(person)) if right && person.enabled => (credential, person),
+        (_, person) => {
+            wrong_password::note(walk, in_a_row, person);
+            walk.note("refused", "password");
+            let problems = Problems::whole(walk.view.words.text("signIn.refused"))
+                .about(&["email", "password"]);
+            return Ok(show(walk, 422, &email.address, keep, problems));
+        }
     };
     let proven = Run::of_account(&person.account.oid, Method::Password);
     let is_all = matches!(walk.stage(&proven, Some(&person), false), Stage::Finish);

@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod password_changed;
+pub mod wrong_passwords;
 
 mod frame;
 

@@ -31,7 +31,7 @@ pub fn detours(frame: &Frame) -> Vec<(&'static str, String)> {
         let values = Exists { form: FORM, email: EMAIL, way, switch: SIGN_IN };
         exists::page(frame, &values).into_string()
     };
-    let mail = password_changed(frame);
+    let (mail, guesses) = (password_changed(frame), wrong_passwords(frame));
     vec![
         ("reset", reset::page(frame, &asked).into_string()),
         ("reset.invalid", reset::page(frame, &refused).into_string()),
@@ -43,7 +43,21 @@ pub fn detours(frame: &Frame) -> Vec<(&'static str, String)> {
         ("finish", finish::page(frame, &ready).into_string()),
         ("mail.password-changed", mail.html.clone()),
         ("mail.password-changed.text", format!("{}\n\n{}", mail.subject, mail.text)),
+        ("mail.wrong-passwords", guesses.html.clone()),
+        ("mail.wrong-passwords.text", format!("{}\n\n{}", guesses.subject, guesses.text)),
     ]
+}
+
+fn wrong_passwords(frame: &Frame) -> mail::Rendered {
+    mail::wrong_passwords::mail(
+        frame.words,
+        &mail::wrong_passwords::WrongPasswords {
+            tenant: frame.tenant,
+            guesses: 5,
+            home: Some(HOME),
+            colors: frame.brand.mail,
+        },
+    )
 }
 
 fn password_changed(frame: &Frame) -> mail::Rendered {
