@@ -68,8 +68,7 @@ pub async fn wrong_password(
         ("now", wrong.now.into()),
         ("since", (wrong.now - BETWEEN_NOTICES).into()),
     ];
-    let statements = [note, tell].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
+    let rows = database.batch(Statement::each(&[note, tell], &parameters)).await?;
     Ok(rows.last().is_some_and(|rows| !rows.is_empty()))
 }
 

@@ -92,8 +92,7 @@ pub async fn redeem(
     if !redemption.of_device {
         statements.push(NOTE_REPLAYED);
     }
-    let statements = statements.iter().map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.collect()).await?;
+    let rows = database.batch(Statement::each(&statements, &parameters)).await?;
     let row: Option<GrantRow> = rows.get(4).map(Rows::first).transpose()?.flatten();
     let person = rows.get(5).map(person).transpose()?.flatten();
     if let (Some(row), Some(person)) = (row, person) {

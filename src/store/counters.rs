@@ -3,6 +3,7 @@
 use super::audit::{hour, hourly};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
+use serde_json::Value as Json;
 
 /// A limit was reached; it ends so many seconds from now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +76,11 @@ impl<'a> Count<'a> {
     pub fn of_address(self, email_key: &'a str) -> Self {
         Self { email_key: Some(email_key), ..self }
     }
+
+    fn json(&self) -> Json {
+        let Limit { kind, most, .. } = self.limit;
+        Json::Array(vec![kind.into(), self.subject.into(), most.into(), self.email_key.into()])
+    }
 }
 
 /// Counts an event of `subject`; beyond the limit the window does not move.
@@ -132,27 +138,45 @@ pub async fn batch_counted(
     now: i64,
     guarded: Vec<Statement>,
 ) -> Result<(Vec<Rows>, Option<Throttled>), BatchError> {
-    let trace = (!counts.is_empty()).then(|| trace(&counts, now));
-    let (limits, mut statements): (Vec<Limit>, Vec<Statement>) =
-        counts.into_iter().filter_map(|count| Some((count.limit, count.statement?))).unzip();
-    statements.extend(trace);
+    let (limits, mut statements) = counting(counts, now);
     let before = statements.len();
     statements.extend(guarded);
-    let mut rows = database.batch(statements).await?;
+    let rows = database.batch(statements).await?;
+    passed(&limits, before, rows, now)
+}
+
+/// The limits in the order of the statements that count, and these, with the trace behind them.
+fn counting(counts: Vec<Count<'_>>, now: i64) -> (Vec<Limit>, Vec<Statement>) {
+    let trace = (!counts.is_empty()).then(|| trace(&counts, now));
+    let mut counting = (Vec::new(), Vec::new());
+    for count in counts {
+        if let Some(statement) = count.statement {
+            counting.0.push(count.limit);
+            counting.1.push(statement);
+        }
+    }
+    counting.1.extend(trace);
+    counting
+}
+
+/// The rows behind the first `before`, and how long the limit that was passed and lasts longest does.
+fn passed(
+    limits: &[Limit],
+    before: usize,
+    mut rows: Vec<Rows>,
+    now: i64,
+) -> Result<(Vec<Rows>, Option<Throttled>), BatchError> {
     let of_guarded = rows.split_off(before.min(rows.len()));
     let mut longest = None;
-    for (limit, rows) in limits.into_iter().zip(&rows) {
-        longest = longest.max(throttled(limit, rows, now)?);
+    for (limit, rows) in limits.iter().zip(&rows) {
+        longest = longest.max(throttled(*limit, rows, now)?);
     }
     Ok((of_guarded, longest))
 }
 
 /// A row for each limit that was passed just now; one an hour for each kind and account.
 fn trace(counts: &[Count<'_>], now: i64) -> Statement {
-    let counted: Vec<_> = counts
-        .iter()
-        .map(|count| (count.limit.kind, count.subject, count.limit.most, count.email_key))
-        .collect();
+    let counted: Vec<Json> = counts.iter().map(Count::json).collect();
     let sql = concat!(
         hourly!("'limit-reached'", "c.kind", "i.account"),
         " FROM json_each(:counted) l CROSS JOIN counters c LEFT JOIN identities i",
@@ -162,7 +186,7 @@ fn trace(counts: &[Count<'_>], now: i64) -> Statement {
         may_guess!(),
         ") ELSE c.n > json_extract(l.value, '$[2]') AND c.last = :now END ON CONFLICT DO NOTHING"
     );
-    let counted = serde_json::json!(counted).to_string();
+    let counted = Json::Array(counted).to_string();
     let parameters = [("counted", counted.into()), ("now", now.into()), ("hour", hour(now))];
     Statement::new(sql, &parameters)
 }

@@ -96,9 +96,9 @@ pub async fn find(
         hourly!("'guess-failed'", "'user-code'", "NULL")
     );
     let read = format!("SELECT hash, client_id, request {waiting}");
-    let statements = [&read, &give_back, &wrong].map(|sql| Statement::new(sql, &parameters));
+    let statements = Statement::each(&[&read, &give_back, &wrong], &parameters);
     let counts = vec![count(WRONG_CODES, network, now)];
-    let (rows, throttled) = batch_counted(database, counts, now, statements.into()).await?;
+    let (rows, throttled) = batch_counted(database, counts, now, statements).await?;
     if let Some(limit) = throttled {
         return Ok(Err(limit));
     }
@@ -123,8 +123,8 @@ pub async fn deny(database: &impl Database, hash: &str, now: i64) -> Result<(), 
     );
     let deny = concat!("UPDATE device_codes SET denied_at = :now WHERE ", unanswered!());
     let parameters = [("hash", hash.into()), ("now", now.into()), ("hour", hour(now))];
-    let statements = [note, deny].map(|sql| Statement::new(sql, &parameters));
-    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+    let statements = Statement::each(&[note, deny], &parameters);
+    database.batch(statements).await.map(|_: Vec<Rows>| ())
 }
 
 /// The authorization code of SHA-256 `code`, which was written for the device `hash`, becomes the device's. Gives the
@@ -165,8 +165,8 @@ pub async fn approve(
         ("req", request_id.into()),
         ("now", now.into()),
     ];
-    let statements = [hand_over, note, approve, read].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
+    let statements = Statement::each(&[hand_over, note, approve, read], &parameters);
+    let rows = database.batch(statements).await?;
     let approved: Option<Approved> = rows.last().map(Rows::first).transpose()?.flatten();
     Ok(approved.map(|row| row.client_id))
 }

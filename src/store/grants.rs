@@ -180,8 +180,7 @@ pub async fn refresh(
         nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
     );
     let statements = [note_reused, end_reused, rotate, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
-    let statements = statements.map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
+    let rows = database.batch(Statement::each(&statements, &parameters)).await?;
     let why_not: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
     let refused = Refreshed::Refused(cause(why_not, Cause::RefreshTokenUnknown));
     let Some((row, granted, person)) = family(rows.get(3..).unwrap_or_default())? else {

@@ -97,8 +97,7 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         count(MAILS_TO_ADDRESS_A_DAY, new.address, now).of_address(new.email_key),
     ];
     counts.extend(new.network.map(|network| count(MAILS_FROM_IP, network, now)));
-    let sending = [&run, &code, NOT_SENT, STORED_ADDRESS];
-    let sending = sending.map(|sql| Statement::new(sql, &parameters)).into();
+    let sending = Statement::each(&[&run, &code, NOT_SENT, STORED_ADDRESS], &parameters);
     let (rows, throttled) = batch_counted(database, counts, now, sending).await?;
     if rows.get(1).is_some_and(|rows| !rows.is_empty()) {
         let stored: Option<Stored> = rows.last().map(Rows::first).transpose()?.flatten();

@@ -73,7 +73,7 @@ impl Notice {
         let values = WrongPasswords {
             tenant: name,
             guesses: self.guesses,
-            home: self.home.as_deref().filter(|_| person.enrolled.is_some()),
+            home: self.home.as_deref().filter(|_| person.enrolled.is_some()).unwrap_or_default(),
             colors: MailColors::of(&self.directory.look.branding),
         };
         let (to, rendered) =

@@ -1,6 +1,7 @@
 //! The HTML around a mail's content. Styles stand on the elements, since mail programs drop sheets;
 //! the one sheet there is holds the dark colours.
 
+use super::Rendered;
 use crate::branding::MailColors;
 use crate::pages::Words;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -52,6 +53,36 @@ fn dark(colors: MailColors) -> String {
 .link{{color:{}!important}}}}",
         colors.dark_code, colors.dark_link
     )
+}
+
+/// A mail that tells of something: what happened, and what to do, with a link to the application where that is a web
+/// address.
+pub fn notice(
+    words: &Words,
+    letter: (String, &str, MailColors),
+    what: &[&str],
+    advice: &str,
+    home: &str,
+) -> Rendered {
+    let (subject, tenant, colors) = letter;
+    let home = Some(home).filter(|home| super::is_web(home));
+    let mut text = what.to_vec();
+    text.push(advice);
+    text.extend(home);
+    text.push(tenant);
+    let content = html! {
+        h1 style=(HEADING) { (subject) }
+        p style=(TEXT) { (what.join(" ")) }
+        p class="quiet" style=(QUIET) {
+            (advice)
+            @if let Some(home) = home {
+                " " a class="link" dir="ltr" style=(link(colors)) href=(home) { (home) }
+            }
+        }
+    };
+    let text = text.join("\n\n") + "\n";
+    let letter = Letter { tenant, subject: &subject, content: &content, colors };
+    Rendered { html: document(words, &letter), subject, text }
 }
 
 /// The whole document.

@@ -54,7 +54,7 @@ fn wrong_passwords(frame: &Frame) -> mail::Rendered {
         &mail::wrong_passwords::WrongPasswords {
             tenant: frame.tenant,
             guesses: 5,
-            home: Some(HOME),
+            home: HOME,
             colors: frame.brand.mail,
         },
     )
