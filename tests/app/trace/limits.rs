@@ -18,7 +18,7 @@ const IP: &str = "192.0.2.7";
 type Bite = (&'static str, bool, fn(&Deployment));
 
 /// Every limit that is counted in D1 or remembered by an isolate.
-const BITES: [Bite; 14] = [
+const BITES: [Bite; 20] = [
     ("mail-address", true, |deployment| {
         past(deployment, "mail-address", 3, || mail(deployment, ANN));
     }),
@@ -54,22 +54,41 @@ const BITES: [Bite; 14] = [
         });
     }),
     ("request-ip", false, |deployment| {
-        past(deployment, "request-ip", 300, || deployment.send(from_ip(push())).status);
+        past(deployment, "request-ip", 300, || send(deployment, push()))
+    }),
+    ("request-all", false, |deployment| {
+        past(deployment, "request-all", 10_000, || send(deployment, push()))
+    }),
+    ("large-request-ip", false, |deployment| {
+        past(deployment, "large-request-ip", 100, || send(deployment, large()));
+    }),
+    ("large-request-all", false, |deployment| {
+        past(deployment, "large-request-all", 2_000, || send(deployment, large()));
     }),
     ("register-ip", false, |deployment| {
-        past(deployment, "register-ip", 20, || deployment.send(from_ip(register(None))).status);
+        past(deployment, "register-ip", 20, || send(deployment, register(None)));
+    }),
+    ("register-all", false, |deployment| {
+        past(deployment, "register-all", 2_000, || send(deployment, register(None)));
     }),
     ("client-document-ip", false, |deployment| {
-        past(deployment, "client-document-ip", 100, || {
-            let id = format!("https://tools.example/{}", deployment.platform.counts().batches);
-            let status =
-                deployment.send(from_ip(get(&SHOP.authorize(&[("client_id", &id)])))).status;
-            if status == 503 { 429 } else { status }
+        past(deployment, "client-document-ip", 100, || send(deployment, described(deployment)));
+    }),
+    ("client-document-all", false, |deployment| {
+        past(deployment, "client-document-all", 2_000, || send(deployment, described(deployment)));
+    }),
+    ("look-ip", false, |deployment| {
+        past(deployment, "look-ip", 600, || {
+            let uri = format!("https://third.example/{}", deployment.platform.counts().batches);
+            send(deployment, register(Some(&uri)))
         });
     }),
-    ("registration-looks", false, |deployment| {
-        let uri = Some("https://third.example/uris");
-        while deployment.send(from_ip(register(uri))).status != 429 {}
+    ("look-one-ip", false, |deployment| {
+        past(deployment, "look-one-ip", 5, || {
+            // An address that did not answer is left in peace for five seconds.
+            deployment.platform.clock.advance(5);
+            send(deployment, register(Some("https://third.example/uris")))
+        });
     }),
     ("wrong-secrets", false, |deployment| {
         let wrong = App { secret: Some("wrong"), ..OWN };
@@ -98,6 +117,23 @@ fn past(deployment: &Deployment, kind: &str, most: i64, work: impl Fn() -> u16) 
     assert_ne!(work(), 429, "{kind}: the last that is let pass");
     assert_eq!(rows(deployment, "limit-reached").len(), before, "{kind}");
     assert_eq!(work(), 429, "{kind}");
+}
+
+/// The status of an answer to this network; 429 for whatever says to come later.
+fn send(deployment: &Deployment, request: Request) -> u16 {
+    let response = deployment.send(from_ip(request));
+    if response.status == 503 { 429 } else { response.status }
+}
+
+/// An authorization request that no cookie holds.
+fn large() -> Request {
+    get(&SHOP.authorize(&[("state", &"s".repeat(3000))]))
+}
+
+/// A request of an application that describes itself, another one each time.
+fn described(deployment: &Deployment) -> Request {
+    let id = format!("https://tools.example/{}", deployment.platform.counts().batches);
+    get(&SHOP.authorize(&[("client_id", &id)]))
 }
 
 /// Asks for a mailed code.
@@ -226,7 +262,7 @@ fn what_bit_within_the_hour_is_told_by_kind_and_no_longer_than_two() {
     }
     assert_eq!(of_late(), ["guess"]);
     deployment.platform.clock.advance(HOUR - 1);
-    past(&deployment, "request-ip", 300, || deployment.send(from_ip(push())).status);
+    past(&deployment, "request-ip", 300, || send(&deployment, push()));
     assert_eq!(of_late(), ["guess", "request-ip"]);
     deployment.platform.clock.advance(HOUR);
     assert_eq!(of_late(), ["request-ip"]);
