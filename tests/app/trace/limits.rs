@@ -54,10 +54,10 @@ const BITES: [Bite; 20] = [
         });
     }),
     ("request-ip", false, |deployment| {
-        past(deployment, "request-ip", 300, || send(deployment, push()))
+        past(deployment, "request-ip", 300, || send(deployment, push()));
     }),
     ("request-all", false, |deployment| {
-        past(deployment, "request-all", 10_000, || send(deployment, push()))
+        past(deployment, "request-all", 10_000, || send(deployment, push()));
     }),
     ("large-request-ip", false, |deployment| {
         past(deployment, "large-request-ip", 100, || send(deployment, large()));
@@ -205,7 +205,7 @@ fn no_limit_is_without_a_trace() {
         source += &std::fs::read_to_string(entry.unwrap().path()).unwrap();
     }
     let declared = source.split("Limit {").skip(1).filter_map(|rest| {
-        let rest = rest.trim_start().strip_prefix("kind: \"")?;
+        let rest = rest.trim_ascii_start().strip_prefix("kind: \"")?;
         rest.split('"').next()
     });
     let declared: BTreeSet<&str> = declared.collect();
