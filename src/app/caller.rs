@@ -7,8 +7,8 @@ use std::net::IpAddr;
 
 /// The request with its caller's address.
 pub fn known(settings: &Settings, request: Request) -> Request {
-    let Some(named) = &settings.forwarded else { return request };
-    let written = request.headers.all(&named.address).last().unwrap_or_default();
+    let Some(named) = &settings.forwarded_for else { return request };
+    let written = request.headers.all(named).last().unwrap_or_default();
     let ip = told(written, request.ip.as_deref()).map(str::to_owned);
     Request { ip, ..request }
 }

@@ -11,8 +11,8 @@ use crate::ports::Platform;
 pub fn elsewhere<P: Platform>(site: &Site<P>) -> Option<Response> {
     let request = site.request;
     let (scheme, host) = split(&request.origin);
-    let named = site.settings.forwarded.as_ref();
-    let forwarded = named.and_then(|named| request.headers.get(&named.host));
+    let named = site.settings.forwarded_host.as_ref();
+    let forwarded = named.and_then(|named| request.headers.get(named));
     let forwarded = forwarded.and_then(|hosts| hosts.split(',').next()).map(ascii::trim);
     if is_issuers(host, site.issuer())
         || forwarded.is_some_and(|host| is_issuers(host, site.issuer()))

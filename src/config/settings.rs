@@ -36,17 +36,11 @@ pub struct Settings {
     pub master_keys: MasterKeys,
     /// Who brings it reads all of `/health`.
     pub health_token: Option<String>,
-    /// What the proxy in front says; without one no such header is believed.
-    pub forwarded: Option<Forwarded>,
-}
-
-/// The headers of a proxy in front of the Worker, by name in lower case. Who reaches the Worker past it can send them, too.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Forwarded {
-    /// The host that the proxy was asked for.
-    pub host: String,
-    /// The address of who asked.
-    pub address: String,
+    /// The header, by name in lower case, in which a proxy in front names the host that it was asked for; without one none
+    /// is believed. Who reaches the Worker past the proxy can send it, too.
+    pub forwarded_host: Option<String>,
+    /// The header in which it names the address of who asked.
+    pub forwarded_for: Option<String>,
 }
 
 impl Settings {
@@ -81,14 +75,18 @@ impl Settings {
                 None
             }
         };
-        let forwarded = read_forwarded(variables, &mut faults);
+        let host = ("FORWARDED_HOST_HEADER", &variables.forwarded_host_header);
+        let address = ("FORWARDED_FOR_HEADER", &variables.forwarded_for_header);
+        let forwarded_host = read_header(host, &mut faults);
+        let forwarded_for = read_header(address, &mut faults);
         match (issuer, master_keys) {
             (Some(issuer), Some(master_keys)) if faults.is_empty() => Ok(Self {
                 issuer: issuer.as_str().trim_end_matches('/').to_owned(),
                 development,
                 master_keys,
                 health_token: variables.health_token.clone().filter(|token| !token.is_empty()),
-                forwarded,
+                forwarded_host,
+                forwarded_for,
             }),
             _ => Err(faults),
         }
@@ -151,20 +149,6 @@ fn read_environment(
     }
 }
 
-/// Both headers or none: with the host alone, everybody behind the proxy would be counted as one network.
-fn read_forwarded(variables: &Variables, faults: &mut Vec<String>) -> Option<Forwarded> {
-    let host = ("FORWARDED_HOST_HEADER", &variables.forwarded_host_header);
-    let address = ("FORWARDED_FOR_HEADER", &variables.forwarded_for_header);
-    match (read_header(host, faults), read_header(address, faults)) {
-        (Some(host), Some(address)) => Some(Forwarded { host, address }),
-        (None, None) => None,
-        _ => {
-            faults.push("FORWARDED_HOST_HEADER and FORWARDED_FOR_HEADER go together".to_owned());
-            None
-        }
-    }
-}
-
 /// A header's name (RFC 9110 §5.6.2), in lower case. `Forwarded` (RFC 7239) holds more than one thing, and is not read.
 fn read_header(
     (variable, name): (&str, &Option<String>),
@@ -203,20 +187,18 @@ mod tests {
         })
     }
 
-    const TOGETHER: &str = "FORWARDED_HOST_HEADER and FORWARDED_FOR_HEADER go together";
-
     #[test]
-    fn the_headers_of_a_proxy_are_named_both_or_none() {
+    fn a_header_of_a_proxy_counts_where_it_is_named() {
         for none in [None, Some("")] {
-            assert_eq!(behind_proxy(none, none).unwrap().forwarded, None);
-            let only_host = behind_proxy(Some("X-Forwarded-Host"), none).unwrap_err();
-            assert_eq!(only_host, [TOGETHER]);
-            let only_address = behind_proxy(none, Some("X-Forwarded-For")).unwrap_err();
-            assert_eq!(only_address, [TOGETHER]);
+            let neither = behind_proxy(none, none).unwrap();
+            assert_eq!((neither.forwarded_host, neither.forwarded_for), (None, None));
+            let host = behind_proxy(Some("X-Forwarded-Host"), none).unwrap();
+            let name = "x-forwarded-host".to_owned();
+            assert_eq!((host.forwarded_host, host.forwarded_for), (Some(name), None));
+            let address = behind_proxy(none, Some("True-Client-IP")).unwrap();
+            let name = "true-client-ip".to_owned();
+            assert_eq!((address.forwarded_host, address.forwarded_for), (None, Some(name)));
         }
-        let both = behind_proxy(Some("X-Forwarded-Host"), Some("True-Client-IP")).unwrap();
-        let (host, address) = ("x-forwarded-host".to_owned(), "true-client-ip".to_owned());
-        assert_eq!(both.forwarded, Some(Forwarded { host, address }));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::keyring::schedule::{self, Use};
 use crate::pages::faults::{self, Faults};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
+use crate::store::audit;
 use crate::store::keys::{self, StoredKey};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
@@ -57,7 +58,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         tell("next", json!(home::commands(site.settings.development)));
     }
     if all {
-        // What else tells of the deployment's inside belongs here.
+        let limits = audit::limits_of_late(site.platform, site.now).await;
+        tell("limits", json!(limits.unwrap_or_default()));
         tell("faults", faults.iter().map(fault).collect());
         tell("keys", published(site, keys));
         tell("keysLost", json!(lost));

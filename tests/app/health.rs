@@ -83,6 +83,25 @@ fn a_signed_in_administrator_reads_everything() {
 }
 
 #[test]
+fn limits_that_bite_are_told_to_who_reads_everything_and_to_nobody_else() {
+    let (deployment, browser, oid) = faulty();
+    make_administrator(&deployment, &oid);
+    let state = "s".repeat(3000);
+    for _ in 0..101 {
+        let mut large = get(&SHOP.authorize(&[("state", &state)]));
+        large.ip = Some("192.0.2.7".to_owned());
+        deployment.send(large);
+    }
+    is_public(&deployment.send(get("/health")), "nobody");
+    let limits = |deployment: &Deployment| {
+        json(&deployment.send(browser.with_cookies(get("/health"))))["limits"].clone()
+    };
+    assert_eq!(limits(&deployment), serde_json::json!(["large-request-ip"]));
+    deployment.platform.clock.advance(2 * 3600);
+    assert_eq!(limits(&deployment), serde_json::json!([]));
+}
+
+#[test]
 fn in_development_everybody_reads_everything() {
     let deployment = Deployment::new();
     is_whole(&deployment.send(get("/health")), "development");
