@@ -2,6 +2,7 @@
 
 use super::check::{api, apis, application, check_strings, flow, references, tenant};
 use super::{Fault, Mode};
+use crate::encode::gather::Gather;
 use std::collections::BTreeMap;
 
 /// Every fault of `documents` (key → text), broken references included.
@@ -14,10 +15,10 @@ pub fn check_folder(documents: &BTreeMap<String, String>, mode: &Mode) -> Vec<Fa
     let tenant = keep(tenant, &mut faults);
     let flows: BTreeMap<_, _> = under(documents, "flow/")
         .map(|(id, text)| (id.to_owned(), keep(flow::read(id, text, &tenant), &mut faults)))
-        .collect();
+        .gather();
     let apis: BTreeMap<_, _> = under(documents, "api/")
         .map(|(id, text)| (id.to_owned(), keep(api::read(id, text, mode), &mut faults)))
-        .collect();
+        .gather();
     faults.extend(references::check_allowances(&tenant, &flows, &apis));
     let mut applications = BTreeMap::new();
     for (client_id, text) in under(documents, "app/") {

@@ -4,6 +4,7 @@
 //! and `minimum` of numbers.
 
 use super::fault::{Faults, Mends, segment};
+use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 
 /// Words that a later version may have: the field, the word.
@@ -162,7 +163,7 @@ fn fields(properties: Option<&Map<String, Value>>) -> String {
         .flat_map(Map::keys)
         .map(String::as_str)
         .filter(|name| !name.starts_with('$'))
-        .collect();
+        .gather();
     format!("allowed: {}", names.join(", "))
 }
 
@@ -179,7 +180,7 @@ fn is_type(value: &Value, schema: &Value) -> bool {
 
 fn type_names(schema: &Value) -> Vec<&'static str> {
     if let Some(branches) = schema.get("anyOf").and_then(Value::as_array) {
-        return branches.iter().flat_map(type_names).collect();
+        return branches.iter().flat_map(type_names).gather();
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("object") => vec!["an object"],

@@ -20,6 +20,7 @@ pub use types::{KnownTypes, Types};
 pub use versions::Versions;
 
 use crate::config::{Fault, Mode};
+use crate::encode::gather::Gather;
 use crate::encode::hash;
 use crate::language::Language;
 use crate::ports::{BatchError, ConfigStore, Database, KvError};
@@ -115,7 +116,7 @@ pub async fn confirm(
 ) -> Result<(), BatchError> {
     let scope = history_scope(scope);
     let set =
-        texts.iter().map(|(key, text)| (key.clone(), (hash::sha256(text), text.clone()))).collect();
+        texts.iter().map(|(key, text)| (key.clone(), (hash::sha256(text), text.clone()))).gather();
     config_history::confirm(database, scope, &set, now).await
 }
 
@@ -129,7 +130,7 @@ async fn read_only(platform: &impl ConfigStore, keys: Vec<String>) -> Result<Tex
         return Ok(Texts::new());
     }
     let texts = platform.read(&keys).await?;
-    Ok(keys.into_iter().zip(texts).filter_map(|(key, text)| Some((key, text?))).collect())
+    Ok(keys.into_iter().zip(texts).filter_map(|(key, text)| Some((key, text?))).gather())
 }
 
 /// Serves `texts`, or what last checked in place of what has faults.

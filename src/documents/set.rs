@@ -2,6 +2,7 @@
 
 use super::{KnownTypes, Look, Texts};
 use crate::config::{self, Fault, Mode};
+use crate::encode::gather::Gather;
 use crate::flow::{Flow, Tenant};
 use crate::language::{Language, Overrides};
 use crate::protocol::{Application, ApplicationClaim, ClaimSource};
@@ -120,15 +121,15 @@ pub fn registered(
         return Err(faults);
     }
     application.resources =
-        application.apis.iter().filter_map(|access| apis.remove(&access.id)).collect();
+        application.apis.iter().filter_map(|access| apis.remove(&access.id)).gather();
     application.grant_types.retain(|grant| directory.tenant.grant_types.contains(grant));
     application.claims.retain(|claim| !is_retired(claim, &directory.tenant));
     let look = |flow: &Flow| {
         let below = flow.branding.over(&directory.tenant.branding);
         Look::of(application.branding.over(&below))
     };
-    let looks = flows.iter().map(|(id, flow)| (id.clone(), look(flow))).collect();
-    let flows = flows.into_iter().map(|(id, flow)| (id, Rc::new(flow))).collect();
+    let looks = flows.iter().map(|(id, flow)| (id.clone(), look(flow))).gather();
+    let flows = flows.into_iter().map(|(id, flow)| (id, Rc::new(flow))).gather();
     Ok(Registered { directory, application, flows, looks })
 }
 

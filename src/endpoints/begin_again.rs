@@ -7,6 +7,7 @@ use super::steps::attributes;
 use super::transaction::{self, Transaction};
 use super::walk::{Walk, flow_of};
 use crate::encode::email::EmailAddress;
+use crate::encode::gather::Gather;
 use crate::encode::typed;
 use crate::failure::Failure;
 use crate::flow::answer;
@@ -72,5 +73,5 @@ fn answers<'v, P: Platform>(
         let value = answer::read(input, &typed, country, old.site.platform).ok()??;
         Some((input.attribute.clone(), value))
     });
-    Some(Late { of: attributes::account_of(variant), answers: read.collect() })
+    Some(Late { of: attributes::account_of(variant), answers: read.gather() })
 }

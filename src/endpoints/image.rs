@@ -4,6 +4,7 @@ use super::isolate::log_fault;
 use super::site::Site;
 use crate::config::Fault;
 use crate::documents::{Images, Look, image_fault};
+use crate::encode::gather::Gather;
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::{KvError, Platform};
@@ -61,8 +62,7 @@ pub async fn faults<P: Platform>(site: &Site<'_, P>) -> Vec<Fault> {
         looks.extend(loaded.value.looks.values().cloned());
     }
     looks.extend(site.isolate.directory.all().iter().map(|loaded| loaded.value.look.clone()));
-    let names: BTreeSet<&str> =
-        looks.iter().flat_map(|look| look.branding.images.names()).collect();
+    let names: BTreeSet<&str> = looks.iter().flat_map(|look| look.branding.images.names()).gather();
     let mut faults = Vec::new();
     for name in names.into_iter().take(Images::MOST) {
         if let Ok(Err(sentence)) = site.isolate.images.get(site.platform, name, site.now).await {

@@ -2,6 +2,7 @@
 
 use super::site::{self, Site};
 use crate::config::Mode;
+use crate::encode::gather::Gather;
 use crate::flow::{MailApi, Tenant};
 use crate::http::NamedBy;
 use crate::pages::mail::Rendered;
@@ -123,7 +124,7 @@ fn fill(template: &Value, mail: &Mail) -> Value {
         Value::String(text) => Value::String(fill_text(text, mail)),
         Value::Array(items) => Value::Array(items.iter().map(|item| fill(item, mail)).collect()),
         Value::Object(fields) => Value::Object(
-            fields.iter().map(|(name, value)| (name.clone(), fill(value, mail))).collect(),
+            fields.iter().map(|(name, value)| (name.clone(), fill(value, mail))).gather(),
         ),
         other => other.clone(),
     }

@@ -3,6 +3,7 @@
 use super::site::Site;
 use super::{language, look};
 use crate::documents::{Directory, Look, Registered};
+use crate::encode::gather::Gather;
 use crate::flow::Flow;
 use crate::http::Response;
 use crate::language::{Label, Language};
@@ -174,7 +175,7 @@ impl View {
     /// A page with frames, which come from their own origins and no other.
     pub fn page_with_frames(&self, frames: &[String], markup: Markup) -> Response {
         let origins: BTreeSet<String> =
-            frames.iter().filter_map(|frame| redirect_uri::origin(frame)).collect();
+            frames.iter().filter_map(|frame| redirect_uri::origin(frame)).gather();
         let origins: Vec<String> = origins.into_iter().collect();
         let policy = policy(None, self.form_action.as_deref());
         self.with_policy(200, &format!("{policy}; frame-src {}", origins.join(" ")), markup)
@@ -222,7 +223,7 @@ pub fn form_action(uri: &str) -> Option<String> {
 
 /// The same where it is not known which redirect URI is meant.
 fn any_form_action(uris: &[String]) -> Option<String> {
-    let actions: BTreeSet<String> = uris.iter().filter_map(|uri| form_action(uri)).collect();
+    let actions: BTreeSet<String> = uris.iter().filter_map(|uri| form_action(uri)).gather();
     let actions: Vec<String> = actions.into_iter().collect();
     (!actions.is_empty()).then(|| actions.join(" "))
 }

@@ -1,6 +1,7 @@
 //! What one page asks for.
 
 use super::{Input, Terms};
+use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 
 /// What one page asks for.
@@ -31,7 +32,7 @@ impl<'a> Asking<'a> {
         inputs: &[&Input],
         holds: impl Fn(&Input) -> Option<Value>,
     ) -> Map<String, Value> {
-        inputs.iter().filter_map(|input| Some((input.attribute.clone(), holds(input)?))).collect()
+        inputs.iter().filter_map(|input| Some((input.attribute.clone(), holds(input)?))).gather()
     }
 
     /// Its fields that people answer.

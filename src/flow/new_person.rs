@@ -2,6 +2,7 @@
 //! that would show nothing is passed over.
 
 use super::{Access, Asking, Flow, Input, settled, show_if};
+use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -34,7 +35,7 @@ pub fn page<'a>(flow: &'a Flow, page: usize, answers: &Map<String, Value>) -> As
         place: Some((before + 1, before + 1 + coming)),
         values: Asking::values(&inputs, |input| holds(input, answers)),
         inputs,
-        terms: if has_terms(flow, page) { flow.terms.iter().collect() } else { Vec::new() },
+        terms: if has_terms(flow, page) { flow.terms.iter().gather() } else { Vec::new() },
         last: coming == 0,
         may_skip: false,
         known,
@@ -80,5 +81,5 @@ fn fields(flow: &Flow, pages: Range<usize>) -> Vec<&Input> {
         Access::ReadOnly => input.default.is_some(),
         Access::Hidden => false,
     };
-    pages.flat_map(|page| flow.inputs(page)).filter(is_shown).collect()
+    pages.flat_map(|page| flow.inputs(page)).filter(is_shown).gather()
 }

@@ -2,6 +2,7 @@
 
 use super::answer::{self, Fault};
 use super::{Asking, Flow, Input, show_if};
+use crate::encode::gather::Gather;
 use crate::encode::unicode::Unicode;
 use crate::http::Form;
 use serde_json::{Map, Value};
@@ -61,7 +62,7 @@ pub fn so_far(
         let typed = answer::read(input, &form.all(&input.attribute), None, unicode).ok()?;
         Some((input.attribute.clone(), typed?))
     };
-    asking.editable().filter_map(value).collect()
+    asking.editable().filter_map(value).gather()
 }
 
 /// Whether a field applies, and was not sent since an answer on the same page decided that.

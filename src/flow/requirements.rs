@@ -4,6 +4,7 @@
 use super::{
     Access, Asking, ExistingAccounts, Flow, Input, Person, Terms, answer, settled, show_if,
 };
+use crate::encode::gather::Gather;
 use crate::encode::{hash, time};
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
@@ -44,7 +45,7 @@ pub fn lacking<'a>(
     };
     let pages = 0..flow.pages.len();
     let lacked: Vec<&Input> =
-        pages.clone().flat_map(|page| flow.inputs(page)).filter(lacks).collect();
+        pages.clone().flat_map(|page| flow.inputs(page)).filter(lacks).gather();
     let lacked = show_if::possible(flow, &lacked, &known);
     let is_asked = |input: &Input| lacked.iter().any(|one| one.attribute == input.attribute);
     let mut asking = pages.filter(|page| flow.inputs(*page).any(is_asked));
@@ -53,7 +54,7 @@ pub fn lacking<'a>(
         .terms
         .iter()
         .filter(|terms| last && terms.required && !person.accepted(&terms.id, &terms.version))
-        .collect();
+        .gather();
     if page.is_none() && terms.is_empty() {
         return None;
     }
@@ -67,7 +68,7 @@ pub fn lacking<'a>(
         Access::Hidden => false,
     };
     let inputs: Vec<&Input> =
-        page.into_iter().flat_map(|page| flow.inputs(page)).filter(is_shown).collect();
+        page.into_iter().flat_map(|page| flow.inputs(page)).filter(is_shown).gather();
     Some(Asking {
         page: page.unwrap_or_default(),
         place: None,

@@ -2,6 +2,7 @@
 //! answer, and which answers stay.
 
 use super::{Flow, Input, Person, show_if};
+use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 
 /// What is known of a person who gave `answers`. Who is new to the flow gets what it gives where they have no value.
@@ -46,11 +47,11 @@ pub fn kept(
 pub fn given_anywhere(flow: &Flow) -> Map<String, Value> {
     let inputs = flow.pages.iter().flat_map(|page| &page.inputs);
     let default = |input: &Input| Some((input.attribute.clone(), input.default.clone()?));
-    inputs.filter(|input| !input.is_editable()).filter_map(default).collect()
+    inputs.filter(|input| !input.is_editable()).filter_map(default).gather()
 }
 
 /// The attributes whose answers no account keeps.
 pub fn unkept(flow: &Flow) -> Vec<&str> {
     let inputs = flow.pages.iter().flat_map(|page| &page.inputs);
-    inputs.filter(|input| !input.write_to_directory).map(|input| input.attribute.as_str()).collect()
+    inputs.filter(|input| !input.write_to_directory).map(|input| input.attribute.as_str()).gather()
 }

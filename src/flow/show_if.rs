@@ -2,6 +2,7 @@
 //! itself. What does not apply is neither required nor kept, whatever was sent for it.
 
 use super::{Flow, Input};
+use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 
 /// When a field applies.
@@ -42,7 +43,7 @@ pub fn possible<'a>(
         Some(first) => applies(flow, first, answers),
         None => true,
     };
-    asked.iter().filter(is_possible).copied().collect()
+    asked.iter().filter(is_possible).copied().gather()
 }
 
 /// The field at whose condition the answers end that `asked` can still give: what decides `input`, what decides that,

@@ -1,6 +1,7 @@
 //! The texts of pages and mails as they are shipped, in every language.
 
 use super::Language;
+use crate::encode::gather::Gather;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
@@ -29,7 +30,7 @@ fn texts(language: Language) -> &'static [&'static str] {
 fn read(tag: &str) -> Texts {
     let mut blocks = LOCALES.split("\n\n").map(|block| block.split('\n'));
     let texts = blocks.find_map(|mut block| (block.next() == Some(tag)).then_some(block));
-    texts.into_iter().flatten().collect()
+    texts.into_iter().flatten().gather()
 }
 
 /// The text of `language` at `key`.

@@ -3,6 +3,7 @@
 //! null, never empty.
 
 use super::{Account, Application, ClaimSource, Scope, Token};
+use crate::encode::gather::Gather;
 use crate::encode::{hash, time};
 use serde_json::{Map, Value, json};
 
@@ -49,7 +50,7 @@ const OF_TOKENS: [&str; 11] =
 pub fn supported() -> Vec<&'static str> {
     let made = MADE.into_iter().map(|(claim, _)| claim);
     let profile = PROFILE.into_iter().map(|(claim, _)| claim);
-    OF_TOKENS.into_iter().chain(made).chain(profile).collect()
+    OF_TOKENS.into_iter().chain(made).chain(profile).gather()
 }
 
 /// The scope that tells this claim.
@@ -112,7 +113,7 @@ pub fn of_application(
         .iter()
         .filter(|claim| claim.tokens.contains(&token))
         .filter_map(|claim| Some((claim.name.clone(), value(&claim.source, tenant, account)?)))
-        .collect()
+        .gather()
 }
 
 fn value(source: &ClaimSource, tenant: &str, account: &Account) -> Option<Value> {
@@ -159,7 +160,7 @@ fn name(account: &Account) -> Option<String> {
     let parts: Vec<&str> = ["givenName", "middleName", "surname"]
         .iter()
         .filter_map(|part| account.text(part))
-        .collect();
+        .gather();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

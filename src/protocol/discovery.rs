@@ -5,6 +5,7 @@ use super::{
     ClientAuthentication, GrantType, Prompt, ResponseMode, Scope, SigningAlgorithm, acr, claims,
     dpop,
 };
+use crate::encode::gather::Gather;
 use serde_json::{Value, json};
 
 /// The absolute addresses that the document names.
@@ -49,7 +50,7 @@ pub fn document(
         Value::Object(members) => Some(members),
         _ => None,
     });
-    Value::Object(members.flatten().filter(|(_, value)| !value.is_null()).collect())
+    Value::Object(members.flatten().filter(|(_, value)| !value.is_null()).gather())
 }
 
 fn addresses(issuer: &str, endpoints: &Endpoints) -> Value {

@@ -3,6 +3,7 @@
 //! never from a token (RFC 8725 §3.1, §3.11).
 
 use super::{SigningAlgorithm, clock_skew};
+use crate::encode::gather::Gather;
 use crate::encode::{base64url, time};
 use jwt_compact::{Algorithm, AlgorithmExt, AlgorithmSignature, Claims, Header, UntrustedToken};
 use serde_json::{Map, Value};
@@ -149,7 +150,7 @@ impl<'a> Received<'a> {
         let times = [("iat", self.issued_at), ("exp", self.expires_at)];
         let times = times.into_iter().filter_map(|(name, time)| Some((name, time?.into())));
         let claims = names.iter().filter_map(|name| Some((*name, self.claims.get(*name)?.clone())));
-        times.chain(claims).map(|(name, value)| (name.to_owned(), value)).collect()
+        times.chain(claims).map(|(name, value)| (name.to_owned(), value)).gather()
     }
 
     /// The thumbprint of the key that it is bound to (RFC 9449 §6.1).

@@ -2,6 +2,7 @@
 //! request for its frame (OpenID Connect Front-Channel Logout §3). Both name the session, and the token its subject, too.
 
 use super::{Application, claims};
+use crate::encode::gather::Gather;
 use crate::http::Form;
 use serde_json::{Map, Value, json};
 
@@ -21,7 +22,7 @@ pub fn token(
         ("jti", json!(unique)),
         ("events", json!({ "http://schemas.openid.net/event/backchannel-logout": {} })),
     ];
-    claims.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
+    claims.map(|(name, value)| (name.to_owned(), value)).into_iter().gather()
 }
 
 /// The address of an application's frame; the query that it had stays.

@@ -6,6 +6,7 @@ use super::{
     scope,
 };
 use crate::encode::base64url;
+use crate::encode::gather::Gather;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha512};
 
@@ -136,7 +137,7 @@ pub fn own_access_token(
         ("scope", json!(target.scopes.join(" "))),
         ("jti", json!(unique)),
     ];
-    claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    claims.into_iter().map(|(name, value)| (name.to_owned(), value)).gather()
 }
 
 /// The grant that an access token's `jti` names; none for an application's own.

@@ -1,5 +1,6 @@
 //! What the values of each custom attribute are, since it was first served.
 
+use crate::encode::gather::Gather;
 use crate::ports::{BatchError, Database, Rows, Statement};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ pub async fn known(database: &impl Database) -> Result<BTreeMap<String, String>,
     let sql = "SELECT id, data_type FROM attribute_types";
     let rows = database.batch(vec![Statement::new(sql, &[])]).await?;
     let known: Vec<Known> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    Ok(known.into_iter().map(|row| (row.id, row.data_type)).collect())
+    Ok(known.into_iter().map(|row| (row.id, row.data_type)).gather())
 }
 
 /// Keeps the types of the tenant among `:set` (`[{"key", "hash", "body"}]`). A retired attribute's was kept before, and

@@ -2,6 +2,7 @@
 //! confirmed last, not the one first seen last: a rollback counts.
 
 use super::attribute_types;
+use crate::encode::gather::Gather;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub async fn last_good(
          AND last_confirmed = (SELECT max(last_confirmed) FROM config_history WHERE scope = :scope)";
     let rows = database.batch(vec![Statement::new(sql, &[("scope", scope.into())])]).await?;
     let bodies: Vec<Body> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
-    Ok(bodies.into_iter().map(|row| (row.key, row.body)).collect())
+    Ok(bodies.into_iter().map(|row| (row.key, row.body)).gather())
 }
 
 /// The text of a document that served `scope`, by its hash.

@@ -3,6 +3,7 @@
 use super::unique;
 use crate::config::fault::Faults;
 use crate::config::raw::app::ApiAccess as Raw;
+use crate::encode::gather::Gather;
 use crate::protocol::{Api, ApiAccess, Application, GrantType};
 use std::collections::BTreeMap;
 
@@ -73,8 +74,7 @@ pub fn check_named(
             for (at, name) in scopes.iter().enumerate() {
                 let pointer = format!("{pointer}/{index}/{field}/{at}");
                 if !api.has_scope(name) {
-                    let known: Vec<_> =
-                        api.scopes.iter().map(|scope| scope.name.as_str()).collect();
+                    let known: Vec<_> = api.scopes.iter().map(|scope| scope.name.as_str()).gather();
                     faults.add(
                         pointer,
                         format!(

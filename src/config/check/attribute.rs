@@ -4,6 +4,7 @@ use super::{ids, label};
 use crate::config::fault::{Faults, segment};
 use crate::config::raw::tenant::Attribute as Raw;
 use crate::config::{Fault, built_in};
+use crate::encode::gather::Gather;
 use crate::flow::{AttributeDefinition, DataType, Tenant};
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ pub fn all(
         faults.add("/attributes", format!("holds {}; allowed: up to {MOST}", custom.len()));
     }
     let mut attributes: BTreeMap<_, _> =
-        built_in::definitions().map(|definition| (definition.id.clone(), definition)).collect();
+        built_in::definitions().map(|definition| (definition.id.clone(), definition)).gather();
     for (id, raw) in custom {
         let pointer = format!("/attributes/{}", segment(&id));
         check_id(&id, &pointer, faults);

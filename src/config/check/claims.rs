@@ -3,6 +3,7 @@
 use super::{ids, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::app::Claim as Raw;
+use crate::encode::gather::Gather;
 use crate::protocol::{ApplicationClaim, ClaimSource, Token};
 
 /// Claims with which tokens say what they are, to whom, and for how long: a person's data never takes their names.
@@ -78,7 +79,7 @@ pub fn check(raw: Vec<Raw>, pairwise: bool, faults: &mut Faults) -> Vec<Applicat
     raw.into_iter()
         .enumerate()
         .map(|(index, claim)| check_one(claim, &format!("/claims/{index}"), pairwise, faults))
-        .collect()
+        .gather()
 }
 
 fn check_one(raw: Raw, pointer: &str, pairwise: bool, faults: &mut Faults) -> ApplicationClaim {

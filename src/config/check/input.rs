@@ -3,6 +3,7 @@
 use super::{default, label, limits, options, pattern, show_if};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::Input as Raw;
+use crate::encode::gather::Gather;
 use crate::flow::{Access, AttributeDefinition, DataType, Input, InputType, Tenant};
 
 /// The field; none if what it asks for, or how, can't be told.
@@ -89,7 +90,7 @@ fn attribute<'a>(
     let attribute = tenant.attributes.get(id);
     if attribute.is_none() {
         let known: Vec<_> =
-            tenant.attributes.keys().map(String::as_str).filter(|id| *id != "email").collect();
+            tenant.attributes.keys().map(String::as_str).filter(|id| *id != "email").gather();
         faults.add(&pointer, format!("`{id}` is not an attribute; allowed: {}", known.join(", ")));
     }
     attribute

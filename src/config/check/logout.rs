@@ -4,6 +4,7 @@ use super::uri::{self, Rules};
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::App as Raw;
+use crate::encode::gather::Gather;
 use crate::protocol::{ApplicationType, redirect_uri};
 use std::collections::BTreeSet;
 use url::Url;
@@ -45,7 +46,7 @@ fn address(raw: Option<&str>, pointer: &str, mode: &Mode, faults: &mut Faults) -
 fn check_front(front: &str, redirect_uris: &[String], mode: &Mode, faults: &mut Faults) {
     let whole = |uri: &String| uri.replacen("{issuer}", &mode.issuer, 1);
     let origins: BTreeSet<String> =
-        redirect_uris.iter().filter_map(|uri| redirect_uri::origin(&whole(uri))).collect();
+        redirect_uris.iter().filter_map(|uri| redirect_uri::origin(&whole(uri))).gather();
     if redirect_uri::origin(front).is_some_and(|origin| !origins.contains(&origin)) {
         let allowed: Vec<String> = origins.into_iter().collect();
         let allowed = if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") };

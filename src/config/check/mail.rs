@@ -5,6 +5,7 @@ use crate::config::Mode;
 use crate::config::fault::{Faults, segment};
 use crate::config::raw::tenant::Mail as Raw;
 use crate::encode::email::EmailAddress;
+use crate::encode::gather::Gather;
 use crate::flow::{MailApi, MailSettings};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ fn api(raw: Raw, mode: &Mode, faults: &mut Faults) -> Option<MailApi> {
     server_url::check(&url, "/mail/url", mode, faults);
     let headers = raw.headers.unwrap_or_default();
     check_headers(&headers, mode, faults);
-    let body = Value::Object(raw.body.unwrap_or_default().into_iter().collect());
+    let body = Value::Object(raw.body.unwrap_or_default().into_iter().gather());
     check_body(&body, faults);
     Some(MailApi { url, headers, body })
 }

@@ -3,6 +3,7 @@
 use super::{label, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::flow::ChoiceOption as Raw;
+use crate::encode::gather::Gather;
 use crate::flow::{AttributeDefinition, ChoiceOption, InputType};
 
 /// The most choices of one field.
@@ -41,7 +42,7 @@ pub fn check(
                 value: option.value.unwrap_or_default(),
             }
         })
-        .collect()
+        .gather()
 }
 
 /// Whether there may be choices, or must be.

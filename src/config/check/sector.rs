@@ -5,6 +5,7 @@ use super::server_url;
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::{App as Raw, SubjectType};
+use crate::encode::gather::Gather;
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -16,7 +17,7 @@ pub fn check(raw: &Raw, mode: &Mode, faults: &mut Faults) -> Option<String> {
     }
     let uris = raw.redirect_uris.iter().flatten();
     let hosts: BTreeSet<Option<String>> =
-        uris.map(|uri| host(&uri.replacen("{issuer}", &mode.issuer, 1))).collect();
+        uris.map(|uri| host(&uri.replacen("{issuer}", &mode.issuer, 1))).gather();
     if raw.subject_type == Some(SubjectType::Pairwise) && hosts.len() > 1 {
         let sentence =
             "`pairwise` with redirect URIs at several hosts needs a sector identifier URI";

@@ -2,6 +2,7 @@
 
 use super::Credentials;
 use super::members::{FIELDS, LABELS};
+use crate::encode::gather::Gather;
 use crate::protocol::Allowance;
 use serde_json::{Map, Value, json};
 use url::Url;
@@ -103,7 +104,7 @@ fn label(metadata: &Map<String, Value>, member: &str) -> Option<Value> {
         let (plain, tag) = name.split_once('#')?;
         (plain == member).then(|| (tag.to_owned(), value.clone()))
     };
-    let mut texts: Map<String, Value> = metadata.iter().filter_map(tagged).collect();
+    let mut texts: Map<String, Value> = metadata.iter().filter_map(tagged).gather();
     let plain = metadata.get(member).cloned();
     if texts.is_empty() {
         return plain;

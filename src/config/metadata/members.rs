@@ -2,6 +2,7 @@
 
 use crate::config::Fault;
 use crate::config::fault::Faults;
+use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -79,7 +80,7 @@ pub fn known(sent: Map<String, Value>) -> Map<String, Value> {
             || OTHERS.iter().any(|(member, _)| *member == name)
             || LABELS.iter().any(|(member, _)| *member == plain)
     };
-    sent.into_iter().filter(|(name, value)| is_known(name) && !value.is_null()).collect()
+    sent.into_iter().filter(|(name, value)| is_known(name) && !value.is_null()).gather()
 }
 
 /// The faults of what documents say otherwise or not at all.

@@ -1,6 +1,7 @@
 //! The applications and flows that can be run.
 
 use crate::config::check_application;
+use crate::encode::gather::Gather;
 use crate::endpoints::site::Site;
 use crate::failure::Failure;
 use crate::pages::run_user_flow::Run;
@@ -21,7 +22,7 @@ impl Choices {
     /// The applications that name `flow`: `client_id` and name.
     pub fn naming(self, flow: &str) -> Vec<(String, String)> {
         let naming = self.runs.into_iter().filter(|run| run.flow == flow);
-        naming.map(|run| (run.client_id, run.application)).collect()
+        naming.map(|run| (run.client_id, run.application)).gather()
     }
 }
 
@@ -40,7 +41,7 @@ pub async fn read<P: Platform>(site: &Site<'_, P>) -> Result<Choices, Failure> {
         }
     }
     let id = |key: String| Some(key.strip_prefix("flow/")?.to_owned());
-    Ok(Choices { runs, flows: flows.into_iter().filter_map(id).collect() })
+    Ok(Choices { runs, flows: flows.into_iter().filter_map(id).gather() })
 }
 
 fn of_application<P: Platform>(site: &Site<P>, key: &str, text: &str) -> Vec<Run> {

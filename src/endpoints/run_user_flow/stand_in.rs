@@ -2,6 +2,7 @@
 //! audience and redirect URI of its own.
 
 use crate::documents::{Loaded, Registered};
+use crate::encode::gather::Gather;
 use crate::endpoints::site::Site;
 use crate::failure::Failure;
 use crate::ports::Platform;
@@ -60,7 +61,7 @@ fn stand_in(application: Application, issuer: &str) -> Application {
             .scopes
             .into_iter()
             .filter(|scope| *scope != Scope::OfflineAccess)
-            .collect(),
+            .gather(),
         response_modes: vec![ResponseMode::Query],
         pkce: PkcePolicy::Required,
         ..application
