@@ -19,9 +19,12 @@ pub struct Limit {
     pub kind: &'static str,
     /// How many are let pass.
     pub most: i64,
-    /// The window, in seconds.
+    /// The window, in seconds; [`LONGEST_WINDOW`] at most.
     pub window: i64,
 }
+
+/// Whatever was counted is forgotten after a day, but guesses at passwords.
+pub const LONGEST_WINDOW: i64 = 24 * 3600;
 
 /// Mails to one address within a quarter of an hour.
 pub const MAILS_TO_ADDRESS: Limit = Limit { kind: "mail-address", most: 3, window: 15 * 60 };
@@ -96,6 +99,7 @@ pub fn count_where<'a>(
     condition: &str,
     parameters: &[(&'static str, Value)],
 ) -> Count<'a> {
+    debug_assert!(limit.window <= LONGEST_WINDOW, "the purge forgets {} too early", limit.kind);
     let sql = format!(
         "INSERT INTO counters (kind, subject, since, last, n) SELECT :kind, :subject, :now, :now, 1 WHERE {condition}
          ON CONFLICT (kind, subject) DO UPDATE SET
@@ -114,13 +118,17 @@ pub fn count_where<'a>(
     Count { limit, subject, email_key: None, statement }
 }
 
-/// Takes an event back that came to nothing.
-pub fn give_back(limit: Limit, subject: &str) -> Statement {
-    Statement::new(
-        "UPDATE counters SET n = n - 1 WHERE kind = :kind AND subject = :subject AND n > 0",
-        &[("kind", limit.kind.into()), ("subject", subject.into())],
-    )
+/// Takes an event back from the counters of the condition, where it came to nothing: one that counted nothing else is
+/// deleted, and others count one less. Each goes on with a guard.
+macro_rules! take_back {
+    ($counters:expr) => {
+        [
+            concat!("DELETE FROM counters WHERE n <= 1 AND ", $counters),
+            concat!("UPDATE counters SET n = n - 1 WHERE n > 1 AND ", $counters),
+        ]
+    };
 }
+pub(super) use take_back;
 
 /// A condition that holds while the counter is within its limit; `:kind` and `:subject` are spelled out.
 pub fn within(parameter: &str, limit: Limit) -> String {
@@ -249,7 +257,7 @@ pub fn guess_wait(subject: &str) -> Statement {
 
 /// The guess was right: those at this address are forgotten, and it does not count against its network. Each goes on
 /// with a guard.
-pub const RIGHT_GUESS: [&str; 2] = [
-    "DELETE FROM counters WHERE kind = 'guess' AND subject = :guesses",
-    "UPDATE counters SET n = n - 1 WHERE kind = 'guess-ip' AND subject = :network AND n > 0",
-];
+pub const RIGHT_GUESS: [&str; 3] = {
+    let [uncount, count_less] = take_back!("kind = 'guess-ip' AND subject = :network");
+    ["DELETE FROM counters WHERE kind = 'guess' AND subject = :guesses", uncount, count_less]
+};

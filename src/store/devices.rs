@@ -3,7 +3,7 @@
 
 use super::anybody::{PUBLIC_REQUESTS, Sender, batch_within};
 use super::audit::{hour, hourly};
-use super::counters::{Limit, Throttled, batch_counted, count, within};
+use super::counters::{Limit, Throttled, batch_counted, count, take_back, within};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -88,15 +88,15 @@ pub async fn find(
         ("now", now.into()),
         ("hour", hour(now)),
     ];
-    let give_back = format!(
-        "UPDATE counters SET n = n - 1 WHERE kind = 'user-code' AND subject = :network AND EXISTS (SELECT 1 {waiting})"
-    );
+    let give_back = take_back!("kind = 'user-code' AND subject = :network")
+        .map(|give_back| format!("{give_back} AND EXISTS (SELECT 1 {waiting})"));
+    let [uncount, count_less] = &give_back;
     let wrong = format!(
         "{} WHERE NOT EXISTS (SELECT 1 {waiting}) ON CONFLICT DO NOTHING",
         hourly!("'guess-failed'", "'user-code'", "NULL")
     );
     let read = format!("SELECT hash, client_id, request {waiting}");
-    let statements = Statement::each(&[&read, &give_back, &wrong], &parameters);
+    let statements = Statement::each(&[&read, uncount, count_less, &wrong], &parameters);
     let counts = vec![count(WRONG_CODES, network, now)];
     let (rows, throttled) = batch_counted(database, counts, now, statements).await?;
     if let Some(limit) = throttled {

@@ -1,9 +1,9 @@
 //! Looks at addresses of others that requests bring about before anybody is known: counted for the network they come from.
 
 use super::counters::{
-    LOOKS_AT_ONE_FROM_IP, LOOKS_FROM_IP, Throttled, batch_counted, count, give_back,
+    LOOKS_AT_ONE_FROM_IP, LOOKS_FROM_IP, Throttled, batch_counted, count, take_back,
 };
-use crate::ports::{BatchError, Database, Rows};
+use crate::ports::{BatchError, Database, Rows, Statement};
 
 /// The counters' keys of a look.
 #[derive(Debug, Clone)]
@@ -27,9 +27,9 @@ pub async fn begin(
 
 /// Takes a look back that served who it was made for.
 pub async fn served(database: &impl Database, keys: &LookKeys) -> Result<(), BatchError> {
-    let statements = vec![
-        give_back(LOOKS_FROM_IP, &keys.network),
-        give_back(LOOKS_AT_ONE_FROM_IP, &keys.at_one),
-    ];
-    database.batch(statements).await.map(|_: Vec<Rows>| ())
+    let counted = take_back!(
+        "((kind = 'look-ip' AND subject = :network) OR (kind = 'look-one-ip' AND subject = :at_one))"
+    );
+    let parameters = [("network", (&keys.network).into()), ("at_one", (&keys.at_one).into())];
+    database.batch(Statement::each(&counted, &parameters)).await.map(|_: Vec<Rows>| ())
 }

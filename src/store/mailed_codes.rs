@@ -3,7 +3,7 @@
 use super::audit::{hour, hourly};
 use super::counters::{
     MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, batch_counted, count,
-    give_back, within,
+    take_back, within,
 };
 use super::runs::{Found, RunKey, as_its_owner, found, its_owner, select, this_run};
 use crate::flow::Intent;
@@ -52,6 +52,13 @@ pub enum Mailed {
     NoRun,
 }
 
+/// The counters of a mail.
+macro_rules! counted {
+    () => {
+        "((kind IN ('mail-address', 'mail-address-day') AND subject = :address) OR (kind = 'mail-ip' AND subject = :network))"
+    };
+}
+
 /// Counts the mail and records its code.
 pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Mailed, BatchError> {
     let now = new.run.now;
@@ -97,7 +104,9 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         count(MAILS_TO_ADDRESS_A_DAY, new.address, now).of_address(new.email_key),
     ];
     counts.extend(new.network.map(|network| count(MAILS_FROM_IP, network, now)));
-    let sending = Statement::each(&[&run, &code, NOT_SENT, STORED_ADDRESS], &parameters);
+    let [uncount, count_less] = NOT_SENT;
+    let sending = [&run, &code, uncount, count_less, STORED_ADDRESS];
+    let sending = Statement::each(&sending, &parameters);
     let (rows, throttled) = batch_counted(database, counts, now, sending).await?;
     if rows.get(1).is_some_and(|rows| !rows.is_empty()) {
         let stored: Option<Stored> = rows.last().map(Rows::first).transpose()?.flatten();
@@ -109,9 +118,10 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
 
 /// What was counted for a mail that is not sent is given back, so that a short limit does not use up a long
 /// one. The answer was read before.
-const NOT_SENT: &str = "UPDATE counters SET n = n - 1
- WHERE ((kind IN ('mail-address', 'mail-address-day') AND subject = :address) OR (kind = 'mail-ip' AND subject = :network))
-   AND n > 0 AND NOT EXISTS (SELECT 1 FROM mailed_codes WHERE run = :run AND purpose = :purpose AND hmac = :hmac)";
+const NOT_SENT: [&str; 2] = take_back!(concat!(
+    counted!(),
+    " AND NOT EXISTS (SELECT 1 FROM mailed_codes WHERE run = :run AND purpose = :purpose AND hmac = :hmac)"
+));
 
 /// Mail goes to the address that its account was made with, however it is spelled today.
 const STORED_ADDRESS: &str = "SELECT a.email FROM identities i JOIN accounts a ON a.oid = i.account
@@ -124,16 +134,17 @@ struct Stored {
 
 /// The mail could not be handed over: its send does not count, and nobody can have its code.
 pub async fn give_send_back(database: &impl Database, new: &NewCode<'_>) -> Result<(), BatchError> {
-    let parameters =
-        [("run", new.run.id.into()), ("hmac", new.hmac.into()), ("tries", TRIES.into())];
-    let spend = "UPDATE mailed_codes SET tries = :tries WHERE run = :run AND hmac = :hmac";
-    let mut statements = vec![
-        Statement::new(spend, &parameters),
-        give_back(MAILS_TO_ADDRESS, new.address),
-        give_back(MAILS_TO_ADDRESS_A_DAY, new.address),
+    let parameters = [
+        ("run", new.run.id.into()),
+        ("hmac", new.hmac.into()),
+        ("tries", TRIES.into()),
+        ("address", new.address.into()),
+        ("network", new.network.into()),
     ];
-    statements.extend(new.network.map(|network| give_back(MAILS_FROM_IP, network)));
-    database.batch(statements).await.map(|_: Vec<Rows>| ())
+    let spend = "UPDATE mailed_codes SET tries = :tries WHERE run = :run AND hmac = :hmac";
+    let [uncount, count_less] = take_back!(counted!());
+    let statements = [spend, uncount, count_less].map(|sql| Statement::new(sql, &parameters));
+    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
 }
 
 /// What a try at a code came to.
