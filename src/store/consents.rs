@@ -61,13 +61,14 @@ pub async fn withdraw(
     request_id: &str,
     now: i64,
 ) -> Result<(), BatchError> {
+    macro_rules! whose {
+        () => {
+            concat!("(SELECT s.account FROM sessions s WHERE ", live_session!(), ")")
+        };
+    }
     macro_rules! theirs {
         () => {
-            concat!(
-                "client_id = :client AND account = (SELECT s.account FROM sessions s WHERE ",
-                live_session!(),
-                ")"
-            )
+            concat!("client_id = :client AND account = ", whose!())
         };
     }
     let statements = [
@@ -82,7 +83,12 @@ pub async fn withdraw(
             ")"
         ),
         concat!("UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND ", theirs!()),
-        concat!("UPDATE codes SET expires_at = :now WHERE redeemed_by IS NULL AND ", theirs!()),
+        concat!(
+            "UPDATE codes SET expires_at = :now WHERE redeemed_by IS NULL AND client_id = :client",
+            " AND session IN (SELECT id FROM sessions WHERE account = ",
+            whose!(),
+            ")"
+        ),
         concat!("DELETE FROM consents WHERE ", theirs!()),
     ];
     let parameters = [

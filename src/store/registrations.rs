@@ -76,7 +76,7 @@ pub async fn replace(
     database.batch(statements).await.map(|_: Vec<Rows>| ())
 }
 
-/// Its own, by the index of what such applications have.
+/// Its own, by the indexes of what such applications have.
 macro_rules! its {
     () => {
         "client_id = :client AND client_id >= 'dyn-' AND client_id < 'dyn.'"
@@ -96,9 +96,9 @@ pub async fn delete(database: &impl Database, client_id: &str, now: i64) -> Resu
             ")"
         ),
         concat!("UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND ", its!()),
-        "DELETE FROM codes WHERE client_id = :client",
-        "DELETE FROM runs WHERE client_id = :client",
-        "DELETE FROM consents WHERE client_id = :client",
+        concat!("DELETE FROM codes WHERE ", its!()),
+        concat!("DELETE FROM runs WHERE ", its!()),
+        concat!("DELETE FROM consents WHERE ", its!()),
     ];
     let statements = statements.map(|sql| Statement::new(sql, &parameters));
     database.batch(statements.into()).await.map(|_: Vec<Rows>| ())

@@ -81,9 +81,9 @@ const STEPS: [&str; 11] = [
         spent!()
     ),
     concat!(
-        "DELETE FROM codes WHERE redeemed_by IS NULL AND account = ",
+        "DELETE FROM codes WHERE redeemed_by IS NULL AND session IN (SELECT id FROM sessions WHERE account = ",
         whose!(),
-        " AND ",
+        ") AND ",
         spent!()
     ),
     concat!(
