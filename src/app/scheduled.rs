@@ -6,35 +6,43 @@ use crate::config::Settings;
 use crate::documents::load_directory;
 use crate::endpoints::back_channel;
 use crate::ports::Platform;
-use crate::store::purge;
+use crate::store::purge::{self, Purged};
 use serde_json::json;
 use std::fmt::Debug;
 
 /// Does all of it once.
 pub async fn scheduled<P: Platform>(context: &Context<P>) {
     let platform = &context.platform;
+    let mut audit_days = None;
     if let Ok(settings) = context.settings.as_ref() {
         let (keys, masters) = (&context.isolate.keys, &settings.master_keys);
         let told = back_channel::tell_again(platform, settings, &context.isolate).await;
         note(platform, "logout", told);
         note(platform, "signing keys", keys.rotate(platform, masters, platform.now()).await);
-        purge_audit(context, settings).await;
+        audit_days = days_of_trace(context, settings).await;
     }
-    note(platform, "purge", purge::purge(platform, platform.now()).await);
+    match purge::purge(platform, audit_days).await {
+        Ok(purged) => tell(platform, purged),
+        Err(failure) => note::<_, ()>(platform, "purge", Err(failure)),
+    }
 }
 
-/// Deletes the part of the trace that is older than the tenant keeps it; nothing while the tenant's document can't be
-/// read or is at fault, since what serves then may not be what it says.
-async fn purge_audit<P: Platform>(context: &Context<P>, settings: &Settings) {
-    let (platform, now) = (&context.platform, context.platform.now());
-    let loaded = load_directory(platform, &settings.mode(), &context.isolate.types).await;
-    if let Ok(loaded) = loaded
-        && loaded.faults.is_empty()
-        && loaded.kv_failed.is_none()
-    {
-        let days = loaded.value.tenant.audit_days;
-        note(platform, "purge of audit", purge::purge_audit(platform, days, now).await);
+fn tell<P: Platform>(platform: &P, purged: Purged) {
+    let Purged { rows, failed, unfinished } = purged;
+    let line = json!({"event": "purge", "rows": rows, "unfinished": unfinished});
+    platform.log(&line.to_string());
+    for (table, failure) in failed {
+        note::<_, ()>(platform, &format!("purge of {table}"), Err(failure));
     }
+}
+
+/// For how many days the tenant keeps the trace; none while its document can't be read or is at fault, since what serves
+/// then may not be what it says.
+async fn days_of_trace<P: Platform>(context: &Context<P>, settings: &Settings) -> Option<u32> {
+    let types = &context.isolate.types;
+    let loaded = load_directory(&context.platform, &settings.mode(), types).await.ok()?;
+    let certain = loaded.faults.is_empty() && loaded.kv_failed.is_none();
+    certain.then_some(loaded.value.tenant.audit_days)
 }
 
 fn note<P: Platform, T>(platform: &P, work: &str, done: Result<T, impl Debug>) {

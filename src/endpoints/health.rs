@@ -13,8 +13,8 @@ use crate::keyring::schedule::{self, Use};
 use crate::pages::faults::{self, Faults};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::store::audit;
 use crate::store::keys::{self, StoredKey};
+use crate::store::{audit, purge};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
 
@@ -38,7 +38,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         site.log_failure(&format!("no master key opens the signing key {kid}"), false);
     }
     let up = database.is_ok() && directory.is_ok();
-    let well = faults.is_empty() && lost.is_empty() && kv == "ok";
+    let failing = purge::failing(site.platform).await.unwrap_or_default();
+    let well = faults.is_empty() && lost.is_empty() && failing.is_empty() && kv == "ok";
     let status = match (up, well) {
         (true, true) => "ok",
         (true, false) => "degraded",
@@ -63,6 +64,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         tell("faults", faults.iter().map(fault).collect());
         tell("keys", published(site, keys));
         tell("keysLost", json!(lost));
+        tell("purgeFails", json!(failing));
     }
     Response::json(if up { 200 } else { 503 }, &Value::Object(told))
 }

@@ -1,50 +1,213 @@
-//! What is over leaves the database: in small pieces, since D1 does one thing at a time.
+//! What is over leaves the database, in pieces, since D1 does one thing at a time and ends what takes 30 seconds. The tables
+//! take turns until the time is used up, so that a large one keeps no other waiting. Each piece is a batch of its own, so
+//! that a table that fails stops no other.
 
-use crate::ports::{BatchError, Database, Rows, Statement};
+use super::counters::LONGEST_WINDOW;
+use crate::ports::{BatchError, Clock, Database, Row, Statement};
 use crate::protocol::lifetime;
 
-/// How many rows of a table go at once.
-const PIECE: i64 = 2000;
+/// How long a run goes on, in seconds.
+const RUN: i64 = 20;
+/// How many pieces it takes at most: a Worker may send D1 1,000 statements, and a piece is two.
+const MOST: usize = 400;
+/// How many rows a piece takes …
+const PIECE: i64 = 1000;
+/// … and of a table that failed: what is too much for one piece still gets smaller.
+const SMALL_PIECE: i64 = 50;
+
+/// From one run to the next, as `wrangler.toml` has it.
+const PAUSE: i64 = 10 * 60;
+
 const DAY: i64 = 24 * 3600;
 
-/// Table, key column, what is over, and for how long a row stays after that.
-const OVER: &[(&str, &str, &str, i64)] = &[
-    ("runs", "id", "expires_at < :before", DAY),
-    ("mailed_codes", "run", "expires_at < :before", DAY),
-    ("pushed_requests", "id", "expires_at < :before", 2 * DAY),
-    ("requests", "id", "expires_at < :before", 0),
-    ("codes", "hash", "expires_at < :before", DAY),
-    ("device_codes", "hash", "expires_at < :before", DAY),
-    ("grants", "id", "expires_at < :before", DAY),
-    ("sessions", "id", "expires_at < :before OR ended_at < :before", 7 * DAY),
-    ("logouts", "session", "ended_at < :before", lifetime::LOGOUT_TOLD),
-    ("used_proofs", "rowid", "expires_at < :before", 60),
-    ("revoked_tokens", "id", "expires_at < :before", 0),
-    ("registrations", "client_id", "expires_at < :before", 0),
-    ("client_documents", "client_id", "expires_at < :before", lifetime::CLIENT_DOCUMENT_STALE),
-    ("disabled", "id", DELETED, 7 * DAY),
-    ("counters", "subject", "last < :before", 30 * DAY),
+/// What is over in a table.
+struct Rule {
+    /// What it is called where it fails.
+    name: &'static str,
+    table: &'static str,
+    /// The columns of its key.
+    key: &'static str,
+    /// Where it is found. The index is named, since SQLite might take another and read all of it.
+    over: &'static str,
+    /// For how long a row stays after that.
+    stays: i64,
+}
+
+const fn rule(table: &'static str, key: &'static str, over: &'static str, stays: i64) -> Rule {
+    Rule { name: table, table, key, over, stays }
+}
+
+/// The rows of a table that are past their end.
+macro_rules! expired {
+    ($table:literal) => {
+        concat!($table, " INDEXED BY ", $table, "_by_expiry WHERE expires_at < :before")
+    };
+}
+
+const RULES: [Rule; 19] = [
+    rule("runs", "id", expired!("runs"), DAY),
+    rule("mailed_codes", "run, purpose", expired!("mailed_codes"), DAY),
+    rule("requests", "id", expired!("requests"), 0),
+    Rule { name: CONTENT, ..rule("pushed_requests", "id", PUSHED, 10 * 60) },
+    // As long as somebody may be on their way with it: that it is used once rests on its row.
+    rule("pushed_requests", "id", PUSHED_EMPTIED, 2 * DAY),
+    rule("device_codes", "hash", expired!("device_codes"), 10 * 60),
+    rule("codes", "hash", expired!("codes"), DAY),
+    rule("grants", "id", expired!("grants"), DAY),
+    rule("sessions", "id", expired!("sessions"), 7 * DAY),
+    Rule { name: "sessions (ended)", ..rule("sessions", "id", SESSIONS_ENDED, 7 * DAY) },
+    rule("logouts", "session, client_id", LOGOUTS, lifetime::LOGOUT_TOLD),
+    rule("used_proofs", "rowid", expired!("used_proofs"), 60),
+    rule("revoked_tokens", "id", expired!("revoked_tokens"), 0),
+    rule(
+        "client_documents",
+        "client_id",
+        expired!("client_documents"),
+        lifetime::CLIENT_DOCUMENT_STALE,
+    ),
+    // Once no isolate knows the registration any more, nobody consents to its application.
+    rule("consents", "account, client_id", CONSENTS, 60),
+    rule("registrations", "client_id", REGISTRATIONS, 60),
+    rule("disabled", "kind, id", DISABLED, 7 * DAY),
+    rule("counters", "kind, subject", COUNTERS, LONGEST_WINDOW),
+    Rule { name: "counters (guesses)", ..rule("counters", "kind, subject", GUESSES, 30 * DAY) },
 ];
 
+/// The content of pushed requests goes first …
+const CONTENT: &str = "pushed_requests (content)";
+const PUSHED: &str = "pushed_requests INDEXED BY pushed_requests_to_empty WHERE parameters <> '' AND expires_at < :before";
+/// … and then they.
+const PUSHED_EMPTIED: &str = "pushed_requests INDEXED BY pushed_requests_emptied WHERE parameters = '' AND expires_at < :before";
+
+const SESSIONS_ENDED: &str = "sessions INDEXED BY sessions_by_end WHERE ended_at < :before";
+
+const LOGOUTS: &str = "logouts INDEXED BY logouts_by_end WHERE ended_at < :before";
+
+/// What people allowed applications whose registration is over.
+const CONSENTS: &str = concat!(
+    "(SELECT client_id FROM ",
+    expired!("registrations"),
+    " LIMIT 10 * :piece) CROSS JOIN consents c INDEXED BY consents_by_registration USING (client_id)",
+    " WHERE c.client_id >= 'dyn-' AND c.client_id < 'dyn.'"
+);
+
+/// Registrations, once nobody's consent names them.
+const REGISTRATIONS: &str = concat!(
+    expired!("registrations"),
+    " AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.client_id = registrations.client_id",
+    " AND c.client_id >= 'dyn-' AND c.client_id < 'dyn.')"
+);
+
 /// Switched off because it was deleted: ids of registrations are not given twice.
-const DELETED: &str = "kind = 'app' AND id GLOB 'dyn-*' AND disabled_at < :before
-   AND id NOT IN (SELECT client_id FROM registrations)";
+const DISABLED: &str = "disabled INDEXED BY disabled_registrations
+   WHERE kind = 'app' AND id >= 'dyn-' AND id < 'dyn.' AND disabled_at < :before
+   AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.client_id = disabled.id)";
 
-/// Deletes a piece of what is over from every table.
-pub async fn purge(database: &impl Database, now: i64) -> Result<(), BatchError> {
-    let statements = OVER.iter().map(|over| delete(*over, now));
-    database.batch(statements.collect()).await.map(|_: Vec<Rows>| ())
+const AUDIT: &str = "audit INDEXED BY audit_by_time WHERE at < :before";
+
+const COUNTERS: &str =
+    "counters INDEXED BY counters_by_window WHERE kind <> 'guess' AND since < :before";
+const GUESSES: &str =
+    "counters INDEXED BY counters_by_guess WHERE kind = 'guess' AND last < :before";
+
+impl Rule {
+    fn sql(&self) -> String {
+        let Self { name, table, key, over, .. } = self;
+        let (verb, change) = match *name {
+            CONTENT => ("UPDATE ", " SET parameters = ''"),
+            _ => ("DELETE FROM ", ""),
+        };
+        format!("{verb}{table}{change} WHERE ({key}) IN (SELECT {key} FROM {over} LIMIT :piece)")
+    }
 }
 
-/// Deletes a piece of the trace that is older than the tenant keeps it.
-pub async fn purge_audit(database: &impl Database, days: u32, now: i64) -> Result<(), BatchError> {
-    let over = ("audit", "id", "at < :before", i64::from(days) * DAY);
-    database.batch(vec![delete(over, now)]).await.map(|_: Vec<Rows>| ())
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Purged {
+    /// How many rows went, without those that went with them.
+    pub rows: i64,
+    /// What failed, and why.
+    pub failed: Vec<(&'static str, BatchError)>,
+    /// Of what some is left that is over.
+    pub unfinished: Vec<&'static str>,
 }
 
-fn delete((table, key, over, stays): (&str, &str, &str, i64), now: i64) -> Statement {
-    let sql = format!(
-        "DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {over} LIMIT {PIECE}) AND ({over})"
-    );
-    Statement::new(&sql, &[("before", (now - stays).into())])
+/// What fails, by name, and since when, in seconds since 1970 (`table`, `since`).
+pub async fn failing(database: &impl Database) -> Result<Vec<Row>, BatchError> {
+    let sql = "SELECT name AS \"table\", since FROM failing_purges ORDER BY name";
+    let rows = database.batch(vec![Statement::new(sql, &[])]).await?;
+    Ok(rows.into_iter().next().unwrap_or_default().0)
+}
+
+/// Deletes what is over, until it is gone or the time is used up. The trace goes after `audit_days`; none of it where those
+/// are not known.
+pub async fn purge(
+    platform: &(impl Clock + Database),
+    audit_days: Option<u32>,
+) -> Result<Purged, BatchError> {
+    let began = platform.now();
+    let audit = audit_days.map(|days| rule("audit", "id", AUDIT, i64::from(days) * DAY));
+    let rules: Vec<&Rule> = RULES.iter().chain(&audit).collect();
+    let failing = failing(platform).await?;
+    let fails = |rule: &Rule| failing.iter().any(|row| row.get("table") == Some(&rule.name.into()));
+    // Each run begins with another table: where few pieces fit into one, none is always too late.
+    let first = usize::try_from(began / PAUSE).unwrap_or_default() % rules.len();
+    let mut turns: Vec<(&Rule, i64)> = Vec::new();
+    for piece in [PIECE, SMALL_PIECE] {
+        let in_turn = rules.iter().copied().cycle().skip(first).take(rules.len());
+        let in_turn = in_turn.filter(|rule| fails(rule) == (piece == SMALL_PIECE));
+        turns.extend(in_turn.map(|rule| (rule, piece)));
+    }
+    let (mut purged, mut done) = (Purged::default(), 0);
+    while let Some(&(rule, piece)) = turns.get(done) {
+        if done == MOST || platform.now() - began >= RUN {
+            break;
+        }
+        done += 1;
+        match take(platform, rule, piece, began).await {
+            Ok(rows) => {
+                purged.rows += rows;
+                if rows >= piece {
+                    turns.push((rule, piece));
+                }
+            }
+            Err(error) => {
+                note_failure(platform, rule, began).await;
+                purged.failed.push((rule.name, error));
+            }
+        }
+    }
+    purged.unfinished = turns.iter().skip(done).map(|(rule, _)| rule.name).collect();
+    Ok(purged)
+}
+
+/// Takes a piece of what is over; how many rows it was.
+async fn take(
+    database: &impl Database,
+    rule: &Rule,
+    piece: i64,
+    now: i64,
+) -> Result<i64, BatchError> {
+    let parameters = [
+        ("name", rule.name.into()),
+        ("before", (now - rule.stays).into()),
+        ("piece", piece.into()),
+    ];
+    let sql = rule.sql();
+    let mut statements = vec![sql.as_str(), "SELECT changes() AS taken"];
+    if piece == SMALL_PIECE {
+        statements.push("DELETE FROM failing_purges WHERE name = :name");
+    }
+    let statements = statements.into_iter().map(|sql| Statement::new(sql, &parameters));
+    let rows = database.batch(statements.collect()).await?;
+    let taken = rows.get(1).and_then(|rows| rows.0.first()?.get("taken")?.as_i64());
+    Ok(taken.unwrap_or_default())
+}
+
+/// Notes that the purge of a table fails. Where that can't be noted either, the database is not there, which is told anyway.
+async fn note_failure(database: &impl Database, rule: &Rule, now: i64) {
+    let sql =
+        "INSERT INTO failing_purges (name, since) VALUES (:name, :now) ON CONFLICT DO NOTHING";
+    let parameters = [("name", rule.name.into()), ("now", now.into())];
+    let _ = database.batch(vec![Statement::new(sql, &parameters)]).await;
 }

@@ -394,8 +394,7 @@ fn copies_that_serve_no_more_are_deleted() {
     deployment.send(get(&TOOLS.authorize(&[])));
     let purged = |seconds| {
         deployment.platform.clock.advance(seconds);
-        let now = now(&deployment);
-        let purge = vestibule::store::purge::purge(&deployment.platform, now);
+        let purge = vestibule::store::purge::purge(&deployment.platform, None);
         crate::support::block_on(purge).unwrap();
         deployment.sql("SELECT 1 FROM client_documents").is_empty()
     };

@@ -182,6 +182,8 @@ mod sign_up;
 #[cfg(test)]
 mod signer;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod step_lines;
 #[cfg(test)]
 mod swapped;

@@ -1,0 +1,3 @@
+//! Tables that grew.
+
+pub mod rows;
