@@ -22,8 +22,12 @@ pub const DEVICE_CODE: i64 = 10 * 60;
 pub const DEVICE_PAUSE: i64 = 5;
 /// An ID token.
 pub const ID_TOKEN: i64 = 10 * 60;
-/// An access token.
+/// An access token …
 pub const ACCESS_TOKEN: i64 = 15 * 60;
+/// … for an API, at least …
+pub const ACCESS_TOKEN_LEAST: i64 = 5 * 60;
+/// … and at most.
+pub const ACCESS_TOKEN_MOST: i64 = 60 * 60;
 /// A refresh family that nobody uses.
 pub const REFRESH_IDLE: i64 = 30 * 24 * 3600;
 /// A refresh family at most.

@@ -127,6 +127,18 @@ pub fn wanted<'a>(
     Ok(wanted)
 }
 
+impl Wanted<'_> {
+    /// How long an access token lasts that is asked for so, in seconds; at most, where the request leaves it open what it is for.
+    pub fn longest(&self, application: &Application) -> i64 {
+        let apis = application.resources.iter().map(|api| api.access_token_lifetime);
+        match self {
+            Wanted::Api(api) => api.access_token_lifetime,
+            Wanted::Issuer => lifetime::ACCESS_TOKEN,
+            Wanted::Any => apis.fold(lifetime::ACCESS_TOKEN, i64::max),
+        }
+    }
+}
+
 /// What the access token of a grant is for; where the request leaves it open, the first resource that was granted.
 pub fn target(
     application: &Application,

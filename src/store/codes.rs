@@ -35,7 +35,7 @@ pub struct Redemption<'a> {
     pub refresh: Option<(i64, i64)>,
     /// Whether the application is to be told when the session ends.
     pub takes_part: bool,
-    /// When the grant's tokens are over at the latest.
+    /// When the access token is over at the latest.
     pub expires_at: i64,
     /// The flows that the application still names, as a JSON array.
     pub flows: &'a str,
@@ -139,16 +139,30 @@ const REDEEM: &str = concat!(
     nothing_disabled!("codes.method")
 );
 
-const GRANT: &str = "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details, jkt, created_at,
-   expires_at)
- SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details, :binds, :now,
-   :expires
- FROM codes WHERE hash = :code AND redeemed_by = :req";
+/// That refresh tokens come of the code.
+macro_rules! refreshable {
+    () => {
+        ":refresh_expires IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(scopes) WHERE value = 'offline_access')"
+    };
+}
 
-const FAMILY: &str = "INSERT INTO families (id, client_id, rotated_at, idle_at, expires_at)
- SELECT :grant, client_id, :now, :refresh_idle, :refresh_expires FROM codes
- WHERE hash = :code AND redeemed_by = :req AND :refresh_expires IS NOT NULL
-   AND EXISTS (SELECT 1 FROM json_each(scopes) WHERE value = 'offline_access')";
+/// It stays until the last access token is over: where there are refresh tokens, that of the last refresh.
+const GRANT: &str = concat!(
+    "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details,",
+    " jkt, created_at, expires_at)",
+    " SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details,",
+    " :binds, :now, CASE WHEN ",
+    refreshable!(),
+    " THEN :refresh_expires + :longest ELSE :expires END",
+    " FROM codes WHERE hash = :code AND redeemed_by = :req"
+);
+
+const FAMILY: &str = concat!(
+    "INSERT INTO families (id, client_id, rotated_at, idle_at, expires_at)",
+    " SELECT :grant, client_id, :now, :refresh_idle, :refresh_expires FROM codes",
+    " WHERE hash = :code AND redeemed_by = :req AND ",
+    refreshable!()
+);
 
 const TAKE_PART: &str = "INSERT INTO participants (session, client_id) SELECT session, client_id FROM grants WHERE id = :grant
  ON CONFLICT DO NOTHING";
@@ -196,6 +210,7 @@ fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {
         ("refresh_idle", redemption.refresh.map(|(idle, _)| idle).into()),
         ("refresh_expires", redemption.refresh.map(|(_, end)| end).into()),
         ("expires", redemption.expires_at.into()),
+        ("longest", lifetime::ACCESS_TOKEN_MOST.into()),
         ("flows", redemption.flows.into()),
         ("req", redemption.request_id.into()),
         ("now", redemption.now.into()),

@@ -53,7 +53,7 @@ const RULES: [Rule; 19] = [
     rule("pushed_requests", "id", PUSHED_EMPTIED, 2 * DAY),
     rule("device_codes", "hash", expired!("device_codes"), 10 * 60),
     rule("codes", "hash", expired!("codes"), DAY),
-    rule("grants", "id", expired!("grants"), DAY),
+    rule("grants", "id", expired!("grants"), 0),
     rule("sessions", "id", expired!("sessions"), 7 * DAY),
     Rule { name: "sessions (ended)", ..rule("sessions", "id", SESSIONS_ENDED, 7 * DAY) },
     rule("logouts", "session, client_id", LOGOUTS, lifetime::LOGOUT_TOLD),

@@ -44,6 +44,72 @@ fn what_is_over_goes_and_accounts_stay() {
 }
 
 #[test]
+fn a_grant_without_refresh_tokens_lasts_as_long_as_its_access_token() {
+    let deployment = Deployment::new();
+    let (mut browser, _) = tokens(&deployment, SUPPLIERS, ANN);
+    deployment.sql("DELETE FROM grants");
+    let code = browser.open(&SUPPLIERS.authorize(&[("scope", "openid email")])).code();
+    let redeem = SUPPLIERS.redeem(&code);
+    let access = json(&deployment.send(redeem.clone()));
+    let access = token(&access, "access_token");
+    assert_eq!(left(&deployment, "grants", 15 * MINUTE - 1), 1);
+    assert_eq!(deployment.send(userinfo(access)).status, 200, "good to its last second");
+    assert_eq!(left(&deployment, "grants", 2), 0);
+    assert_eq!(deployment.send(userinfo(access)).status, 401);
+    for (path, expected) in [("/introspect", r#"{"active":false}"#), ("/revoke", "")] {
+        let mut request = SUPPLIERS.token(&[("token", access)]);
+        path.clone_into(&mut request.path);
+        let answer = deployment.send(request);
+        assert_eq!((answer.status, answer.body.as_str()), (200, expected), "{path}");
+    }
+    let replayed = deployment.send(redeem);
+    assert!(replayed.body.contains("code_used"), "{}", replayed.body);
+}
+
+#[test]
+fn a_grant_whose_access_token_is_for_an_api_lasts_as_long_as_that() {
+    for (minutes, scope) in [(60, "openid orders.read"), (5, "openid orders.read")] {
+        let deployment = Deployment::new();
+        let apis = r#""type": "web", "apis": [{"id": "woodgrove-orders", "delegatedScopes": ["orders.read"]}]"#;
+        deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, apis);
+        let identifier = r#""identifier": "https://orders.woodgrove.example""#;
+        let lasts = format!(r#"{identifier}, "accessTokenLifetime": {minutes}"#);
+        deployment.edit("api/woodgrove-orders", identifier, &lasts);
+        let mut browser = Browser::new(&deployment);
+        let code = crate::apis::join_with(&mut browser, SUPPLIERS, &[("scope", scope)]).code();
+        let fields = [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", SUPPLIERS.redirect_uri),
+            ("code_verifier", VERIFIER),
+            ("resource", "https://orders.woodgrove.example"),
+        ];
+        let answer = json(&deployment.send(SUPPLIERS.token(&fields)));
+        assert_eq!(answer["expires_in"], json!(minutes * 60), "{answer}");
+        assert_eq!(left(&deployment, "grants", minutes * MINUTE - 1), 1, "{minutes}");
+        assert_eq!(left(&deployment, "grants", 2), 0, "{minutes}");
+    }
+}
+
+#[test]
+fn a_grant_with_refresh_tokens_outlasts_the_access_token_of_the_last_refresh() {
+    let deployment = Deployment::new();
+    let (_, mut answer) = tokens(&deployment, SUPPLIERS, ANN);
+    for days in [29, 29, 29, 2] {
+        assert_eq!(left(&deployment, "grants", days * DAY), 1);
+        let refreshed = deployment.send(SUPPLIERS.refresh(token(&answer, "refresh_token")));
+        assert_eq!(refreshed.status, 200, "{}", refreshed.body);
+        answer = json(&refreshed);
+    }
+    assert_eq!(left(&deployment, "grants", DAY - 1), 1);
+    let refreshed = deployment.send(SUPPLIERS.refresh(token(&answer, "refresh_token")));
+    let last = json(&refreshed);
+    assert_eq!(left(&deployment, "grants", 15 * MINUTE - 1), 1);
+    assert_eq!(deployment.send(userinfo(token(&last, "access_token"))).status, 200);
+    assert_eq!((left(&deployment, "grants", DAY), count(&deployment, "families")), (0, 0));
+}
+
+#[test]
 fn what_was_pushed_is_emptied_ten_minutes_after_it_could_be_opened_and_is_used_once_all_the_same() {
     let deployment = Deployment::new();
     let (mut ann, _) = tokens(&deployment, SUPPLIERS, ANN);

@@ -14,8 +14,6 @@ const LONGEST_IDENTIFIER: usize = 256;
 const LONGEST_NAME: usize = 100;
 /// The most scopes of one API.
 const MOST_SCOPES: usize = 100;
-/// How long an access token may last, in minutes.
-const MINUTES: std::ops::RangeInclusive<u32> = 5..=60;
 
 /// The API as far as it can be read, and every fault.
 pub fn read(id: &str, text: &str, mode: &Mode) -> (Api, Vec<Fault>) {
@@ -106,9 +104,11 @@ fn check_name(name: &str, pointer: &str, faults: &mut Faults) {
 
 fn lifetime(minutes: Option<u32>, faults: &mut Faults) -> i64 {
     let Some(minutes) = minutes else { return lifetime::ACCESS_TOKEN };
-    if !MINUTES.contains(&minutes) {
-        let (least, most) = (MINUTES.start(), MINUTES.end());
-        faults.add("/accessTokenLifetime", format!("is {minutes}; allowed: {least} to {most}"));
+    let (least, most) = (lifetime::ACCESS_TOKEN_LEAST, lifetime::ACCESS_TOKEN_MOST);
+    let seconds = i64::from(minutes) * 60;
+    if !(least..=most).contains(&seconds) {
+        let sentence = format!("is {minutes}; allowed: {} to {}", least / 60, most / 60);
+        faults.add("/accessTokenLifetime", sentence);
     }
-    i64::from(minutes) * 60
+    seconds
 }

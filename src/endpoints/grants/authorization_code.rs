@@ -69,7 +69,7 @@ pub(super) async fn take<P: Platform>(
             takes_part: registered.application.is_told_of_logout(),
             resource: to_be_granted(application, &wanted).as_ref(),
             refresh: may_refresh.then_some((refresh_idle, refresh_end)),
-            expires_at: refresh_end.max(site.now + lifetime::ACCESS_TOKEN),
+            expires_at: site.now + wanted.longest(application),
             flows: &serde_json::json!(registered.application.flows).to_string(),
             request_id: site.correlation,
             now: site.now,
