@@ -5,6 +5,7 @@ use super::{NativePlatform, sqlite};
 use crate::ports::{BatchError, Database, Rows, Statement, Writes};
 use rusqlite::Connection;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -29,6 +30,8 @@ pub struct NativeDatabase {
     /// Batches still to go, and what goes wrong then.
     faults: RefCell<Vec<(usize, Fault)>>,
     unavailable: Cell<bool>,
+    /// The statements that were run, each with the most steps that it took.
+    pub work: RefCell<BTreeMap<String, i32>>,
 }
 
 impl NativeDatabase {
@@ -49,6 +52,7 @@ impl NativeDatabase {
             statements: Cell::default(),
             faults: RefCell::default(),
             unavailable: Cell::default(),
+            work: RefCell::default(),
         })
     }
 
@@ -60,6 +64,14 @@ impl NativeDatabase {
     /// Has every batch fail, or no more.
     pub fn set_unavailable(&self, unavailable: bool) {
         self.unavailable.set(unavailable);
+    }
+
+    fn note(&self, sql: &str, steps: i32) {
+        let mut work = self.work.borrow_mut();
+        match work.get_mut(sql) {
+            Some(most) => *most = steps.max(*most),
+            None => drop(work.insert(sql.to_owned(), steps)),
+        }
     }
 
     fn next_fault(&self) -> Option<Fault> {
@@ -86,7 +98,9 @@ impl NativeDatabase {
             if fault == Some(Fault::AtStatement(at + 1)) {
                 return lost();
             }
-            answers.push(sqlite::run(&transaction, statement)?);
+            let (rows, steps) = sqlite::run(&transaction, statement)?;
+            self.note(&statement.sql, steps);
+            answers.push(rows);
         }
         transaction.commit().map_err(sqlite::rejected)?;
         if fault == Some(Fault::AnswerLost) { lost() } else { Ok(answers) }

@@ -4,7 +4,7 @@ use crate::ports::{BatchError, Row, Rows, Statement, Value};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::types::{Null, ValueRef};
-use rusqlite::{Connection, Error, Statement as RawStatement};
+use rusqlite::{Connection, Error, Statement as RawStatement, StatementStatus};
 use serde_json::{Number, Value as Json};
 
 /// The largest whole number that JavaScript carries.
@@ -33,13 +33,13 @@ pub fn open() -> Result<Connection, Error> {
     Ok(connection)
 }
 
-/// Runs one statement to its end.
-pub fn run(connection: &Connection, statement: &Statement) -> Result<Rows, BatchError> {
+/// Runs one statement to its end; its rows, and how many steps that took.
+pub fn run(connection: &Connection, statement: &Statement) -> Result<(Rows, i32), BatchError> {
     let mut prepared = connection.prepare_cached(&statement.sql).map_err(rejected)?;
     bind(&mut prepared, &statement.values)?;
     let names: Vec<String> = prepared.column_names().map(str::to_owned).collect();
-    let mut found = prepared.raw_query();
     let mut rows = Vec::new();
+    let mut found = prepared.raw_query();
     while let Some(row) = found.next().map_err(rejected)? {
         let row: Result<Row, Error> = names
             .iter()
@@ -48,7 +48,9 @@ pub fn run(connection: &Connection, statement: &Statement) -> Result<Rows, Batch
             .collect();
         rows.push(row.map_err(rejected)?);
     }
-    Ok(Rows(rows))
+    drop(found);
+    let steps = prepared.reset_status(StatementStatus::VmStep);
+    Ok((Rows(rows), steps))
 }
 
 /// Binds numbers as reals, as D1 does: `:n / 2` has a fraction, and `:n || ''` a decimal point.

@@ -80,9 +80,24 @@ impl Deployment {
         codes.next().unwrap()[1].to_owned()
     }
 
+    /// A test's own look at the database.
     pub fn sql(&self, text: &str) -> Vec<serde_json::Map<String, serde_json::Value>> {
         use vestibule::ports::{Database, Statement};
-        block_on(self.platform.batch(vec![Statement::new(text, &[])])).unwrap().remove(0).0
+        let text = format!("{OWN_SQL}{text}");
+        block_on(self.platform.batch(vec![Statement::new(&text, &[])])).unwrap().remove(0).0
+    }
+}
+
+/// What tests ask the database on their own account begins so.
+pub const OWN_SQL: &str = "/* a test's */ ";
+
+/// Whatever a test has the Worker send is looked at.
+impl Drop for Deployment {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let work = self.platform.database.work.borrow();
+            crate::statements::check(work.keys().filter(|sql| !sql.starts_with(OWN_SQL)));
+        }
     }
 }
 

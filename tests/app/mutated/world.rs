@@ -88,7 +88,7 @@ impl World {
     }
 
     /// Signs somebody in, unless the session of the last one is still there.
-    pub(super) fn sign_in(&mut self) -> String {
+    pub fn sign_in(&mut self) -> String {
         let silent = SUPPLIERS.authorize(&[("prompt", "none")]);
         if let Landed::Callback(location) = self.browser.open(&silent)
             && location.contains("code=")

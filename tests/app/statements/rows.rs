@@ -1,5 +1,6 @@
 //! Tables that grew.
 
+use crate::browser::OWN_SQL;
 use crate::support::block_on;
 use vestibule::native::NativePlatform;
 use vestibule::ports::{Database, Row, Statement, Value};
@@ -24,6 +25,6 @@ pub fn add(platform: &NativePlatform, set: &str, rows: usize, begun: i64, end: i
 pub fn run(platform: &NativePlatform, sql: &str) -> Vec<Row> {
     let parameters = (1..=100).rev().find(|number| sql.contains(&format!("?{number}")));
     let values = vec![Value::Null; parameters.unwrap_or(0)];
-    let statement = Statement { sql: sql.to_owned(), values };
+    let statement = Statement { sql: format!("{OWN_SQL}{sql}"), values };
     block_on(platform.batch(vec![statement])).unwrap().remove(0).0
 }
