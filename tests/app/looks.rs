@@ -21,6 +21,12 @@ fn from(ip: &str, request: Request) -> Request {
 /// The suppliers' application in production, with its keys and a request object at addresses of its own.
 fn deployment() -> (Deployment, Signer) {
     let deployment = Deployment::new();
+    let key = keep_at_addresses(&deployment);
+    (deployment.in_production(), key)
+}
+
+/// The suppliers' application proves itself by this key, which stands at an address of its own.
+pub fn keep_at_addresses(deployment: &Deployment) -> Signer {
     let mut document: Value = serde_json::from_str(&samples()["app/woodgrove-suppliers"]).unwrap();
     let fields = document.as_object_mut().unwrap();
     fields.remove("clientSecrets");
@@ -36,7 +42,7 @@ fn deployment() -> (Deployment, Signer) {
     deployment.platform.outbound.answer_with(move |request| {
         Ok(OutboundResponse::new(200, if request.url() == KEPT { &object } else { &keys }.as_str()))
     });
-    (deployment.in_production(), key)
+    key
 }
 
 fn at_address(uri: &str) -> Request {
@@ -45,7 +51,7 @@ fn at_address(uri: &str) -> Request {
 }
 
 /// Something that `key` signed under an id that is not known: its keys are looked for.
-fn assertion(deployment: &Deployment, key: &Signer, kid: &str) -> Request {
+pub fn assertion(deployment: &Deployment, key: &Signer, kid: &str) -> Request {
     let now = now(deployment);
     let claims = json!({"iss": ID, "sub": ID, "aud": ISSUER, "jti": kid, "exp": now + 60});
     let signed = key.sign(&json!({"kid": kid}), &claims);

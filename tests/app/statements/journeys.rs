@@ -1,6 +1,7 @@
 //! Everything that the Worker can be asked, so that it sends each of its statements.
 
 use crate::browser::*;
+use crate::looks;
 use crate::mutated::requests::{self, at, push_object};
 use crate::mutated::world::World;
 use crate::people::*;
@@ -33,6 +34,8 @@ pub fn take_all(world: &mut World) {
     logouts(&production);
     documents(&production);
     operation(&production);
+    keys_at_an_address(&production);
+    assert_eq!(world.deployment.send(get("/health")).status, 200);
 }
 
 /// The valid requests of the tests that change them.
@@ -162,7 +165,8 @@ fn ways_between(deployment: &Deployment) {
     let page = browser.open("/account").page("account");
     let withdraw = [("token", page.token.as_str()), ("withdraw", SUPPLIERS.client_id)];
     assert_eq!(browser.send(post("/account", &withdraw)).status, 303);
-    browser.open(&SUPPLIERS.authorize(&[])).page("consent");
+    let page = browser.open(&SUPPLIERS.authorize(&[])).page("consent");
+    browser.submit(&page, &[("action", "approve")]).code();
 
     deployment.edit("flow/supplier", r#""version": "1""#, r#""version": "2""#);
     let open = r#""signUp": "open""#;
@@ -173,7 +177,7 @@ fn ways_between(deployment: &Deployment) {
     let page = ask_for_code_to_sign_in(&mut browser, SUPPLIERS, ANN);
     let code = deployment.mailed_code(ANN);
     let page = browser.submit(&page, &[("code", &code)]).page("attributes");
-    browser.submit(&page, &[("action", "skip")]).page("consent");
+    browser.submit(&page, &[("action", "skip")]).code();
 }
 
 /// A page that was left for too long, and a request too large for a cookie.
@@ -183,7 +187,17 @@ fn late_and_large(deployment: &Deployment) {
     deployment.platform.clock.advance(31 * MINUTE);
     browser.submit(&page, &[("action", "no_password")]).page("sign-up");
     let large = SHOP.authorize(&[("state", &"s".repeat(3000))]);
-    browser.open(&large).page("sign-in");
+    let page = browser.open(&large).page("sign-in");
+    let fields = [("email", "nobody@partner.example"), ("password", "wrong password")];
+    browser.submit(&page, &fields).page("sign-in");
+}
+
+/// Keys that must be looked for, and that served.
+fn keys_at_an_address(deployment: &Deployment) {
+    let key = looks::keep_at_addresses(deployment);
+    let deployment = deployment.new_isolate();
+    let request = looks::assertion(&deployment, &key, "a");
+    assert_eq!(deployment.send(request).status, 200);
 }
 
 /// A device whose person comes, and one whose person says no.
