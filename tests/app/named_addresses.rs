@@ -152,8 +152,10 @@ fn what_an_application_says_of_itself_is_at_domains_that_everybody_reaches() {
 /// What was registered, with `changes`, before such addresses were refused.
 fn registered_before(deployment: &Deployment, metadata: &Value, changes: &Value) -> Value {
     let told = registered(deployment, metadata);
-    let sql = "UPDATE registrations SET metadata = json_patch(metadata, :changes)";
-    let statement = Statement::new(sql, &[("changes", changes.to_string().into())]);
+    let sql = "UPDATE registrations SET metadata = json_patch(metadata, :changes) WHERE client_id = :client";
+    let client = told["client_id"].as_str().unwrap().into();
+    let named = [("changes", changes.to_string().into()), ("client", client)];
+    let statement = Statement::new(sql, &named);
     block_on(deployment.platform.batch(vec![statement])).unwrap();
     told
 }
