@@ -1,9 +1,9 @@
 //! `Intl.DisplayNames` and `Intl.Collator`: the runtime knows every country's name, so that the program need not.
 
 use super::{Edge, webcrypto};
+use crate::encode::gather::in_order;
 use crate::ports::RegionNames;
 use js_sys::{Array, Function, Intl, JsString, Object};
-use std::cmp::Ordering;
 use wasm_bindgen::JsValue;
 
 impl RegionNames for Edge {
@@ -12,16 +12,14 @@ impl RegionNames for Edge {
         let options = webcrypto::object(&[("type", "region".into())]).unwrap_or_default();
         let names = Intl::DisplayNames::new(&locales, &options);
         let compare = Intl::Collator::new(&locales, &Object::new()).compare();
-        let mut list: Vec<(&str, JsString)> = codes
-            .iter()
-            .map(|code| (*code, names.of(code).unwrap_or_else(|| (*code).into())))
-            .collect();
-        list.sort_by(|(_, one), (_, other)| order(&compare, one, other));
+        let pairs =
+            codes.iter().map(|code| (*code, names.of(code).unwrap_or_else(|| (*code).into())));
+        let list = in_order(pairs, |(_, one), (_, other)| is_before(&compare, one, other));
         list.into_iter().map(|(code, name)| (code.to_owned(), name.into())).collect()
     }
 }
 
-fn order(compare: &Function, one: &JsString, other: &JsString) -> Ordering {
+fn is_before(compare: &Function, one: &JsString, other: &JsString) -> bool {
     let compared = compare.call2(&JsValue::UNDEFINED, one, other).ok();
-    compared.and_then(|number| number.as_f64()).unwrap_or_default().total_cmp(&0.0)
+    compared.and_then(|number| number.as_f64()).is_some_and(|number| number < 0.0)
 }

@@ -4,6 +4,7 @@
 
 use super::site::Site;
 use crate::encode::ascii;
+use crate::encode::gather::in_order;
 use crate::http::{Cookie, Form, Method, Response, cookie};
 use crate::language::{Language, choose};
 use crate::pages::LanguageLink;
@@ -82,16 +83,15 @@ fn address<P: Platform>(site: &Site<P>, client_id: Option<&str>) -> Option<Strin
 
 /// The tags of an `Accept-Language`, most wanted first (RFC 9110 §12.5.4).
 fn accepted(header: &str) -> impl Iterator<Item = &str> {
-    let mut ranked: Vec<(u16, &str)> = header
+    let wanted = header
         .split(',')
         .take(20)
         .map(|part| {
             let (tag, quality) = part.split_once(";q=").unwrap_or((part, "1"));
             (thousandths(ascii::trim(quality)), ascii::trim(tag))
         })
-        .filter(|(quality, _)| *quality > 0)
-        .collect();
-    ranked.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
+        .filter(|(quality, _)| *quality > 0);
+    let ranked = in_order(wanted, |(one, _), (other, _)| one > other);
     ranked.into_iter().map(|(_, tag)| tag)
 }
 

@@ -4,6 +4,7 @@
 //! 2.2.1: who takes long is not sent back); for a day more it only begins the same request again.
 
 use super::site::Site;
+use crate::encode::gather::in_order;
 use crate::encode::{base64url, hash};
 use crate::failure::Failure;
 use crate::flow::Flow;
@@ -237,13 +238,12 @@ pub fn any<P: Platform>(site: &Site<P>) -> bool {
 fn drop_oldest<P: Platform>(site: &Site<P>) -> Vec<Cookie> {
     let prefix = site.cookie_name("tx-");
     let began = |value: &str| value.split_once('.').and_then(|(time, _)| time.parse::<i64>().ok());
-    let mut held: Vec<(i64, &str)> = cookies_with_prefix(&site.request.headers, &prefix)
+    let held = cookies_with_prefix(&site.request.headers, &prefix)
         .into_iter()
         // A name that we would not have given is not repeated in a header.
         .filter(|(id, _)| is_id(id))
-        .map(|(id, value)| (began(value).unwrap_or(0), id))
-        .collect();
-    held.sort_unstable();
+        .map(|(id, value)| (began(value).unwrap_or(0), id));
+    let held = in_order(held, |one, other| one < other);
     let too_many = (held.len() + 1).saturating_sub(MOST);
     held.into_iter().take(too_many).map(|(_, id)| make(site, id, "", Some(0))).collect()
 }

@@ -3,6 +3,7 @@
 pub mod schedule;
 
 use crate::encode::base64url;
+use crate::encode::gather::in_order;
 use crate::failure::Failure;
 use crate::ports::{Database, Randomness, Signing};
 use crate::protocol::{PublicJwk, SigningAlgorithm};
@@ -54,8 +55,8 @@ impl<Key: Clone + 'static> Keyring<Key> {
             }
         }
         let uses = keys.iter().map(|key| (schedule::usage(&keys, key, now), key.algorithm, key));
-        let mut published: Vec<_> = uses.filter(|(usage, ..)| usage.is_published()).collect();
-        published.sort_by_key(|(usage, algorithm, _)| (*usage, *algorithm));
+        let published = uses.filter(|(usage, ..)| usage.is_published());
+        let published = in_order(published, |one, other| (one.0, one.1) < (other.0, other.1));
         Ok(published.into_iter().map(|(_, _, key)| key.clone()).collect())
     }
 

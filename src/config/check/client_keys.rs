@@ -4,6 +4,7 @@ use super::server_url;
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::Jwks;
+use crate::encode::gather::Gather;
 use crate::protocol::ClientKeys;
 use crate::protocol::key_set::KeySet;
 use serde_json::{Map, Value};
@@ -31,7 +32,7 @@ pub fn check(
 
 fn inline(jwks: Jwks, faults: &mut Faults) -> KeySet {
     let keys = jwks.keys.unwrap_or_default().into_iter();
-    let keys: Vec<Map<String, Value>> = keys.map(|key| key.into_iter().collect()).collect();
+    let keys: Vec<Map<String, Value>> = keys.map(|key| key.into_iter().gather()).collect();
     let (set, wrong) = KeySet::read(&keys);
     if set.0.is_empty() && wrong.is_empty() {
         let sentence =
