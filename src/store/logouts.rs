@@ -36,6 +36,7 @@ pub(super) fn noted(rows: Option<&Rows>) -> Result<Vec<Logout>, BatchError> {
 }
 
 /// Takes up to `most` that are due again, the longest due first; each waits six times as long as before for its next turn.
+/// None was due before its session ended.
 pub async fn take_due(
     database: &impl Database,
     most: i64,
@@ -45,8 +46,8 @@ pub async fn take_due(
     let parameters = [("most", most.into()), ("now", now.into()), ("since", since.into())];
     let sql = "UPDATE logouts SET tries = tries + 1,
          due_at = :now + 300 * CASE tries WHEN 1 THEN 6 WHEN 2 THEN 36 ELSE 216 END
-       WHERE (session, client_id) IN (SELECT session, client_id FROM logouts WHERE due_at <= :now AND ended_at > :since
-         ORDER BY due_at LIMIT :most)
+       WHERE (session, client_id) IN (SELECT session, client_id FROM logouts WHERE due_at > :since AND due_at <= :now
+         AND ended_at > :since ORDER BY due_at LIMIT :most)
        RETURNING session, client_id, account";
     let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
     noted(rows.first())

@@ -48,7 +48,7 @@ test("an application that failed is told again by the cron trigger, once", async
   issuer.apps.suppliers.answer = answer;
   await issuer.schedule();
   assert.equal((await issuer.sql("SELECT tries FROM logouts"))[0].tries, 1, "not due yet");
-  await issuer.sql("UPDATE logouts SET due_at = 0");
+  await issuer.sql("UPDATE logouts SET due_at = ended_at");
   await issuer.schedule();
   await told(issuer.apps.suppliers, "woodgrove-suppliers", tokens, "RS256");
   await settled();
