@@ -180,32 +180,18 @@ pub fn parse(
     })
 }
 
-/// Unknown scopes are ignored (OpenID Connect Core §3.1.2.1); known ones, those of its APIs among them, must be the
-/// application's (R14). Who leaves them out and names resources asks for all that it may ask of those (RFC 6749 §3.3).
-/// Without `openid` a request is OAuth's alone, and must be for an API.
+/// Who leaves scopes out and names resources asks for all that it may ask of those (RFC 6749 §3.3). Without `openid` a
+/// request is OAuth's alone, and must be for an API.
 fn scopes(
     application: &Application,
     sent: Option<&str>,
     resources: &[String],
 ) -> Result<Vec<String>, OAuthError> {
-    let asked = if let Some(sent) = sent {
-        ScopeNames::read(application, sent, OnBehalf::OfPerson).names
-    } else {
+    let sent = sent.unwrap_or_default();
+    let mut scopes = ScopeNames::asked(application, sent, OnBehalf::OfPerson)?.names;
+    if scopes.is_empty() {
         let apis = resources.iter().filter_map(|identifier| application.api(identifier));
-        apis.flat_map(|api| application.delegated_scopes(api)).cloned().collect()
-    };
-    let mut scopes: Vec<String> = Vec::new();
-    for name in asked {
-        let allowed = match Scope::named(&name) {
-            Some(scope) => application.scopes.contains(&scope),
-            None if application.api_of_scope(&name).is_none() => continue,
-            None => application.may_delegate(&name),
-        };
-        if !allowed {
-            let description = format!("scope {name} is not allowed for this application");
-            return Err(OAuthError::new(Cause::ScopeNotAllowed, description));
-        }
-        scopes.push(name);
+        scopes.extend(apis.flat_map(|api| application.delegated_scopes(api)).cloned());
     }
     let of_api = |name: &String| Scope::named(name).is_none();
     if !scopes.iter().any(|name| name == Scope::OpenId.name() || of_api(name)) {

@@ -1,8 +1,11 @@
-//! How a request spells the scopes of APIs: by name, or as applications written for Entra do, by the API's identifier and
+//! What a `scope` parameter asks for, at every endpoint. What is no scope, or none that the application may ask for, is left
+//! out, and the answer's `scope` says what is left (RFC 6749 §3.3, OpenID Connect Core §3.1.2.1).
+//!
+//! A request spells the scopes of APIs by name, or as applications written for Entra do, by the API's identifier and
 //! the name, `api://orders/orders.read`, and `api://orders/.default` for all that the application may ask of it. The
-//! answer spells them as the request does (RFC 6749 §3.3, §5.1).
+//! answer spells them as the request does (RFC 6749 §5.1).
 
-use super::{Api, ApiAccess, Application};
+use super::{Api, ApiAccess, Application, Cause, OAuthError};
 use crate::encode::ascii;
 
 /// For whom scopes are asked.
@@ -17,16 +20,36 @@ pub enum OnBehalf {
 /// The scopes of a request.
 #[derive(Debug, Default)]
 pub struct ScopeNames {
-    /// Their names, none twice; what means no scope stays as it was sent.
+    /// Their names, none twice.
     pub names: Vec<String>,
     /// Names, and how they were spelled in place of that.
     spelled: Vec<(String, String)>,
 }
 
 impl ScopeNames {
+    /// Reads a `scope` parameter of which something must be left, unless it asks for nothing.
+    ///
+    /// # Errors
+    /// `invalid_scope`.
+    pub fn asked(
+        application: &Application,
+        sent: &str,
+        behalf: OnBehalf,
+    ) -> Result<Self, OAuthError> {
+        let read = Self::read(application, sent, behalf);
+        if read.names.is_empty() && ascii::words(sent).next().is_some() {
+            let allowed = all(application, behalf).join(" ");
+            let description =
+                format!("none of these scopes is allowed for this application; allowed: {allowed}");
+            return Err(OAuthError::new(Cause::ScopeNotAllowed, description));
+        }
+        Ok(read)
+    }
+
     /// Reads a `scope` parameter.
     pub fn read(application: &Application, sent: &str, behalf: OnBehalf) -> Self {
         let mut read = Self::default();
+        let all = all(application, behalf);
         for token in ascii::words(sent) {
             let names = application.resources.iter().find_map(|api| {
                 let (prefix, name) = split(token, api)?;
@@ -40,7 +63,8 @@ impl ScopeNames {
                         read.add(name, &format!("{prefix}{name}"));
                     }
                 }
-                None => read.add(token, token),
+                None if all.contains(&token) => read.add(token, token),
+                None => {}
             }
         }
         read
@@ -78,10 +102,23 @@ fn split<'t>(token: &'t str, api: &Api) -> Option<(&'t str, &'t str)> {
 }
 
 fn allowed<'a>(application: &'a Application, api: &Api, behalf: OnBehalf) -> &'a [String] {
-    let of = |access: &'a ApiAccess| match behalf {
+    let access = application.apis.iter().find(|access| access.id == api.id);
+    access.map_or(&[], |access| of_api(access, behalf))
+}
+
+fn of_api(access: &ApiAccess, behalf: OnBehalf) -> &[String] {
+    match behalf {
         OnBehalf::OfPerson => &access.delegated_scopes,
         OnBehalf::OfItself => &access.application_scopes,
+    }
+}
+
+/// Every scope that the application may ask for.
+fn all(application: &Application, behalf: OnBehalf) -> Vec<&str> {
+    let of_apis = application.apis.iter().flat_map(|access| of_api(access, behalf));
+    let of_person = match behalf {
+        OnBehalf::OfPerson => application.scopes.as_slice(),
+        OnBehalf::OfItself => &[],
     };
-    let access = application.apis.iter().find(|access| access.id == api.id);
-    access.map_or(&[], |access| of(access).as_slice())
+    of_person.iter().map(|scope| scope.name()).chain(of_apis.map(String::as_str)).collect()
 }

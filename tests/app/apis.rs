@@ -134,7 +134,7 @@ fn what_was_not_granted_is_refused_and_consumes_nothing() {
         (&[("resource", ORDERS), ("resource", STOCK)], "invalid_target", "resource_ambiguous"),
         (&[("resource", ORDERS), ("scope", "stock.read")], "invalid_target", "resource_ambiguous"),
         (&[("scope", "stock.read")], "invalid_scope", "scope_exceeds_grant"),
-        (&[("scope", "orders.write")], "invalid_scope", "scope_exceeds_grant"),
+        (&[("scope", "orders.write")], "invalid_scope", "scope_not_allowed"),
     ] {
         let response = deployment.send(refresh(&tokens, extra));
         let told = json(&response);
@@ -174,7 +174,7 @@ fn an_authorization_request_may_name_what_the_application_may_have_and_no_more()
     for (extra, expected) in [
         (("resource", "https://nowhere.example"), "invalid_target"),
         (("resource", ORDERS.trim_end_matches('e')), "invalid_target"),
-        (("scope", "openid orders.write"), "invalid_scope"),
+        (("scope", "orders.write"), "invalid_scope"),
     ] {
         assert!(error(&[extra]).starts_with(expected), "{extra:?}: {}", error(&[extra]));
     }

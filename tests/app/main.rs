@@ -122,6 +122,8 @@ mod known_applications;
 #[cfg(test)]
 mod languages;
 #[cfg(test)]
+mod left_out_scopes;
+#[cfg(test)]
 mod logout;
 #[cfg(test)]
 mod looks;

@@ -136,8 +136,11 @@ fn an_application_gets_no_scope_that_the_tenant_does_not_give() {
     let told = registered(&deployment, &asked);
     assert_eq!(told["scope"], "openid email");
     let mut browser = Browser::new(&deployment);
-    let asked = browser.open(&app(&told).authorize(&[("scope", "openid phone")])).callback();
+    let asked = browser.open(&app(&told).authorize(&[("scope", "phone")])).callback();
     assert_eq!(asked.first("error"), "invalid_scope");
+    let known = [("scope", "openid phone"), ("prompt", "none")];
+    let asked = browser.open(&app(&told).authorize(&known)).callback();
+    assert_eq!(asked.first("error"), "login_required", "a scope that it was not given is left out");
 }
 
 #[test]

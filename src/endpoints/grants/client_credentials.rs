@@ -18,7 +18,8 @@ use serde_json::{Value, json};
 pub async fn answer<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Value, Failure> {
     let TokenRequest { site, registered, form, secret, database, .. } = request;
     let application = &registered.application;
-    let asked = ScopeNames::read(application, form.first("scope"), OnBehalf::OfItself);
+    let asked = ScopeNames::asked(application, form.first("scope"), OnBehalf::OfItself)
+        .map_err(Failure::client)?;
     let target = target(application, site.issuer(), &form.all("resource"), &asked.as_strs())
         .map_err(Failure::client)?;
     if !own_tokens::may_have(database, &application.client_id, *secret).await? {
@@ -42,13 +43,6 @@ fn target(
     resources: &[&str],
     scopes: &[&str],
 ) -> Result<Target, OAuthError> {
-    for name in scopes {
-        if !application.apis.iter().any(|api| api.application_scopes.iter().any(|own| own == name))
-        {
-            let description = format!("scope {name} is not allowed for this application itself");
-            return Err(OAuthError::new(Cause::ScopeNotAllowed, description));
-        }
-    }
     let api = match resource::wanted(application, issuer, resources, scopes)? {
         Wanted::Api(api) => api,
         Wanted::Issuer => {

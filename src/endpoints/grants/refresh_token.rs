@@ -11,7 +11,8 @@ use crate::store::grants::{Refresh, Refreshed, refresh};
 /// Redeems `refresh_token` for its successor.
 ///
 /// # Errors
-/// `invalid_grant` for a token that is not good, `invalid_scope` for one that asks for more than was granted.
+/// `invalid_grant` for a token that is not good. `invalid_scope` for one that asks for a scope which the application may ask
+/// for and which was not granted (RFC 6749 §6).
 pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
     let TokenRequest { site, registered, form, secret, jkt, database } = request;
     let client_id = &registered.application.client_id;
@@ -20,7 +21,8 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
     let token = RefreshToken::decode(keys, client_id, sent)
         .ok_or_else(|| refused(Cause::RefreshTokenUnknown))?;
     let application = &registered.application;
-    let asked = ScopeNames::read(application, form.first("scope"), OnBehalf::OfPerson);
+    let asked = ScopeNames::asked(application, form.first("scope"), OnBehalf::OfPerson)
+        .map_err(Failure::client)?;
     let names = asked.as_strs();
     let scopes = (!names.is_empty()).then(|| serde_json::json!(names).to_string());
     let wanted = resource::wanted(application, site.issuer(), &form.all("resource"), &names)
