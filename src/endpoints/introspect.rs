@@ -92,6 +92,7 @@ async fn refresh<P: Platform>(
         client_id: client.id(),
         secret: client.secret.as_deref(),
         rotation: application.rotation,
+        repeat: None,
         jkt: None,
         scopes: None,
         resource: None,

@@ -242,6 +242,9 @@ pub struct Application {
     pub binding: TokenBinding,
     /// Whether its refresh tokens are replaced.
     pub rotation: RefreshRotation,
+    /// How long a refresh token may come again while its successor is unused, in seconds, where no key is proven; none for as
+    /// long as its family lives: who sends it proves who it is.
+    pub refresh_repeat: Option<i64>,
     /// The scopes it may ask for.
     pub scopes: Vec<Scope>,
     /// Where the claims of its scopes are told.
@@ -334,6 +337,7 @@ pub(crate) mod tests {
             resources: Vec::new(),
             binding: TokenBinding::Optional,
             rotation: RefreshRotation::EachUse,
+            refresh_repeat: None,
             scopes: Scope::ALL.to_vec(),
             scope_claims: ScopeClaims::InIdTokenToo,
             response_modes: ResponseMode::ALL.to_vec(),

@@ -34,7 +34,7 @@ pub const REFRESH_IDLE: i64 = 30 * 24 * 3600;
 pub const REFRESH: i64 = 90 * 24 * 3600;
 /// A refresh family of an application that runs in a browser.
 pub const REFRESH_SPA: i64 = 24 * 3600;
-/// The previous refresh token is answered with its successor again this long.
+/// Requests at once, with one refresh token, come within this.
 pub const REFRESH_GRACE: i64 = 10;
 /// A session that nobody uses.
 pub const SESSION_IDLE: i64 = 8 * 3600;

@@ -1,4 +1,5 @@
-//! Grants and their refresh families (RFC 9700 §4.14.2: rotation, and the family's end on reuse).
+//! Grants and their refresh families (RFC 9700 §4.14.2: rotation, and the family's end on reuse). An answer can get lost: while
+//! the successor was never used, its parent gets that same successor again.
 
 use super::nothing_disabled;
 use super::people::{object, person, select_person};
@@ -62,6 +63,8 @@ pub struct Refresh<'a> {
     pub secret: Option<&'a str>,
     /// Whether a successor replaces it.
     pub rotation: RefreshRotation,
+    /// How long it may come again, in seconds, where the family is bound to no key; none for as long as the family lives.
+    pub repeat: Option<i64>,
     /// The thumbprint of the key that it proved it has.
     pub jkt: Option<&'a str>,
     /// The scopes asked for, as a JSON array; none for all of the grant's.
@@ -78,6 +81,17 @@ impl Refresh<'_> {
     /// How many generations on the token is that comes of it.
     fn step(&self) -> i64 {
         i64::from(self.rotation == RefreshRotation::EachUse)
+    }
+
+    /// The times from when on its successor must have been made: of a family that is bound to a key, and of another.
+    fn repeat_since(&self) -> (i64, i64) {
+        let grace = self.now - lifetime::REFRESH_GRACE;
+        match self.rotation {
+            RefreshRotation::EachUse => {
+                (0, self.repeat.map_or(0, |seconds| grace.min(self.now - seconds)))
+            }
+            RefreshRotation::Never => (grace, grace),
+        }
     }
 }
 
@@ -124,10 +138,23 @@ macro_rules! usable {
     };
 }
 
-/// That the token was replaced too long ago, and its family goes on.
+/// That the token's successor was made late enough for the token to come again.
+macro_rules! in_time {
+    () => {
+        "rotated_at >= CASE WHEN (SELECT jkt FROM grants WHERE id = :family) IS NULL THEN :repeat_since ELSE :bound_since END"
+    };
+}
+
+/// That the token's family goes on, and the token may not come again: its successor was used, it comes too late, or three
+/// generations in a row came again. A thief who is one generation behind would not be noticed otherwise.
 macro_rules! reused {
     () => {
-        "id = :family AND client_id = :client AND ended_at IS NULL AND (generation > :generation + 1 OR (generation = :generation + 1 AND rotated_at < :grace_since))"
+        concat!(
+            "id = :family AND client_id = :client AND ended_at IS NULL AND (generation > :generation + 1",
+            " OR (generation = :generation + 1 AND (NOT ",
+            in_time!(),
+            " OR (repeated = :generation AND repeats >= 3))))"
+        )
     };
 }
 
@@ -152,35 +179,14 @@ macro_rules! within_resource {
 }
 pub(super) use within_resource;
 
-/// Rotates a family. The previous generation gets the same successor again within the grace time and while
-/// that is unused; anything older or later ends the family.
+/// Rotates a family. The generation before gets the same successor again while that is unused, and moves no end of the
+/// family by it; anything older or later ends the family.
 pub async fn refresh(
     database: &impl Database,
     refresh: &Refresh<'_>,
 ) -> Result<Refreshed, BatchError> {
-    let parameters = parameters(refresh);
-    let note_reused = concat!(
-        "INSERT INTO audit (id, at, event, account, client_id, flow)",
-        " SELECT id || ':refresh-token-reused', :now, 'refresh-token-reused', account, client_id, flow",
-        " FROM grants WHERE id = :family AND EXISTS (SELECT 1 FROM families WHERE ",
-        reused!(),
-        ") ON CONFLICT DO NOTHING"
-    );
-    let end_reused = concat!("UPDATE families SET ended_at = :now WHERE ", reused!());
-    let rotate = concat!(
-        "UPDATE families SET generation = generation + :step, rotated_at = :now, idle_at = min(:idle, expires_at)",
-        " WHERE id = :family AND client_id = :client AND generation = :generation AND ended_at IS NULL",
-        " AND idle_at > :now AND expires_at > :now AND ",
-        usable!(),
-        " AND ",
-        within_scope!(),
-        " AND EXISTS (SELECT 1 FROM grants g WHERE g.id = :family AND ",
-        within_resource!("g"),
-        ") AND ",
-        nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
-    );
-    let statements = [note_reused, end_reused, rotate, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
-    let rows = database.batch(Statement::each(&statements, &parameters)).await?;
+    let statements = [USE, NOTE, END, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
+    let rows = database.batch(Statement::each(&statements, &parameters(refresh))).await?;
     let why_not: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
     let refused = Refreshed::Refused(cause(why_not, Cause::RefreshTokenUnknown));
     let Some((row, granted, person)) = family(rows.get(3..).unwrap_or_default())? else {
@@ -195,6 +201,40 @@ pub async fn refresh(
         _ => refused,
     })
 }
+
+/// A first use makes the successor. Another counts its generation, once, unless it comes with what requests at once send.
+const USE: &str = concat!(
+    "UPDATE families SET generation = max(generation, :generation + :step)",
+    ", rotated_at = iif(generation = :generation, :now, rotated_at)",
+    ", idle_at = iif(generation = :generation, min(:idle, expires_at), idle_at)",
+    ", repeats = iif(generation = :generation, repeats, iif(repeated = :generation - 1, repeats + 1, 1))",
+    ", repeated = iif(generation = :generation, repeated, :generation)",
+    " WHERE id = :family AND client_id = :client AND ended_at IS NULL AND idle_at > :now AND expires_at > :now",
+    " AND (generation = :generation OR (generation = :generation + 1 AND repeated IS NOT :generation",
+    " AND rotated_at < :grace_since AND ",
+    in_time!(),
+    ")) AND ",
+    usable!(),
+    " AND ",
+    within_scope!(),
+    " AND EXISTS (SELECT 1 FROM grants g WHERE g.id = :family AND ",
+    within_resource!("g"),
+    ") AND ",
+    nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
+);
+
+const NOTE: &str = concat!(
+    "INSERT INTO audit (id, at, event, account, client_id, flow)",
+    " SELECT g.id || coalesce(':refresh-token-repeated:' || e.repeated, ':refresh-token-reused'), :now, ",
+    "CASE WHEN e.repeated IS NULL THEN 'refresh-token-reused' ELSE 'refresh-token-repeated' END, account, client_id, flow",
+    " FROM (SELECT NULL AS repeated FROM families WHERE ",
+    reused!(),
+    " UNION ALL SELECT repeated FROM families WHERE id = :family AND client_id = :client AND ended_at IS NULL",
+    " AND generation = :generation + 1 AND repeated = :generation) e",
+    " JOIN grants g ON g.id = :family WHERE true ON CONFLICT DO NOTHING"
+);
+
+const END: &str = concat!("UPDATE families SET ended_at = :now WHERE ", reused!());
 
 /// What the newest refresh token of a family stands for, if it is `refresh`; and when it is over if it is not used.
 pub async fn live(
@@ -253,13 +293,14 @@ const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, method, auth
 const ITS_PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
 
 const WHY_NOT: &str = "SELECT CASE
-   WHEN generation > :generation THEN 'refresh_token_used'
+   WHEN generation > :generation AND ended_at IS NOT NULL THEN 'refresh_token_used'
    WHEN (SELECT jkt FROM grants WHERE id = :family) <> coalesce(:jkt, '') THEN 'refresh_token_key_differs'
    WHEN idle_at <= :now OR expires_at <= :now THEN 'refresh_token_expired'
    ELSE 'refresh_token_ended' END AS cause
  FROM families WHERE id = :family AND client_id = :client";
 
 fn parameters(refresh: &Refresh<'_>) -> Vec<(&'static str, Value)> {
+    let (bound_since, repeat_since) = refresh.repeat_since();
     vec![
         ("family", refresh.family.into()),
         ("generation", refresh.generation.into()),
@@ -273,6 +314,8 @@ fn parameters(refresh: &Refresh<'_>) -> Vec<(&'static str, Value)> {
         ("flows", refresh.flows.into()),
         ("now", refresh.now.into()),
         ("grace_since", (refresh.now - lifetime::REFRESH_GRACE).into()),
+        ("repeat_since", repeat_since.into()),
+        ("bound_since", bound_since.into()),
         ("idle", (refresh.now + lifetime::REFRESH_IDLE).into()),
     ]
 }

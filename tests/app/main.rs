@@ -128,6 +128,8 @@ mod logout;
 #[cfg(test)]
 mod looks;
 #[cfg(test)]
+mod lost_refreshes;
+#[cfg(test)]
 mod mailed_codes;
 #[cfg(test)]
 mod markup;

@@ -138,6 +138,31 @@ fn refresh_tokens_stay_where_whoever_has_one_needs_a_key_too() {
 }
 
 #[test]
+fn only_who_proves_nothing_says_how_long_a_refresh_token_may_come_again() {
+    let public = |application_type: &str, hours: Option<i64>| {
+        let mut document = web(&json!({}));
+        document["type"] = application_type.into();
+        if let Some(hours) = hours {
+            document["refreshRepeat"] = hours.into();
+        }
+        check_application("shop", &document.to_string(), &production())
+    };
+    for application_type in ["spa", "native"] {
+        for (hours, seconds) in [(None, 3600), (Some(0), 0), (Some(24), 24 * 3600)] {
+            let app = public(application_type, hours).unwrap();
+            assert_eq!(app.refresh_repeat, Some(seconds), "{hours:?}");
+        }
+        let result = public(application_type, Some(25));
+        assert_only_fault(result, "/refreshRepeat", "is 25; allowed: 0 to 24");
+    }
+    let app = check_application("shop", &by_secret().to_string(), &production()).unwrap();
+    assert_eq!(app.refresh_repeat, None, "as long as its families live");
+    let text = with(by_secret(), "/refreshRepeat", json!(1));
+    let result = check_application("shop", &text, &production());
+    assert_only_fault(result, "/refreshRepeat", "is for spa and native");
+}
+
+#[test]
 fn a_public_application_proves_nothing() {
     for application_type in ["spa", "native"] {
         let mut document = by_key();

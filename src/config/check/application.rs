@@ -43,6 +43,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
     let authentication = client_authentication::method(&raw, faults);
     let assertions = client_authentication::assertions(&raw, faults);
     let rotation = client_authentication::rotation(&raw, faults);
+    let refresh_repeat = client_authentication::refresh_repeat(&raw, faults);
     let client_secrets = client_authentication::secrets(
         raw.client_secrets,
         application_type,
@@ -85,6 +86,7 @@ fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Applica
         resources: Vec::new(),
         grant_types,
         rotation,
+        refresh_repeat,
         binding: match raw.dpop_bound_access_tokens {
             Some(true) => TokenBinding::Dpop,
             _ => TokenBinding::Optional,

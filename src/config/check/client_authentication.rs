@@ -16,6 +16,9 @@ use crate::protocol::{
 const CONFIDENTIAL: &str =
     "client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt";
 
+/// The longest `refreshRepeat`.
+const MOST_HOURS: u32 = 24;
+
 /// The method.
 pub fn method(raw: &Raw, faults: &mut Faults) -> ClientAuthentication {
     let pointer = "/tokenEndpointAuthMethod";
@@ -90,6 +93,23 @@ pub fn rotation(raw: &Raw, faults: &mut Faults) -> RefreshRotation {
         faults.add("/refreshRotation", sentence);
     }
     RefreshRotation::Never
+}
+
+/// How long a refresh token may come again, in seconds; as long as its family lives where an application proves itself.
+pub fn refresh_repeat(raw: &Raw, faults: &mut Faults) -> Option<i64> {
+    let pointer = "/refreshRepeat";
+    let confidential = matches!(raw.application_type, Some(RawType::Web | RawType::Daemon));
+    match raw.refresh_repeat {
+        Some(_) if confidential => {
+            faults.add(pointer, "is for spa and native; leave it out");
+        }
+        Some(hours) if hours > MOST_HOURS => {
+            faults.add(pointer, format!("is {hours}; allowed: 0 to {MOST_HOURS}"));
+        }
+        _ => {}
+    }
+    let hours = raw.refresh_repeat.unwrap_or(1);
+    (!confidential).then(|| i64::from(hours) * 3600)
 }
 
 /// The secrets.

@@ -92,6 +92,9 @@ pub struct App {
     /// Whether each refresh gives a new refresh token. `true` if left out. `false` is for `web` with `private_key_jwt` or
     /// `dpopBoundAccessTokens`: a refresh token then stays good until it idles out or ends.
     pub refresh_rotation: Option<bool>,
+    /// For how many hours a refresh token whose answer was lost gets its successor again, while that is unused: 0 to 24, for
+    /// `spa` and `native`. 1 if left out. Families that are bound to a key need no such end.
+    pub refresh_repeat: Option<u32>,
     /// `public`: `sub` is the account's `oid` (so if left out). `pairwise`: it is another for each application.
     pub subject_type: Option<SubjectType>,
     /// The address of a JSON array of its redirect URIs, https, at whose host its pairwise subject identifiers are the same:

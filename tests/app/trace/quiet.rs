@@ -41,15 +41,23 @@ fn no_column_holds_an_address_or_a_network_or_what_is_made_of_them() {
     for _ in 0..2 {
         deployment.send(OWN.redeem(&code));
     }
-    deployment.send(OWN.refresh(token(&told, "refresh_token")));
+    let refresh = |told: &Value| deployment.send(OWN.refresh(token(told, "refresh_token")));
+    let second = json(&refresh(&told));
     deployment.platform.clock.advance(60);
-    deployment.send(OWN.refresh(token(&told, "refresh_token")));
+    for of in [&told, &second, &told] {
+        refresh(of);
+    }
     let all = deployment.sql("SELECT * FROM audit");
     let events: std::collections::BTreeSet<_> =
         all.iter().map(|row| row["event"].as_str().unwrap()).collect();
-    for event in
-        ["guess-failed", "limit-reached", "guesses-mailed", "code-replayed", "refresh-token-reused"]
-    {
+    for event in [
+        "guess-failed",
+        "limit-reached",
+        "guesses-mailed",
+        "code-replayed",
+        "refresh-token-repeated",
+        "refresh-token-reused",
+    ] {
         assert!(events.contains(event), "{event} in {events:?}");
     }
     let dump = format!("{all:?}").to_ascii_lowercase();
