@@ -36,6 +36,8 @@ pub fn is_for_browsers_elsewhere(route: &Route) -> bool {
             | Route::Token
             | Route::Userinfo
             | Route::Revoke
+            | Route::Register
+            | Route::Registration(_)
     )
 }
 
@@ -43,20 +45,19 @@ pub fn is_for_browsers_elsewhere(route: &Route) -> bool {
 pub fn is_for_programs(route: &Route) -> bool {
     let others = matches!(
         route,
-        Route::PushedAuthorizationRequest
-            | Route::DeviceAuthorization
-            | Route::Introspect
-            | Route::Register
-            | Route::Registration(_)
+        Route::PushedAuthorizationRequest | Route::DeviceAuthorization | Route::Introspect
     );
     others || is_for_browsers_elsewhere(route)
 }
+
+/// What scripts may send. Clients of MCP send the version of their protocol with all that they ask.
+const ALLOWED_HEADERS: &str = "authorization, content-type, dpop, mcp-protocol-version";
 
 /// The answer to a browser that asks before it calls.
 pub fn preflight(route: &Route) -> Response {
     let methods: Vec<&str> = allowed(route).iter().map(|method| method.name()).collect();
     Response::empty(204)
         .with_header("access-control-allow-methods", &methods.join(", "))
-        .with_header("access-control-allow-headers", "authorization, content-type, dpop")
+        .with_header("access-control-allow-headers", ALLOWED_HEADERS)
         .with_header("access-control-max-age", "86400")
 }

@@ -88,6 +88,6 @@ fn application(
     let registration = registration.ok_or_else(Vec::new)?;
     let metadata = serde_json::from_str(&row.metadata).unwrap_or_default();
     let credentials = Credentials { secret: row.secret.clone(), sealed: row.sealed.clone() };
-    let registered = config::register(client_id, metadata, &credentials, &registration.allowance);
-    registered.map(|(application, _)| Application { logo: row.logo.clone(), ..application })
+    let registered = config::registered(client_id, metadata, &credentials, &registration.allowance);
+    registered.map(|application| Application { logo: row.logo.clone(), ..application })
 }

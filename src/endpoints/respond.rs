@@ -79,9 +79,10 @@ pub fn code<P: Platform>(
 }
 
 /// Sends the browser to a registered place. A scheme of the application's own opens by a tap's redirect, a POST's;
-/// without a tap there is a page.
+/// without a tap there is a page, and always where any program may have such a scheme.
 pub fn go<P: Platform>(site: &Site<P>, view: &View, location: &str) -> Response {
     let tapped = site.request.method == Method::Post;
+    let tapped = tapped && redirect_uri::common_scheme(location).is_none();
     if tapped || redirect_uri::origin(location).is_some() {
         return Response::see_other(location);
     }

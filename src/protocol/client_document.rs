@@ -95,6 +95,8 @@ mod tests {
                 flows: Vec::new(),
                 scopes: Scope::ALL.to_vec(),
                 apis: Vec::new(),
+                grants: Vec::new(),
+                schemes: Vec::new(),
             },
             hosts: hosts.map(|hosts| hosts.iter().map(|host| (*host).to_owned()).collect()),
         }

@@ -1,27 +1,25 @@
 //! Redirect URIs are compared as exact strings (RFC 9700 §2.1, §4.1.3). The port of a loopback address
-//! is free for native applications (RFC 8252 §7.3): `127.0.0.1` and `[::1]`, not `localhost`.
+//! is free for native applications (RFC 8252 §7.3). `localhost` is another host than `127.0.0.1`; applications that describe
+//! themselves may have it (OpenID Connect Dynamic Client Registration §2).
 
-use super::client_document::is_url;
 use super::{Application, ApplicationType};
 use crate::http::is_loopback;
 use url::Url;
 
+/// The hosts whose port is free.
+const LOOPBACK: [&str; 3] = ["http://127.0.0.1", "http://[::1]", "http://localhost"];
+
 /// Whether `sent` is one of the application's redirect URIs.
 pub fn is_registered(application: &Application, sent: &str) -> bool {
     let loopback = application.application_type == ApplicationType::Native;
-    // Documents that applications publish of themselves say `localhost` as a rule.
-    let hosts: &[&str] = if is_url(&application.client_id) {
-        &["http://127.0.0.1", "http://[::1]", "http://localhost"]
-    } else {
-        &["http://127.0.0.1", "http://[::1]"]
-    };
-    application.redirect_uris.iter().any(|registered| {
-        registered == sent || (loopback && same_but_for_port(registered, sent, hosts))
-    })
+    application
+        .redirect_uris
+        .iter()
+        .any(|registered| registered == sent || (loopback && same_but_for_port(registered, sent)))
 }
 
-fn same_but_for_port(registered: &str, sent: &str, hosts: &[&str]) -> bool {
-    hosts.iter().any(|host| {
+fn same_but_for_port(registered: &str, sent: &str) -> bool {
+    LOOPBACK.iter().any(|host| {
         let (Some(registered), Some(sent)) = (after_port(registered, host), after_port(sent, host))
         else {
             return false;
@@ -46,6 +44,14 @@ fn after_port<'a>(uri: &'a str, host: &str) -> Option<&'a str> {
 pub fn origin(uri: &str) -> Option<String> {
     let url = Url::parse(uri).ok()?;
     matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+}
+
+/// A scheme that is neither the web's nor, as a domain's reverse is, one program's by its name (RFC 8252 §7.1): any may claim
+/// it.
+pub fn common_scheme(uri: &str) -> Option<String> {
+    let (scheme, _) = uri.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    (!scheme.contains('.') && scheme != "http" && scheme != "https").then_some(scheme)
 }
 
 /// Whether what is sent there goes to a program on the person's device: at a loopback address, or by a scheme of its own.

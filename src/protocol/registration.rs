@@ -1,6 +1,7 @@
 //! What the tenant lets applications have that register themselves (RFC 7591 §3).
 
-use super::{ApiAccess, ClientSecret, Scope};
+use super::redirect_uri::common_scheme;
+use super::{ApiAccess, ClientSecret, GrantType, Scope};
 
 /// The ids of applications that registered themselves begin so; no document's does.
 pub const REGISTERED: &str = "dyn-";
@@ -28,6 +29,17 @@ pub struct Allowance {
     pub scopes: Vec<Scope>,
     /// What they may ask of APIs on behalf of people.
     pub apis: Vec<ApiAccess>,
+    /// The grants that they may use.
+    pub grants: Vec<GrantType>,
+    /// The schemes without a dot that they may be called back by.
+    pub schemes: Vec<String>,
+}
+
+impl Allowance {
+    /// Whether a callback of theirs may be at `uri`, as far as its scheme goes.
+    pub fn takes_scheme_of(&self, uri: &str) -> bool {
+        common_scheme(uri).is_none_or(|scheme| self.schemes.contains(&scheme))
+    }
 }
 
 /// The tenant's policy on dynamic client registration.

@@ -5,7 +5,7 @@ use crate::people::with_header;
 use regex_lite::Regex;
 use vestibule::http::{Method, Response};
 
-const OPEN: [&str; 8] = [
+const OPEN: [&str; 10] = [
     "/.well-known/openid-configuration",
     "/.well-known/oauth-authorization-server",
     "/.well-known/oauth-protected-resource",
@@ -14,6 +14,8 @@ const OPEN: [&str; 8] = [
     "/token",
     "/userinfo",
     "/revoke",
+    "/register",
+    "/register/dyn-1",
 ];
 
 /// Every path that the router names, and one of each kind that it makes.
@@ -22,8 +24,9 @@ fn paths() -> Vec<String> {
     let router = include_str!("../../src/route.rs");
     let mut paths: Vec<String> =
         fixed.captures_iter(router).map(|found| found[1].to_owned()).collect();
+    let made = ["/register/dyn-1", "/flow/x/sign-in", "/image/woodgrove.png", "/nowhere"];
+    paths.extend(made.map(str::to_owned));
     assert!(paths.len() >= 15 && OPEN.iter().all(|open| paths.iter().any(|path| path == open)));
-    paths.extend(["/flow/x/sign-in", "/image/woodgrove.png", "/nowhere"].map(str::to_owned));
     paths
 }
 
@@ -65,8 +68,14 @@ fn a_browser_that_asks_first_may_send_a_token_and_a_proof() {
         }
         assert_eq!((response.status, response.body.as_str()), (204, ""), "{path}");
         let headers = response.header("access-control-allow-headers").unwrap();
-        assert_eq!(headers, "authorization, content-type, dpop");
-        let post = response.header("access-control-allow-methods").unwrap().contains("POST");
-        assert_eq!(post, ["/token", "/userinfo", "/revoke"].contains(&path.as_str()), "{path}");
+        assert_eq!(headers, "authorization, content-type, dpop, mcp-protocol-version");
+        let methods = response.header("access-control-allow-methods").unwrap();
+        let expected = match path.as_str() {
+            "/userinfo" => "GET, HEAD, POST",
+            "/token" | "/revoke" | "/register" => "POST",
+            "/register/dyn-1" => "GET, HEAD, PUT, DELETE",
+            _ => "GET, HEAD",
+        };
+        assert_eq!(methods, expected, "{path}");
     }
 }

@@ -214,6 +214,8 @@ mod ways_on;
 #[cfg(test)]
 mod values;
 #[cfg(test)]
+mod widespread_clients;
+#[cfg(test)]
 mod words;
 #[cfg(test)]
 mod wrong_credentials;

@@ -81,6 +81,12 @@ fn each_rule_has_its_fault() {
             "/registration/scopes/1",
             "allowed: openid",
         ),
+        ("/registration/schemes", json!([]), "/registration/schemes", "at least one"),
+        ("/registration/schemes", json!(["a", "a"]), "/registration/schemes/1", "twice"),
+        ("/registration/schemes", json!(["editor://"]), "/registration/schemes/0", "is no scheme"),
+        ("/registration/schemes", json!(["Editor"]), "/registration/schemes/0", "small letters"),
+        ("/registration/schemes", json!(["7z"]), "/registration/schemes/0", "is no scheme"),
+        ("/registration/schemes", json!([""]), "/registration/schemes/0", "is no scheme"),
         ("/registration/expiresAfterDays", json!(0), "/registration/expiresAfterDays", "1 to 3650"),
         ("/registration/policy", json!("open"), "/registration/policy", "unknown field"),
     ] {
@@ -100,4 +106,31 @@ fn its_flows_and_apis_are_in_the_folder() {
         "tenant /registration/apis/0/id: there is no document api/stock",
     ];
     assert_eq!(told, absent);
+}
+
+#[test]
+fn no_callback_is_by_a_scheme_that_browsers_run_show_or_send_elsewhere() {
+    for block in ["registration", "clientIdMetadataDocuments"] {
+        for scheme in [
+            "javascript",
+            "data",
+            "blob",
+            "file",
+            "vbscript",
+            "about",
+            "http",
+            "https",
+            "ws",
+            "wss",
+            "intent",
+        ] {
+            let mut tenant = good();
+            tenant["clientIdMetadataDocuments"] = json!({"flows": ["customer"]});
+            tenant[block]["schemes"] = json!(["editorc", "x-y.z+1", scheme]);
+            let at = format!("/{block}/schemes/2");
+            assert_only_fault(check_tenant(&tenant.to_string(), &production()), &at, "no program");
+            tenant[block]["schemes"] = json!(["editorc", "x-y.z+1"]);
+            assert!(check_tenant(&tenant.to_string(), &production()).is_ok());
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A document `app/{client_id}`.
 
-use super::uri::{self, Rules};
+use super::uri::{self, Described, Rules};
 use super::{
     apis, branding, claims, client_authentication, client_keys, grants, ids, label, logout,
     policies, request_objects, sector, server_url, unique, words,
@@ -21,22 +21,33 @@ const MOST_URIS: usize = 100;
 pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault>) {
     let (raw, mut faults) = read_raw::<Raw>(&format!("app/{client_id}"), text, &schemas::APP);
     ids::client(client_id, &mut faults);
-    let application = check(client_id, raw, mode, &mut faults);
+    let application = check(client_id, raw, mode, None, &mut faults);
     (application, faults.into_vec())
 }
 
-/// The same of an application that registered itself, whose id nobody chose.
-pub fn read_registered(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault>) {
+/// The same of an application that describes itself, whose id no document's key is.
+pub fn read_described(
+    client_id: &str,
+    text: &str,
+    mode: &Mode,
+    described: Described<'_>,
+) -> (Application, Vec<Fault>) {
     let (raw, mut faults) = read_raw::<Raw>(client_id, text, &schemas::APP);
-    let application = check(client_id, raw, mode, &mut faults);
+    let application = check(client_id, raw, mode, Some(described), &mut faults);
     (application, faults.into_vec())
 }
 
-fn check(client_id: &str, raw: Raw, mode: &Mode, faults: &mut Faults) -> Application {
+fn check(
+    client_id: &str,
+    raw: Raw,
+    mode: &Mode,
+    described: Option<Described<'_>>,
+    faults: &mut Faults,
+) -> Application {
     check_lists(&raw, faults);
     request_objects::check_keys(&raw, faults);
     let application_type = raw.application_type.map(ApplicationType::from);
-    let rules = Rules { application_type, answers: true, mode };
+    let rules = Rules { application_type, answers: true, mode, described };
     let sector = sector::check(&raw, mode, faults);
     let grant_types = grants::check(&raw, application_type, faults);
     let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, faults);

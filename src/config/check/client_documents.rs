@@ -4,14 +4,14 @@
 use super::{registration, unique};
 use crate::config::fault::Faults;
 use crate::config::raw::registration::ClientDocuments as Raw;
-use crate::protocol::ClientDocuments;
+use crate::protocol::{ClientDocuments, GrantType};
 use url::Url;
 
 /// The tenant's `clientIdMetadataDocuments`.
-pub fn check(raw: Raw, faults: &mut Faults) -> ClientDocuments {
+pub fn check(raw: Raw, grants: &[GrantType], faults: &mut Faults) -> ClientDocuments {
     let pointer = "/clientIdMetadataDocuments";
-    let named = (raw.flows, raw.scopes, raw.apis);
-    let allowance = registration::allowance(named, pointer, faults);
+    let named = (raw.flows, raw.scopes, raw.apis, raw.schemes);
+    let allowance = registration::allowance(named, grants, pointer, faults);
     if let Some(hosts) = &raw.hosts {
         let pointer = format!("{pointer}/hosts");
         unique::list(hosts, &pointer, faults);

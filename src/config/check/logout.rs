@@ -39,7 +39,12 @@ fn address(raw: Option<&str>, pointer: &str, mode: &Mode, faults: &mut Faults) -
         return Some(written.to_owned());
     }
     let application_type = Some(ApplicationType::Web);
-    Some(uri::check(written, pointer, Rules { application_type, answers: true, mode }, faults))
+    Some(uri::check(
+        written,
+        pointer,
+        Rules { application_type, answers: true, mode, described: None },
+        faults,
+    ))
 }
 
 /// An application speaks for its own origins alone (OpenID Connect Front-Channel Logout §2).

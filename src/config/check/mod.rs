@@ -38,7 +38,7 @@ mod strings;
 pub mod tenant;
 mod terms;
 mod unique;
-mod uri;
+pub mod uri;
 mod words;
 
 use super::{Fault, Mode};

@@ -11,12 +11,27 @@ const DAY: i64 = 24 * 3600;
 const MOST_DAYS: u32 = 3650;
 /// What applications that describe themselves may use.
 const GRANTS: [GrantType; 2] = [GrantType::AuthorizationCode, GrantType::RefreshToken];
+/// Schemes that bring an answer to no program of the application's.
+const NO_CALLBACK: [&str; 11] = [
+    "javascript",
+    "data",
+    "blob",
+    "file",
+    "vbscript",
+    "about",
+    "http",
+    "https",
+    "ws",
+    "wss",
+    "intent",
+];
 
 /// The tenant's `registration`.
-pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> Registration {
+pub fn check(raw: Raw, grants: &[GrantType], mode: &Mode, faults: &mut Faults) -> Registration {
+    let named = (raw.flows, raw.scopes, raw.apis, raw.schemes);
     Registration {
         admission: admission(raw.initial_access_tokens, raw.open, mode, faults),
-        allowance: allowance((raw.flows, raw.scopes, raw.apis), "/registration", faults),
+        allowance: allowance(named, grants, "/registration", faults),
         lifetime: raw.expires_after_days.map(|days| lifetime(days, faults)),
     }
 }
@@ -46,11 +61,21 @@ fn admission(
     Admission::InitialAccessToken(tokens.filter_map(check).collect())
 }
 
-/// What a block names: flows, scopes, APIs.
-type Named = (Option<Vec<String>>, Option<Vec<app::Scope>>, Option<Vec<app::ApiAccess>>);
+/// What a block names: flows, scopes, APIs, schemes.
+type Named = (
+    Option<Vec<String>>,
+    Option<Vec<app::Scope>>,
+    Option<Vec<app::ApiAccess>>,
+    Option<Vec<String>>,
+);
 
-/// What the block at `pointer` gives to applications.
-pub fn allowance((flows, scopes, apis): Named, pointer: &str, faults: &mut Faults) -> Allowance {
+/// What the block at `pointer` gives to applications, of the tenant's `grants` those that such applications may use.
+pub fn allowance(
+    (flows, scopes, apis, schemes): Named,
+    grants: &[GrantType],
+    pointer: &str,
+    faults: &mut Faults,
+) -> Allowance {
     if let Some(flows) = &flows {
         unique::list(flows, &format!("{pointer}/flows"), faults);
     }
@@ -65,7 +90,36 @@ pub fn allowance((flows, scopes, apis): Named, pointer: &str, faults: &mut Fault
         flows: flows.unwrap_or_default(),
         scopes: words::list(scopes, &Scope::ALL),
         apis: apis::check(apis, &format!("{pointer}/apis"), &GRANTS, faults),
+        grants: GRANTS.into_iter().filter(|grant| grants.contains(grant)).collect(),
+        schemes: check_schemes(schemes, &format!("{pointer}/schemes"), faults),
     }
+}
+
+fn check_schemes(raw: Option<Vec<String>>, pointer: &str, faults: &mut Faults) -> Vec<String> {
+    let Some(schemes) = raw else { return Vec::new() };
+    unique::list(&schemes, pointer, faults);
+    for (index, scheme) in schemes.iter().enumerate() {
+        let pointer = format!("{pointer}/{index}");
+        if !is_scheme(scheme) {
+            let sentence = format!(
+                "`{scheme}` is no scheme; allowed: a small letter, then small letters, digits, `+`, `-` and `.` (editor, without `://`)"
+            );
+            faults.add(pointer, sentence);
+        } else if NO_CALLBACK.contains(&scheme.as_str()) {
+            let sentence = format!(
+                "`{scheme}` opens no program of its own: browsers run it, show it, or let the address choose"
+            );
+            faults.add(pointer, sentence);
+        }
+    }
+    schemes
+}
+
+/// RFC 3986 §3.1, in small letters, as addresses are compared.
+fn is_scheme(text: &str) -> bool {
+    let is_of_scheme =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.');
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(is_of_scheme)
 }
 
 fn lifetime(days: u32, faults: &mut Faults) -> i64 {

@@ -16,23 +16,24 @@ use crate::language::Language;
 pub fn read(text: &str, mode: &Mode) -> (Tenant, Vec<Fault>) {
     let (raw, mut faults) = read_raw::<Raw>("tenant", text, &schemas::TENANT);
     let languages = languages(raw.languages, &mut faults);
+    let grant_types = grants::of_tenant(raw.grant_types, &mut faults);
     let tenant = Tenant {
         id: id(raw.id, &mut faults),
         display_name: label::required(raw.display_name, "/displayName", &mut faults),
         default_language: default_language(raw.default_language, &languages, &mut faults),
         languages,
         attributes: attribute::all(raw.attributes.unwrap_or_default(), &mut faults),
-        grant_types: grants::of_tenant(raw.grant_types, &mut faults),
         administrators: administrators(raw.administrators.unwrap_or_default(), &mut faults),
         audit_days: audit_days(raw.audit_days, &mut faults),
         mail: mail::check(raw.mail.unwrap_or_default(), mode, &mut faults),
         branding: branding::check(raw.branding, &mut faults),
         registration: raw
             .registration
-            .map(|registration| registration::check(registration, mode, &mut faults)),
+            .map(|block| registration::check(block, &grant_types, mode, &mut faults)),
         client_documents: raw
             .client_id_metadata_documents
-            .map(|documents| client_documents::check(documents, &mut faults)),
+            .map(|block| client_documents::check(block, &grant_types, &mut faults)),
+        grant_types,
     };
     contrast::check(&tenant.branding, &Branding::default(), &mut faults);
     (tenant, faults.into_vec())

@@ -31,6 +31,18 @@ pub struct Rules<'a> {
     pub answers: bool,
     /// Where the document is checked for.
     pub mode: &'a Mode,
+    /// What else applications may have that describe themselves.
+    pub described: Option<Described<'a>>,
+}
+
+/// What applications may have that describe themselves: `localhost` where they are native (OpenID Connect Dynamic Client
+/// Registration §2), and schemes that the tenant lists.
+#[derive(Clone, Copy)]
+pub struct Described<'a> {
+    /// Schemes without a dot.
+    pub schemes: &'a [String],
+    /// The setting that lists them.
+    pub setting: &'static str,
 }
 
 /// Checks `written` and gives it with `{issuer}` replaced.
@@ -71,7 +83,7 @@ fn wrong(uri: &str, rules: Rules<'_>) -> Vec<String> {
         sentences.push(format!("is not an absolute URI; allowed: {}", allowed(rules)));
         return sentences;
     };
-    if !scheme_fits(&url, uri, rules.application_type) {
+    if !scheme_fits(&url, uri, rules) {
         sentences.push(format!("is not allowed; allowed: {}", allowed(rules)));
     }
     if authority(uri).contains('@') {
@@ -99,34 +111,50 @@ fn authority(uri: &str) -> &str {
         .unwrap_or_default()
 }
 
-fn scheme_fits(url: &Url, uri: &str, application_type: Option<ApplicationType>) -> bool {
-    let native = application_type == Some(ApplicationType::Native);
+fn scheme_fits(url: &Url, uri: &str, rules: Rules<'_>) -> bool {
+    let native = rules.application_type == Some(ApplicationType::Native);
     match url.scheme() {
         // The parser forgives a missing authority; a string that is compared exactly should not need it to.
         "https" | "http" if authority(uri).is_empty() => false,
         "https" => true,
-        "http" if native => is_loopback_address(uri),
+        "http" if native => is_at_loopback(uri, rules.described.is_some()),
         "http" => is_loopback(url),
-        scheme => application_type.is_none_or(|_| native) && scheme.contains('.'),
+        scheme => {
+            let is_listed =
+                |described: Described<'_>| described.schemes.iter().any(|listed| listed == scheme);
+            rules.application_type.is_none_or(|_| native)
+                && (scheme.contains('.') || rules.described.is_some_and(is_listed))
+        }
     }
 }
 
-/// The two hosts whose port is free at run time (RFC 8252 §7.3), written just so.
-fn is_loopback_address(uri: &str) -> bool {
+/// The hosts whose port is free at run time (RFC 8252 §7.3), written just so.
+fn is_at_loopback(uri: &str, by_name: bool) -> bool {
     let authority = authority(uri);
-    ["127.0.0.1", "[::1]"].iter().any(|host| {
+    let hosts: &[&str] =
+        if by_name { &["127.0.0.1", "[::1]", "localhost"] } else { &["127.0.0.1", "[::1]"] };
+    hosts.iter().any(|host| {
         authority.strip_prefix(host).is_some_and(|port| port.is_empty() || port.starts_with(':'))
     })
 }
 
-fn allowed(rules: Rules<'_>) -> &'static str {
-    match rules.application_type {
-        Some(ApplicationType::Native) => {
-            "https, http on 127.0.0.1 or [::1], or a scheme that contains a dot (com.example.app:/callback)"
-        }
+fn allowed(rules: Rules<'_>) -> String {
+    let allowed = match rules.application_type {
+        Some(ApplicationType::Native) => match rules.described {
+            None => {
+                "https, http on 127.0.0.1 or [::1], or a scheme that contains a dot (com.example.app:/callback)"
+            }
+            Some(described) => {
+                return format!(
+                    "https, http on localhost, 127.0.0.1 or [::1], a scheme that contains a dot (com.example.app:/callback), or one that the tenant's `{}` lists",
+                    described.setting
+                );
+            }
+        },
         Some(ApplicationType::Web | ApplicationType::Spa | ApplicationType::Daemon) => {
             "https, or http on localhost or another loopback host"
         }
         None => "https, http on a loopback host, or a native application's own scheme",
-    }
+    };
+    allowed.to_owned()
 }

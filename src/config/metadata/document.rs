@@ -3,7 +3,7 @@
 use super::Credentials;
 use super::members::{FIELDS, LABELS};
 use crate::encode::gather::Gather;
-use crate::protocol::Allowance;
+use crate::protocol::{Allowance, Scope};
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -80,7 +80,7 @@ pub fn is_native(metadata: &Map<String, Value>) -> bool {
 
 fn is_of_device(uri: &str) -> bool {
     Url::parse(uri).is_ok_and(|url| match url.scheme() {
-        "http" => matches!(url.host_str(), Some("127.0.0.1" | "[::1]")),
+        "http" => matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost")),
         scheme => scheme != "https",
     })
 }
@@ -113,9 +113,11 @@ fn label(metadata: &Map<String, Value>, member: &str) -> Option<Value> {
     Some(Value::Object(texts))
 }
 
+/// Those of APIs are the tenant's to give.
 fn scopes(metadata: &Map<String, Value>) -> Value {
     let scope = metadata.get("scope").and_then(Value::as_str).unwrap_or_default();
-    json!(scope.split(' ').collect::<Vec<_>>())
+    let is_own = |name: &&str| Scope::named(name).is_some();
+    json!(scope.split(' ').filter(is_own).collect::<Vec<_>>())
 }
 
 fn first_redirect_uri(metadata: &Map<String, Value>) -> Option<&str> {

@@ -5,13 +5,17 @@ mod addresses;
 mod defaults;
 mod described;
 mod document;
+mod meant;
 mod members;
 
 pub use addresses::check_addresses;
 pub use described::describe;
 
-use super::check::application::read_registered;
+use super::check::application::read_described;
+use super::check::uri::Described;
 use super::{Fault, Mode};
+use crate::protocol::client_document::is_url;
+use crate::protocol::redirect_uri::common_scheme;
 use crate::protocol::{Allowance, Application, ClientAuthentication, ClientSecret};
 use serde_json::{Map, Value};
 
@@ -35,12 +39,20 @@ pub fn register(
     allowance: &Allowance,
 ) -> Result<(Application, Map<String, Value>), Vec<Fault>> {
     let mut metadata = members::known(sent);
+    meant::take(&mut metadata, allowance);
     let mut faults = members::check(client_id, &metadata);
     defaults::fill(&mut metadata, allowance);
     let document = document::of(&metadata, credentials, allowance);
     // Nothing is allowed to them that is allowed in development alone.
     let mode = Mode { development: false, issuer: String::new() };
-    let (mut application, found) = read_registered(client_id, &document.to_string(), &mode);
+    let setting = if is_url(client_id) {
+        "clientIdMetadataDocuments.schemes"
+    } else {
+        "registration.schemes"
+    };
+    let described = Described { schemes: &allowance.schemes, setting };
+    let (mut application, found) =
+        read_described(client_id, &document.to_string(), &mode, described);
     faults.extend(found.into_iter().map(members::told));
     // Where it was made of a redirect URI, that one's own fault says it.
     faults.retain(|fault| fault.pointer != "/client_uri" || metadata.contains_key("client_uri"));
@@ -52,4 +64,26 @@ pub fn register(
     application.scopes.retain(|scope| allowance.scopes.contains(scope));
     application.apis.clone_from(&allowance.apis);
     if faults.is_empty() { Ok((application, metadata)) } else { Err(faults) }
+}
+
+/// The application that was registered as `metadata` say, as `allowance` lets it be now. Nobody is sent to a scheme that was
+/// taken off the list since; the application is as it was otherwise.
+///
+/// # Errors
+/// Every fault.
+pub fn registered(
+    client_id: &str,
+    metadata: Map<String, Value>,
+    credentials: &Credentials,
+    allowance: &Allowance,
+) -> Result<Application, Vec<Fault>> {
+    let mut then = allowance.clone();
+    let lists = ["redirect_uris", "post_logout_redirect_uris"];
+    let uris = lists.iter().filter_map(|list| metadata.get(*list)?.as_array()).flatten();
+    then.schemes.extend(uris.filter_map(|uri| common_scheme(uri.as_str()?)));
+    let (mut application, _) = register(client_id, metadata, credentials, &then)?;
+    let is_taken = |uri: &String| allowance.takes_scheme_of(uri);
+    application.redirect_uris.retain(is_taken);
+    application.post_logout_redirect_uris.retain(is_taken);
+    Ok(application)
 }

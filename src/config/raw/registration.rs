@@ -16,6 +16,9 @@ pub struct ClientDocuments {
     pub scopes: Option<Vec<Scope>>,
     /// What such applications may ask of APIs on behalf of people. Nothing if left out.
     pub apis: Option<Vec<ApiAccess>>,
+    /// The schemes without a dot that such applications may be called back by (`editor` for `editor://callback`). None if
+    /// left out.
+    pub schemes: Option<Vec<String>>,
     /// The hosts that their documents may be at (`app.example`). Any if left out.
     pub hosts: Option<Vec<String>>,
 }
@@ -37,6 +40,9 @@ pub struct Registration {
     pub scopes: Option<Vec<Scope>>,
     /// What such applications may ask of APIs on behalf of people. Nothing if left out.
     pub apis: Option<Vec<ApiAccess>>,
+    /// The schemes without a dot that such applications may be called back by (`editor` for `editor://callback`). None if
+    /// left out.
+    pub schemes: Option<Vec<String>>,
     /// After how many days a registration is over: 1 to 3650. Never if left out.
     pub expires_after_days: Option<u32>,
 }
