@@ -1,14 +1,16 @@
 //! Domains in ASCII (UTS 46), which survive the way to letters and back. A runtime may not look into A-labels when it
 //! reads them (workerd's `URL` does not).
 
+use super::typed;
 use super::unicode::Unicode;
+use super::writing::is_of_one_script;
 use idna::punycode;
 
 /// `domain` as A-labels in lower case; none if it is none, or could be read as another.
 pub fn to_ascii(domain: &str, unicode: &impl Unicode) -> Option<String> {
     // What a parser would decode or leave out could be read as another domain.
     let told = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.') || !c.is_ascii();
-    if !domain.chars().all(|c| told(c) && !is_invisible(c)) {
+    if !domain.chars().all(|c| told(c) && !typed::is_unseen(c)) {
         return None;
     }
     let ascii = if domain.is_ascii() {
@@ -28,6 +30,17 @@ fn letters(ascii: &str) -> Option<String> {
         None => Some(label.to_owned()),
     });
     Some(labels.collect::<Option<Vec<_>>>()?.join("."))
+}
+
+/// A domain of A-labels as people write it: in its own letters where those of each label are of one script, so that none
+/// passes for another domain (UTS 39 §5.2); else as it is.
+pub fn shown(ascii: &str) -> String {
+    let own = letters(ascii).filter(|domain| {
+        let mut labels = domain.split('.').filter(|label| !label.is_ascii());
+        // No domain has capitals once it is mapped.
+        typed::lower(domain) == *domain && labels.all(is_of_one_script)
+    });
+    own.unwrap_or_else(|| ascii.to_owned())
 }
 
 /// Whether it is a domain of more than one label, in ASCII and lower case, that mail can be sent to.
@@ -55,8 +68,49 @@ fn ends_in_number(domain: &str) -> bool {
     )
 }
 
-/// Characters that UTS 46 leaves out of a domain: soft hyphen, joiners, marks of direction, variation selectors.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+#[cfg(test)]
+mod tests {
+    use super::shown;
+    use crate::encode::unicode::{Tables, Unicode};
+
+    #[test]
+    fn a_domain_is_shown_in_its_own_letters_where_they_are_of_one_script() {
+        for domain in [
+            "müller.example",
+            "straße.example",
+            "łódź.example",
+            "việt-nam2.example",
+            "почта.рф",
+            "мюллер.example",
+            "εταιρεία.example",
+            "例え.テスト",
+            "日本語ー1.example",
+            "한국漢字.example",
+            "مثال.إختبار",
+            "דוגמה.example",
+            "उदाहरण.example",
+            "ตัวอย่าง.example",
+            "աբգ.example",
+            "a.example",
+        ] {
+            assert_eq!(shown(&Tables.domain_to_ascii(domain).unwrap()), domain);
+        }
+        for other in [
+            "pаypal.example",        // A Cyrillic `a` among Latin letters.
+            "аррӏе.example",         // Cyrillic letters alone, each of which looks Latin.
+            "ωpera.example",         // Greek and Latin
+            "한국かな.example",      // Korean and Japanese
+            "ab漢.example",          // Latin and Han
+            "ɑpple.example",         // A letter of phonetics
+            "müller.pаypal.example", // one label of two
+            "♥.example",             // no letter
+        ] {
+            let ascii = Tables.domain_to_ascii(other).unwrap();
+            assert_eq!(shown(&ascii), ascii, "{other}");
+        }
+        for ascii in ["xn--a.example", "xn--.example", "xn--Mller-kva.example", "XN--MLLER-KVA", ""]
+        {
+            assert_eq!(shown(ascii), ascii, "what is no domain stays as it is");
+        }
+    }
 }

@@ -10,3 +10,4 @@ pub mod time;
 pub mod typed;
 pub mod unicode;
 pub mod uuid;
+pub mod writing;

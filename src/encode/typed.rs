@@ -7,6 +7,17 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
+/// Whether nothing is seen of it: spaces, controls, what Unicode tells programs to show nothing of where they don't know it
+/// (`Default_Ignorable_Code_Point`), and the blanks that it counts as letters or symbols.
+pub fn is_unseen(c: char) -> bool {
+    is_space(c)
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 /// Without the spaces at both ends.
 pub fn trim(text: &str) -> &str {
     text.trim()

@@ -2,6 +2,7 @@
 
 use super::site::{self, Site};
 use crate::config::Mode;
+use crate::encode::email;
 use crate::encode::gather::Gather;
 use crate::flow::{MailApi, Tenant};
 use crate::http::NamedBy;
@@ -63,7 +64,11 @@ pub fn letter_of(
 /// # Errors
 /// When it was not taken.
 pub async fn hand_over<P: Platform>(platform: &P, letter: Letter) -> Result<(), MailError> {
-    let Letter { mail, way, correlation } = letter;
+    let Letter { mut mail, way, correlation } = letter;
+    let address = mail.to.clone();
+    if !matches!(way, Way::Outbox) {
+        mail.to = email::mailbox(&address);
+    }
     let handed = match way {
         Way::Outbox => {
             platform.put_in_outbox(&mail);
@@ -74,7 +79,8 @@ pub async fn hand_over<P: Platform>(platform: &P, letter: Letter) -> Result<(), 
     };
     // A reason may repeat the address that it is about.
     handed.inspect_err(|MailError(reason)| {
-        let reason = format!("mail: {}", reason.replace(&mail.to, "the address"));
+        let reason = reason.replace(&mail.to, "the address").replace(&address, "the address");
+        let reason = format!("mail: {reason}");
         site::log_failure(platform, &correlation, &reason, true);
     })
 }

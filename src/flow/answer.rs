@@ -5,7 +5,7 @@ mod text;
 
 use super::{DataType, Input, InputType};
 use crate::encode::unicode::Unicode;
-use crate::encode::{time, typed};
+use crate::encode::{email, time, typed};
 use serde_json::{Value, json};
 
 /// Why an answer is none.
@@ -28,7 +28,7 @@ pub enum Fault {
     /// It is none of the options.
     NotAnOption,
     /// It is no e-mail address.
-    NotAnEmailAddress,
+    NotAnEmailAddress(email::Fault),
     /// It is not the address of a page.
     NotAUrl,
     /// It is no phone number.

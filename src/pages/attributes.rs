@@ -7,7 +7,7 @@ use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::read_only::{self, Chosen};
 use super::{Form, Frame, Problems, Words, links};
-use crate::flow::{AttributePage, ChoiceOption, DataType, Input, InputType, Terms};
+use crate::flow::{AttributePage, ChoiceOption, Input, InputType, Terms};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -202,7 +202,7 @@ fn line<'a>(
 ) -> Line<'a> {
     let (kind, inputmode) = match input.input_type {
         InputType::Phone => ("tel", None),
-        InputType::Email => ("email", Some("email")),
+        InputType::Email => ("text", field::EMAIL),
         InputType::Url => ("url", Some("url")),
         InputType::Date => ("date", None),
         // A phone's digits-only keyboard may lack the minus sign.
@@ -225,7 +225,10 @@ fn line<'a>(
         inputmode,
         pattern: pattern.map(|pattern| pattern.source.as_str()),
         need: if input.is_editable() { need(input.required) } else { Need::Nothing },
-        latin: matches!(kind, "tel" | "email" | "url") || input.data_type == DataType::Integer,
+        latin: matches!(
+            input.input_type,
+            InputType::Phone | InputType::Email | InputType::Url | InputType::Number
+        ),
         ..Line::default()
     }
 }

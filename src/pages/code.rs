@@ -3,6 +3,7 @@
 use super::field::{self, Line};
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems, sentences};
+use crate::encode::email;
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -29,7 +30,7 @@ pub fn page(frame: &Frame, values: &Code) -> Markup {
     let words = frame.words;
     let title = words.text("code.title");
     let key = if values.new_code_only { "code.sendNew" } else { "code.sent" };
-    let sent = words.isolate(key, &[("email", values.email)]);
+    let sent = words.isolate(key, &[("email", &email::shown(values.email))]);
     let lead = html! { (sent) " " a href=(values.change) { (words.text("code.change")) } };
     let content = if values.new_code_only { resend(frame, values) } else { ask(frame, values) };
     layout::document(

@@ -2,6 +2,7 @@
 
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems, application};
+use crate::encode::email;
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -30,7 +31,7 @@ pub fn page(frame: &Frame, values: &ContinueAs) -> Markup {
             (layout::account(values.email))
             @if values.on_device { div.caution { p { (words.text("consent.device")) } } }
             (layout::form(frame, &values.form, &html! {
-                button type="submit" { (words.isolate("continue.button", &[("email", values.email)])) }
+                button type="submit" { (words.isolate("continue.button", &[("email", &email::shown(values.email))])) }
             }))
             p.instead { a href=(values.switch) { (words.text("continue.switch")) } }
         },

@@ -2,6 +2,7 @@
 
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems};
+use crate::encode::email;
 use maud::{Markup, html};
 
 /// How the account goes on.
@@ -32,9 +33,11 @@ pub struct Exists<'a> {
 pub fn page(frame: &Frame, values: &Exists) -> Markup {
     let words = frame.words;
     let title = words.text("exists.title");
-    let lead = words.isolate("exists.lead", &[("email", values.email)]);
+    let lead = words.isolate("exists.lead", &[("email", &email::shown(values.email))]);
     let button = match values.way {
-        Way::Continue => words.isolate("continue.button", &[("email", values.email)]),
+        Way::Continue => {
+            words.isolate("continue.button", &[("email", &email::shown(values.email))])
+        }
         Way::SignIn => html! { (words.text("exists.signIn")) },
         Way::ChoosePassword => html! { (words.text("exists.choosePassword")) },
     };

@@ -1,6 +1,7 @@
 //! One field: label, help, error and input, tied together for those who do not see them.
 
 use super::{Problems, Words, links};
+use crate::encode::email;
 use maud::{Markup, html};
 
 /// What is asked of the person.
@@ -14,6 +15,10 @@ pub enum Need {
     /// Nothing: an offer, or a value that can't be changed.
     Nothing,
 }
+
+/// The keyboard of an e-mail address. Its field's type is `text`: of `email` browsers change what was typed, and so where
+/// mail goes (Chromium maps a domain by the transitional processing of UTS 46, which makes `ß` `ss`).
+pub const EMAIL: Option<&str> = Some("email");
 
 /// A field of one line.
 #[derive(Default, Clone, Copy)]
@@ -81,11 +86,11 @@ pub fn lines(words: &Words, line: &Line, problems: &Problems) -> Markup {
 pub fn email<'a>(words: &'a Words, value: &'a str) -> Line<'a> {
     Line {
         name: "email",
-        kind: "email",
+        kind: "text",
         label: words.text("field.email"),
         value,
         autocomplete: Some("username"),
-        inputmode: Some("email"),
+        inputmode: EMAIL,
         latin: true,
         ..Line::default()
     }
@@ -116,10 +121,11 @@ pub fn label<'a>(words: &'a Words, name: &str) -> Option<&'a str> {
 
 fn input(words: &Words, line: &Line, problems: &Problems) -> Markup {
     let secret = line.kind == "password";
+    let address = (line.inputmode == EMAIL).then(|| email::shown(line.value));
     let plain = line.latin.then_some("none");
     html! {
         input type=(line.kind) id=(line.name) name=(line.name)
-            value=[(!secret).then_some(line.value)]
+            value=[(!secret).then_some(address.as_deref().unwrap_or(line.value))]
             placeholder=[line.placeholder] autocomplete=[line.autocomplete] inputmode=[line.inputmode] pattern=[line.pattern]
             dir=[line.latin.then_some("ltr")] autocapitalize=[plain]
             spellcheck=[line.latin.then_some("false")]

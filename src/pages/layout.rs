@@ -1,7 +1,7 @@
 //! The document around a page's content: head, company, card, errors.
 
 use super::{Form, Frame, Problems, asset, brand, field, language_menu};
-use crate::encode::typed;
+use crate::encode::{email, typed};
 use maud::{DOCTYPE, Markup, html};
 
 /// A page, but for its content.
@@ -139,7 +139,7 @@ pub fn account(email: &str) -> Markup {
     html! {
         p.account {
             span.initial aria-hidden="true" { (typed::initial(email)) }
-            bdi dir="ltr" { (email) }
+            bdi dir="ltr" { (email::shown(email)) }
         }
     }
 }

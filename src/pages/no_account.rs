@@ -2,6 +2,7 @@
 
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems};
+use crate::encode::email;
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -19,7 +20,7 @@ pub struct NoAccount<'a> {
 pub fn page(frame: &Frame, values: &NoAccount) -> Markup {
     let words = frame.words;
     let title = words.text("noAccount.title");
-    let lead = words.isolate("noAccount.lead", &[("email", values.email)]);
+    let lead = words.isolate("noAccount.lead", &[("email", &email::shown(values.email))]);
     layout::document(
         frame,
         &Step::new("no-account", title, &Problems::default()),

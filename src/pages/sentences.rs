@@ -1,6 +1,7 @@
 //! What people are told of an answer that is none.
 
 use super::Words;
+use crate::encode::email;
 use crate::flow::answer::Fault;
 use crate::flow::{EmailDomains, Input, InputType, password};
 
@@ -23,10 +24,26 @@ pub fn answer(words: &Words, input: &Input, fault: &Fault) -> String {
         Fault::OutOfRange(None, Some(maximum)) => number("field.maximum", "maximum", maximum),
         Fault::NotADate => words.text("field.notADate").to_owned(),
         Fault::NotAnOption => words.text("field.notAnOption").to_owned(),
-        Fault::NotAnEmailAddress => words.text("email.invalid").to_owned(),
+        Fault::NotAnEmailAddress(fault) => email(words, fault),
         Fault::NotAUrl => words.text("field.notAUrl").to_owned(),
         Fault::NotAPhoneNumber => words.text("field.notAPhoneNumber").to_owned(),
         Fault::NoCallingCode => words.text("field.noCallingCode").to_owned(),
+    }
+}
+
+/// What is wrong with an e-mail address.
+pub fn email(words: &Words, fault: &email::Fault) -> String {
+    match fault {
+        email::Fault::Incomplete => words.text("email.invalid").to_owned(),
+        email::Fault::Several => words.text("email.several").to_owned(),
+        email::Fault::Blank => words.text("email.blank").to_owned(),
+        email::Fault::Character(c) => {
+            words.fill("email.character", &[("character", c.encode_utf8(&mut [0; 4]))])
+        }
+        email::Fault::NoDomain(domain) => words.fill("email.noDomain", &[("domain", domain)]),
+        email::Fault::TooLong(most) => {
+            words.fill("field.tooLong", &[("maximum", &most.to_string())])
+        }
     }
 }
 

@@ -9,7 +9,7 @@ pub struct Mail {
     pub from: String,
     /// The sender's name as people see it.
     pub from_name: String,
-    /// The recipient's address, as typed.
+    /// The recipient's address: as SMTP writes it where it leaves, as typed in the outbox.
     pub to: String,
     /// The subject line.
     pub subject: String,

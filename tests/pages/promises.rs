@@ -91,6 +91,22 @@ fn an_inputs_id_is_its_name_and_no_id_stands_twice() {
     }
 }
 
+/// Browsers change what is typed into a field of the type `email`: Chromium sends `max@massanfertigung.example` for
+/// `max@maßanfertigung.example`, whose mail is another's.
+#[test]
+fn browsers_leave_a_typed_address_as_it_is() {
+    for (name, language, markup) in pages() {
+        for input in tags(&markup, "input") {
+            let place = format!("{name} in {}: {input}", language.tag());
+            assert_ne!(attribute(input, "type"), Some("email"), "{place}");
+            if attribute(input, "inputmode") == Some("email") {
+                assert_eq!(attribute(input, "autocapitalize"), Some("none"), "{place}");
+                assert_eq!(attribute(input, "spellcheck"), Some("false"), "{place}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_pointed_to_is_there() {
     for (name, _, markup) in pages() {

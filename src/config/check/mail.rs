@@ -4,7 +4,7 @@ use super::server_url;
 use crate::config::Mode;
 use crate::config::fault::{Faults, segment};
 use crate::config::raw::tenant::Mail as Raw;
-use crate::encode::email::EmailAddress;
+use crate::encode::email::{EmailAddress, mailbox};
 use crate::encode::gather::Gather;
 use crate::flow::{MailApi, MailSettings};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 /// The mail settings.
 pub fn check(raw: Raw, mode: &Mode, faults: &mut Faults) -> MailSettings {
     if let Some(from) = &raw.from
-        && EmailAddress::parse_ascii(from).is_none_or(|parsed| parsed.address != *from)
+        && EmailAddress::parse_ascii(from).is_none_or(|parsed| mailbox(&parsed.address) != *from)
     {
         faults.add("/mail/from", "must be an e-mail address and nothing more: sign-up@example.com");
     }

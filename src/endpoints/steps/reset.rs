@@ -6,7 +6,7 @@ use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::Intent;
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, reset};
+use crate::pages::{self, Problems, reset, sentences};
 use crate::ports::Platform;
 
 /// The page.
@@ -35,8 +35,12 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     }
     let words = &walk.view.words;
     let typed = form.first("email");
-    let Some(email) = EmailAddress::parse(typed, walk.site.platform) else {
-        return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
+    let email = match EmailAddress::parse(typed, walk.site.platform) {
+        Ok(email) => email,
+        Err(fault) => {
+            let problems = Problems::field("email", sentences::email(words, &fault));
+            return Ok(show(walk, 422, typed, problems));
+        }
     };
     let show = |status, problems| show(walk, status, typed, problems);
     send_and_go_on(walk, Intent::Reset, &email, false, show).await

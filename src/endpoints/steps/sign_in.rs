@@ -8,7 +8,7 @@ use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::{Intent, Method, Run, Stage, password, show_if};
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, sign_in};
+use crate::pages::{self, Problems, sentences, sign_in};
 use crate::ports::Platform;
 use crate::store::GuessKeys;
 use crate::store::passwords::{Guess, pay_for_guess};
@@ -46,9 +46,12 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     walk.check_token("sign-in", "", form)?;
     let words = &walk.view.words;
     let (typed, keep) = (form.first("email"), form.first("keep") == "true");
-    let Some(email) = EmailAddress::parse(typed, walk.site.platform) else {
-        let problems = Problems::field("email", words.text("email.invalid"));
-        return Ok(show(walk, 422, typed, keep, problems));
+    let email = match EmailAddress::parse(typed, walk.site.platform) {
+        Ok(email) => email,
+        Err(fault) => {
+            let problems = Problems::field("email", sentences::email(words, &fault));
+            return Ok(show(walk, 422, typed, keep, problems));
+        }
     };
     let methods = walk.flow.methods;
     if methods.email_code && (form.first("action") == "email_code" || !methods.password) {

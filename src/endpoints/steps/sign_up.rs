@@ -1,6 +1,7 @@
 //! Signing up: the address that the account will have, proven by a mailed code.
 
 use super::send_code::send_and_go_on;
+use crate::encode::domain;
 use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
@@ -36,13 +37,17 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     walk.check_token("sign-up", "", form)?;
     let words = &walk.view.words;
     let typed = form.first("email");
-    let Some(email) = EmailAddress::parse(typed, walk.site.platform) else {
-        return Ok(show(walk, 422, typed, Problems::field("email", words.text("email.invalid"))));
+    let email = match EmailAddress::parse(typed, walk.site.platform) {
+        Ok(email) => email,
+        Err(fault) => {
+            let problems = Problems::field("email", sentences::email(words, &fault));
+            return Ok(show(walk, 422, typed, problems));
+        }
     };
     if let Some(Refusal::EmailDomain) = refuses_new_person(&walk.flow, Some(&email.address)) {
         walk.note("refused", "email-domain");
         let domain = email.address.rsplit('@').next().unwrap_or_default();
-        let ours = words.fill("email.domain", &[("domain", domain)]);
+        let ours = words.fill("email.domain", &[("domain", &domain::shown(domain))]);
         let sentence = sentences::email_domain(words, &walk.flow.email_domains, ours);
         return Ok(show(walk, 422, typed, Problems::field("email", sentence)));
     }

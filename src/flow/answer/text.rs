@@ -2,7 +2,7 @@
 
 use super::{Fault, is_option};
 use crate::encode::domain;
-use crate::encode::email::EmailAddress;
+use crate::encode::email::{self, EmailAddress};
 use crate::encode::unicode::Unicode;
 use crate::flow::{Input, InputType, countries, phone};
 use url::Url;
@@ -33,7 +33,7 @@ pub fn read(
         }),
         InputType::Email => EmailAddress::parse(text, unicode)
             .map(|email| email.address)
-            .ok_or(Fault::NotAnEmailAddress),
+            .map_err(Fault::NotAnEmailAddress),
         InputType::Url => typed_address(text, unicode).map(String::from).ok_or(Fault::NotAUrl),
         _ => Ok(text.to_owned()),
     }
@@ -49,7 +49,7 @@ pub fn judge(input: &Input, text: &str) -> Result<(), Fault> {
         InputType::Country => return Err(Fault::NotAnOption),
         InputType::Phone if !phone::is_e164(text) => return Err(Fault::NotAPhoneNumber),
         InputType::Email if EmailAddress::parse_ascii(text).is_none() => {
-            return Err(Fault::NotAnEmailAddress);
+            return Err(Fault::NotAnEmailAddress(email::Fault::Incomplete));
         }
         InputType::Url if web_address(text).is_none() => return Err(Fault::NotAUrl),
         _ => {}
