@@ -1,8 +1,9 @@
 //! What anybody may have kept has an end: so much from one network, and so much in all. What is over its network's limit
 //! does not count in all, so that no network uses up what there is for everybody. Who proved who they are is not counted.
 
+use super::batch::{Batch, Returned};
 use super::counters::{Count, Limit, Throttled, batch_counted, count_where, within};
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 
 /// How much is kept.
 #[derive(Debug, Clone, Copy)]
@@ -88,15 +89,15 @@ impl<'a> Sender<'a> {
     }
 }
 
-/// Counts what `sender` wants kept, and keeps it by statements that [`Sender::may`] guards; their rows.
+/// Counts what `sender` wants kept, and keeps it by statements that [`Sender::may`] guards: what they returned.
 pub async fn batch_within(
     database: &impl Database,
     limits: Limits,
     sender: Sender<'_>,
     now: i64,
-    guarded: Vec<Statement>,
-) -> Result<Result<Vec<Rows>, Throttled>, BatchError> {
+    guarded: Batch<'_>,
+) -> Result<Result<Returned, Throttled>, BatchError> {
     let counts = sender.counts(limits, now, "true", &[]);
-    let (rows, throttled) = batch_counted(database, counts, now, guarded).await?;
-    Ok(throttled.map_or(Ok(rows), Err))
+    let (returned, throttled) = batch_counted(database, counts, now, guarded).await?;
+    Ok(throttled.map_or(Ok(returned), Err))
 }

@@ -1,7 +1,8 @@
 //! What the values of each custom attribute are, since it was first served.
 
+use super::batch::one;
 use crate::encode::gather::Gather;
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -14,8 +15,7 @@ struct Known {
 /// Every known attribute: id → the word of its data type.
 pub async fn known(database: &impl Database) -> Result<BTreeMap<String, String>, BatchError> {
     let sql = "SELECT id, data_type FROM attribute_types";
-    let rows = database.batch(vec![Statement::new(sql, &[])]).await?;
-    let known: Vec<Known> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let known: Vec<Known> = one(database, sql, &[]).await?.all()?;
     Ok(known.into_iter().map(|row| (row.id, row.data_type)).gather())
 }
 

@@ -2,7 +2,8 @@
 //! is written by the batch that sees its event, under an id that follows from it: what happens once is one row however
 //! many requests see it, and what strangers bring about is one row an hour for each kind and account.
 
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use super::batch::{Batch, one, write};
+use crate::ports::{BatchError, Database, Value};
 use serde::Deserialize;
 
 /// A person hears of guesses at their password once in so many seconds.
@@ -68,8 +69,10 @@ pub async fn wrong_password(
         ("now", wrong.now.into()),
         ("since", (wrong.now - BETWEEN_NOTICES).into()),
     ];
-    let rows = database.batch(Statement::each(&[note, tell], &parameters)).await?;
-    Ok(rows.last().is_some_and(|rows| !rows.is_empty()))
+    let mut batch = Batch::with(&parameters);
+    batch.add(note);
+    let told = batch.add(tell);
+    batch.run(database).await?.any(told)
 }
 
 /// Notes that a limit bit which an isolate counts by itself.
@@ -81,7 +84,7 @@ pub async fn limit_reached(
     let sql =
         concat!(hourly!("'limit-reached'", ":kind", "NULL"), " WHERE true ON CONFLICT DO NOTHING");
     let parameters = [("kind", kind.into()), ("hour", hour(now)), ("now", now.into())];
-    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+    write(database, &[sql], &parameters).await
 }
 
 /// The kinds of limits that bit in this hour of the clock or the one before.
@@ -93,7 +96,6 @@ pub async fn limits_of_late(database: &impl Database, now: i64) -> Result<Vec<St
     let sql = "SELECT DISTINCT json_extract(detail, '$.kind') AS kind FROM audit
        WHERE id >= 'limit-reached:' || :from AND id < 'limit-reached:' || :until ORDER BY kind";
     let parameters = [("from", hour(now - 3600)), ("until", hour(now + 3600))];
-    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
-    let limits: Vec<Limit> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let limits: Vec<Limit> = one(database, sql, &parameters).await?.all()?;
     Ok(limits.into_iter().map(|limit| limit.kind).collect())
 }

@@ -2,8 +2,9 @@
 //! nobody.
 
 use super::anybody::{CLIENT_DOCUMENTS, Sender};
+use super::batch::{Batch, write};
 use super::counters::{Throttled, batch_counted};
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 
 /// A copy.
@@ -24,12 +25,12 @@ pub async fn read(
 ) -> Result<(Option<Copy>, Option<Throttled>), BatchError> {
     let named = [("client", client_id.into()), ("now", now.into())];
     let sql = "SELECT body, expires_at FROM client_documents WHERE client_id = :client";
-    let read = vec![Statement::new(sql, &named)];
+    let mut batch = Batch::with(&named);
+    let copy = batch.add(sql);
     let due = "NOT EXISTS (SELECT 1 FROM client_documents WHERE client_id = :client AND expires_at > :now)";
     let counts = sender.counts(CLIENT_DOCUMENTS, now, due, &named);
-    let (rows, throttled) = batch_counted(database, counts, now, read).await?;
-    let copy = rows.first().map_or(Ok(None), Rows::first)?;
-    Ok((copy, throttled))
+    let (returned, throttled) = batch_counted(database, counts, now, batch).await?;
+    Ok((returned.first(copy)?, throttled))
 }
 
 /// Keeps a copy in place of the one before.
@@ -49,12 +50,11 @@ pub async fn keep(
         ("now", now.into()),
         ("expires", copy.expires_at.into()),
     ];
-    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+    write(database, &[sql], &parameters).await
 }
 
 /// Deletes the copy: the document is gone.
 pub async fn forget(database: &impl Database, client_id: &str) -> Result<(), BatchError> {
     let sql = "DELETE FROM client_documents WHERE client_id = :client";
-    let statement = Statement::new(sql, &[("client", client_id.into())]);
-    database.batch(vec![statement]).await.map(|_: Vec<Rows>| ())
+    write(database, &[sql], &[("client", client_id.into())]).await
 }

@@ -1,11 +1,12 @@
 //! Authorization codes: exactly once, for their own application, redirect URI and verifier. A redemption
 //! that fails on those consumes nothing; a replay revokes what the first one got (RFC 6749 §4.1.2).
 
+use super::batch::Batch;
 use super::grants::{CauseRow, GrantRow, WantedResource, cause, granted, within_resource};
 use super::people::{person, select_person};
 use super::{devices, nothing_disabled};
 use crate::flow::Person;
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 use crate::protocol::{AuthorizationRequest, Cause, Granted, lifetime};
 
 /// A code as it is presented.
@@ -65,6 +66,28 @@ pub(super) fn code_of(
     ]
 }
 
+/// Writes a code of [`code_of`] for the person of a row of `runs` or `sessions`, in a session. Goes on with FROM.
+macro_rules! insert_code {
+    ($person:literal, $session:literal, $answers:expr) => {
+        concat!(
+            "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, details, jkt, flow, account,",
+            " session, method, authenticated_at, answers, created_at, expires_at) SELECT :code, :client, :redirect, :challenge,",
+            " :nonce, :scopes, :details, :jkt, :flow, ",
+            $person,
+            ".account, ",
+            $session,
+            ".id, ",
+            $person,
+            ".method, ",
+            $person,
+            ".authenticated_at, ",
+            $answers,
+            ", :now, :code_expires"
+        )
+    };
+}
+pub(super) use insert_code;
+
 /// What became of a code.
 pub enum Redeemed {
     /// It was good.
@@ -85,20 +108,22 @@ pub async fn redeem(
     } else {
         (REVOKE_REPLAYED, WHY_NOT, Cause::CodeUnknown)
     };
-    let mut statements = vec![before, REDEEM, GRANT, FAMILY, READ, PERSON, why_not];
+    let mut batch = Batch::with(&parameters);
+    batch.add_all(&[before, REDEEM, GRANT, FAMILY]);
+    let (grant, whose, why_not) = (batch.add(READ), batch.add(PERSON), batch.add(why_not));
     if redemption.takes_part {
-        statements.push(TAKE_PART);
+        batch.add(TAKE_PART);
     }
     if !redemption.of_device {
-        statements.push(NOTE_REPLAYED);
+        batch.add(NOTE_REPLAYED);
     }
-    let rows = database.batch(Statement::each(&statements, &parameters)).await?;
-    let row: Option<GrantRow> = rows.get(4).map(Rows::first).transpose()?.flatten();
-    let person = rows.get(5).map(person).transpose()?.flatten();
+    let returned = batch.run(database).await?;
+    let row: Option<GrantRow> = returned.first(grant)?;
+    let person = person(returned.of(whose)?)?;
     if let (Some(row), Some(person)) = (row, person) {
         return Ok(Redeemed::Good(Box::new(granted(row, person))));
     }
-    let row: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
+    let row: Option<CauseRow> = returned.first(why_not)?;
     Ok(Redeemed::Refused(cause(row, unknown)))
 }
 

@@ -2,8 +2,9 @@
 //! confirmed last, not the one first seen last: a rollback counts.
 
 use super::attribute_types;
+use super::batch::{Batch, one};
 use crate::encode::gather::Gather;
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Statement, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -20,8 +21,7 @@ pub async fn last_good(
 ) -> Result<BTreeMap<String, String>, BatchError> {
     let sql = "SELECT key, body FROM config_history WHERE scope = :scope
          AND last_confirmed = (SELECT max(last_confirmed) FROM config_history WHERE scope = :scope)";
-    let rows = database.batch(vec![Statement::new(sql, &[("scope", scope.into())])]).await?;
-    let bodies: Vec<Body> = rows.first().map(Rows::all).transpose()?.unwrap_or_default();
+    let bodies: Vec<Body> = one(database, sql, &[("scope", scope.into())]).await?.all()?;
     Ok(bodies.into_iter().map(|row| (row.key, row.body)).gather())
 }
 
@@ -35,8 +35,7 @@ pub async fn version(
     let sql =
         "SELECT key, body FROM config_history WHERE scope = :scope AND key = :key AND hash = :hash";
     let parameters = [("scope", scope.into()), ("key", key.into()), ("hash", hash.into())];
-    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
-    let body: Option<Body> = rows.first().map(Rows::first).transpose()?.flatten();
+    let body: Option<Body> = one(database, sql, &parameters).await?.first()?;
     Ok(body.map(|row| row.body))
 }
 
@@ -60,7 +59,8 @@ pub async fn confirm(
            max(:now, coalesce((SELECT max(last_confirmed) + 1 FROM config_history WHERE scope = :scope), 0))
          FROM json_each(:set) j WHERE true
          ON CONFLICT (scope, key, hash) DO UPDATE SET last_confirmed = excluded.last_confirmed";
-    let statements =
-        vec![Statement::new(sql, &parameters), Statement::new(attribute_types::KEEP, &types)];
-    database.batch(statements).await.map(|_: Vec<Rows>| ())
+    let mut batch = Batch::with(&parameters);
+    batch.add(sql);
+    batch.push(Statement::new(attribute_types::KEEP, &types));
+    batch.run(database).await.map(drop)
 }

@@ -1,8 +1,21 @@
 //! What a person agreed to that applications get: seen and withdrawn by who is signed in as them.
 
+use super::batch::{Batch, write};
 use super::sessions::live_session;
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use serde::Deserialize;
+
+/// What was agreed to before stays agreed to. Ends an `INSERT INTO consents`.
+macro_rules! add_to_consent {
+    () => {
+        concat!(
+            " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",
+            " scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)",
+            " UNION SELECT value FROM json_each(excluded.scopes)))"
+        )
+    };
+}
+pub(super) use add_to_consent;
 
 /// What one application was allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +54,11 @@ pub async fn of_session(
         " ORDER BY c.granted_at DESC, c.client_id LIMIT 200"
     );
     let parameters = [("secret", secret.into()), ("now", now.into())];
-    let statements = [whose, consents].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
-    let whose: Option<Whose> = rows.first().map(Rows::first).transpose()?.flatten();
-    let consents: Vec<Row> = rows.get(1).map(Rows::all).transpose()?.unwrap_or_default();
+    let mut batch = Batch::with(&parameters);
+    let (whose, consents) = (batch.add(whose), batch.add(consents));
+    let returned = batch.run(database).await?;
+    let whose: Option<Whose> = returned.first(whose)?;
+    let consents: Vec<Row> = returned.all(consents)?;
     let consents = consents.into_iter().map(|row| Consent {
         client_id: row.client_id,
         scopes: serde_json::from_str(&row.scopes).unwrap_or_default(),
@@ -97,6 +111,5 @@ pub async fn withdraw(
         ("req", request_id.into()),
         ("now", now.into()),
     ];
-    let statements = statements.map(|sql| Statement::new(sql, &parameters));
-    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+    write(database, &statements, &parameters).await
 }

@@ -1,6 +1,7 @@
 //! What is limited is counted here, before anything is judged. Where a limit bites, the batch that counts leaves a trace.
 
 use super::audit::{hour, hourly};
+use super::batch::{Batch, Returned};
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -138,19 +139,17 @@ pub fn within(parameter: &str, limit: Limit) -> String {
     )
 }
 
-/// Counts, leaves a trace of each limit that bites, and runs what is guarded: the rows of that, and how long the limit
+/// Counts, leaves a trace of each limit that bites, and runs what is guarded: what that returned, and how long the limit
 /// lasts that was passed and lasts longest.
 pub async fn batch_counted(
     database: &impl Database,
     counts: Vec<Count<'_>>,
     now: i64,
-    guarded: Vec<Statement>,
-) -> Result<(Vec<Rows>, Option<Throttled>), BatchError> {
-    let (limits, mut statements) = counting(counts, now);
-    let before = statements.len();
-    statements.extend(guarded);
-    let rows = database.batch(statements).await?;
-    passed(&limits, before, rows, now)
+    guarded: Batch<'_>,
+) -> Result<(Returned, Option<Throttled>), BatchError> {
+    let (limits, statements) = counting(counts, now);
+    let (counted, returned) = guarded.run_behind(statements, database).await?;
+    Ok((returned, passed(&limits, &counted, now)?))
 }
 
 /// The limits in the order of the statements that count, and these, with the trace behind them.
@@ -167,19 +166,13 @@ fn counting(counts: Vec<Count<'_>>, now: i64) -> (Vec<Limit>, Vec<Statement>) {
     counting
 }
 
-/// The rows behind the first `before`, and how long the limit that was passed and lasts longest does.
-fn passed(
-    limits: &[Limit],
-    before: usize,
-    mut rows: Vec<Rows>,
-    now: i64,
-) -> Result<(Vec<Rows>, Option<Throttled>), BatchError> {
-    let of_guarded = rows.split_off(before.min(rows.len()));
+/// How long the limit that was passed and lasts longest does; the rows are those of the limits, in their order.
+fn passed(limits: &[Limit], rows: &[Rows], now: i64) -> Result<Option<Throttled>, BatchError> {
     let mut longest = None;
-    for (limit, rows) in limits.iter().zip(&rows) {
+    for (limit, rows) in limits.iter().zip(rows) {
         longest = longest.max(throttled(*limit, rows, now)?);
     }
-    Ok((of_guarded, longest))
+    Ok(longest)
 }
 
 /// A row for each limit that was passed just now; one an hour for each kind and account.

@@ -3,8 +3,9 @@
 
 use super::anybody::{PUBLIC_REQUESTS, Sender, batch_within};
 use super::audit::{hour, hourly};
+use super::batch::{Batch, write};
 use super::counters::{Limit, Throttled, batch_counted, count, take_back, within};
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use crate::protocol::lifetime;
 use serde::Deserialize;
 
@@ -63,10 +64,14 @@ pub async fn keep(
         ("expires", (asking.now + lifetime::DEVICE_CODE).into()),
     ];
     let parameters = [&parameters[..], &asking.sender.parameters()].concat();
-    let statements = vec![Statement::new(&sql, &parameters)];
+    let mut batch = Batch::with(&parameters);
+    let kept = batch.add(&sql);
     let (sender, now) = (asking.sender, asking.now);
-    let kept = batch_within(database, PUBLIC_REQUESTS, sender, now, statements).await?;
-    Ok(kept.map(|rows| rows.first().is_some_and(|rows| !rows.is_empty())))
+    let returned = batch_within(database, PUBLIC_REQUESTS, sender, now, batch).await?;
+    match returned {
+        Ok(returned) => Ok(Ok(returned.any(kept)?)),
+        Err(limit) => Ok(Err(limit)),
+    }
 }
 
 /// The device that waits under one of `user_codes`, a JSON array of HMACs. A wrong one counts against `network`, and none
@@ -96,13 +101,15 @@ pub async fn find(
         hourly!("'guess-failed'", "'user-code'", "NULL")
     );
     let read = format!("SELECT hash, client_id, request {waiting}");
-    let statements = Statement::each(&[&read, uncount, count_less, &wrong], &parameters);
+    let mut batch = Batch::with(&parameters);
+    let waiting = batch.add(&read);
+    batch.add_all(&[uncount, count_less, &wrong]);
     let counts = vec![count(WRONG_CODES, network, now)];
-    let (rows, throttled) = batch_counted(database, counts, now, statements).await?;
-    if let Some(limit) = throttled {
-        return Ok(Err(limit));
+    let (returned, throttled) = batch_counted(database, counts, now, batch).await?;
+    match throttled {
+        Some(limit) => Ok(Err(limit)),
+        None => Ok(Ok(returned.first(waiting)?)),
     }
-    Ok(Ok(rows.first().map(Rows::first).transpose()?.flatten()))
 }
 
 /// That the device waits for an answer.
@@ -123,8 +130,7 @@ pub async fn deny(database: &impl Database, hash: &str, now: i64) -> Result<(), 
     );
     let deny = concat!("UPDATE device_codes SET denied_at = :now WHERE ", unanswered!());
     let parameters = [("hash", hash.into()), ("now", now.into()), ("hour", hour(now))];
-    let statements = Statement::each(&[note, deny], &parameters);
-    database.batch(statements).await.map(|_: Vec<Rows>| ())
+    write(database, &[note, deny], &parameters).await
 }
 
 /// The authorization code of SHA-256 `code`, which was written for the device `hash`, becomes the device's. Gives the
@@ -165,9 +171,10 @@ pub async fn approve(
         ("req", request_id.into()),
         ("now", now.into()),
     ];
-    let statements = Statement::each(&[hand_over, note, approve, read], &parameters);
-    let rows = database.batch(statements).await?;
-    let approved: Option<Approved> = rows.last().map(Rows::first).transpose()?.flatten();
+    let mut batch = Batch::with(&parameters);
+    batch.add_all(&[hand_over, note, approve]);
+    let approved = batch.add(read);
+    let approved: Option<Approved> = batch.run(database).await?.first(approved)?;
     Ok(approved.map(|row| row.client_id))
 }
 

@@ -2,18 +2,19 @@
 //! session; the authorization code. One batch, whatever the way here. Who repeats it gets a fresh code for
 //! the same account and the same session, for ten minutes and not after signing out, never a second account or session.
 
-use super::codes::code_of;
+use super::batch::Batch;
+use super::codes::{code_of, insert_code};
+use super::consents::add_to_consent;
 use super::counters::{GuessKeys, RIGHT_GUESS};
-use super::logouts::{Logout, note_logouts, noted};
+use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
-    Found, RunKey, address_proven, answers_kept_of, found, its_session_stands, json, select,
-    this_run,
+    Found, ReadRun, RunKey, address_proven, answers_kept_of, its_session_stands, json, this_run,
 };
 use crate::flow::AccountType;
 use crate::flow::password::Hashed;
-use crate::ports::{BatchError, Database, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::protocol::{AuthorizationRequest, lifetime};
 use serde_json::Map;
@@ -105,35 +106,33 @@ const TAKEN: &str = "EXISTS (SELECT 1 FROM runs WHERE id = :run AND finished_by 
 /// Finishes a run.
 pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Finished, BatchError> {
     let parameters = parameters(finish);
-    let mut statements: Vec<Statement> =
-        proof(&finish.proof).iter().map(|sql| Statement::new(sql, &parameters)).collect();
-    let written = statements.len() + STEPS.len() - 1;
-    statements.extend(
-        STEPS.iter().map(|step| Statement::new(&step.replace("{TAKEN}", TAKEN), &parameters)),
-    );
+    let mut batch = Batch::with(&parameters);
+    batch.add_all(proof(&finish.proof));
+    batch.add_all(&STEPS);
+    let logouts = batch.add(NOTE_LOGOUTS);
+    let code = batch.add(WRITE_CODE);
     if finish.request.pushed.is_some() {
-        statements.push(Statement::new(USE_UP, &parameters));
+        batch.add(USE_UP);
     }
     if finish.guesses.is_some() {
-        let right =
-            RIGHT_GUESS.map(|sql| Statement::new(&format!("{sql} AND {TAKEN}"), &parameters));
-        statements.extend(right);
+        for right in RIGHT_GUESS {
+            batch.add(&format!("{right} AND {TAKEN}"));
+        }
     }
     if matches!(finish.proof, Proof::Password { renewed: Some(_), .. }) {
-        statements.push(Statement::new(&format!("{RENEW_PASSWORD} AND {TAKEN}"), &parameters));
+        batch.add(&format!("{RENEW_PASSWORD} AND {TAKEN}"));
     }
     if finish.consented {
-        statements.push(Statement::new(NOTE_CONSENT, &parameters));
+        batch.add(NOTE_CONSENT);
     }
-    statements.push(Statement::new(SWITCHED_OFF, &parameters));
-    let read = statements.len();
-    statements.extend(select(&parameters));
-    let rows = database.batch(statements).await?;
+    let switched_off = batch.add(SWITCHED_OFF);
+    let read = ReadRun::add_to(&mut batch);
+    let returned = batch.run(database).await?;
     Ok(Finished {
-        code_written: rows.get(written).is_some_and(|rows| !rows.is_empty()),
-        logouts: noted(rows.get(written.saturating_sub(1)))?,
-        switched_off: rows.get(read.saturating_sub(1)).is_some_and(|rows| !rows.is_empty()),
-        found: found(rows.get(read..).unwrap_or_default())?,
+        code_written: returned.any(code)?,
+        logouts: returned.all(logouts)?,
+        switched_off: returned.any(switched_off)?,
+        found: read.found(&returned)?,
     })
 }
 
@@ -215,8 +214,7 @@ macro_rules! json_of {
     };
 }
 
-/// The one before the last notes who is to be told, the last one writes the code.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 11] = [
     concat!(
         "UPDATE runs SET finished_by = :req, done_by = coalesce(done_by, :req), done_at = coalesce(done_at, :now),",
         " answers = CASE WHEN done_at IS NULL THEN json_patch(answers, :answers) ELSE answers END,",
@@ -246,11 +244,11 @@ const STEPS: [&str; 13] = [
     "INSERT INTO terms_accepted (account, terms, version, accepted_at, client_id)
      SELECT r.account, j.key, j.value, :now, :client FROM runs r, json_each(r.terms) j
      WHERE r.id = :run AND r.finished_by = :req ON CONFLICT DO NOTHING",
-    "INSERT INTO consents (account, client_id, scopes, granted_at)
-     SELECT account, :client, :agreed, :now FROM runs WHERE id = :run AND finished_by = :req AND :consented
-     ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,
-       scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)
-         UNION SELECT value FROM json_each(excluded.scopes)))",
+    concat!(
+        "INSERT INTO consents (account, client_id, scopes, granted_at)
+     SELECT account, :client, :agreed, :now FROM runs WHERE id = :run AND finished_by = :req AND :consented",
+        add_to_consent!()
+    ),
     "INSERT INTO enrolments (account, flow, enrolled_at, client_id, method, requirements)
      SELECT account, :flow, :now, :client, method, :requirements FROM runs WHERE id = :run AND finished_by = :req
      ON CONFLICT (account, flow) DO UPDATE SET requirements = excluded.requirements
@@ -275,21 +273,29 @@ const STEPS: [&str; 13] = [
     "INSERT INTO audit (id, at, event, account, client_id, flow, run)
      SELECT :req, :now, CASE WHEN created_by = :req THEN 'signed-up' ELSE 'signed-in' END, account, :client, :flow, :run
      FROM runs WHERE id = :run AND done_by = :req",
-    note_logouts!(
-        "s.secret = :present AND s.account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)"
-    ),
-    concat!(
-        "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, details, jkt, flow, account, session, method,",
-        " authenticated_at, answers, created_at, expires_at)",
-        " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :details, :jkt, :flow, r.account, s.id, r.method,",
-        " r.authenticated_at,",
-        " (SELECT json_group_object(j.key, json(", json_of!("j"), ")) FROM json_each(r.answers) j",
-        " WHERE j.key IN (SELECT value FROM json_each(:unkept))), :now, :code_expires",
-        " FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL",
-        " AND (s.id = r.session OR (r.session IS NULL AND s.secret = :secret))",
-        " WHERE r.id = :run AND r.finished_by = :req AND ", not_used_up!(), " RETURNING session"
-    ),
 ];
+
+/// Another person's session in this browser ended: who is to be told.
+const NOTE_LOGOUTS: &str = note_logouts!(
+    "s.secret = :present AND s.account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)"
+);
+
+const WRITE_CODE: &str = concat!(
+    insert_code!(
+        "r",
+        "s",
+        concat!(
+            "(SELECT json_group_object(j.key, json(",
+            json_of!("j"),
+            ")) FROM json_each(r.answers) j WHERE j.key IN (SELECT value FROM json_each(:unkept)))"
+        )
+    ),
+    " FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL",
+    " AND (s.id = r.session OR (r.session IS NULL AND s.secret = :secret))",
+    " WHERE r.id = :run AND r.finished_by = :req AND ",
+    not_used_up!(),
+    " RETURNING session"
+);
 
 fn parameters(finish: &Finish<'_>) -> Vec<(&'static str, Value)> {
     let now = finish.run.now;

@@ -1,5 +1,6 @@
 //! Signing keys, sealed. The one key that an algorithm has of a generation decides a race.
 
+use super::batch::{Batch, one};
 use crate::ports::{BatchError, Database, Rows, Statement};
 use crate::protocol::{PublicJwk, SigningAlgorithm, lifetime};
 use serde::Deserialize;
@@ -51,8 +52,7 @@ pub const READ: &str =
 
 /// Every key.
 pub async fn read(database: &impl Database) -> Result<Vec<StoredKey>, BatchError> {
-    let rows = database.batch(vec![Statement::new(READ, &[])]).await?;
-    rows.first().map(keys).transpose().map(Option::unwrap_or_default)
+    keys(&one(database, READ, &[]).await?)
 }
 
 /// Who signs with `algorithm` wants a successor of its newest key, where that one is near its end; every key. So the keys
@@ -71,9 +71,9 @@ pub async fn want_successor(
     let want = "UPDATE signing_keys SET rotate_at = max(signs_at + :period, :now + :ahead)
          WHERE alg = :alg AND rotate_at IS NULL AND signs_at + :period <= :now + :ahead
            AND generation = (SELECT max(generation) FROM signing_keys WHERE alg = :alg)";
-    let statements = [want, READ].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
-    rows.get(1).map(keys).transpose().map(Option::unwrap_or_default)
+    let mut batch = Batch::with(&parameters);
+    batch.add(want);
+    read_after(batch, database).await
 }
 
 /// Forgets the private half of keys that are no longer published, and keys that are of no more use; every key that there
@@ -84,13 +84,10 @@ pub async fn tidy(database: &impl Database, now: i64) -> Result<Vec<StoredKey>, 
     let unseal = format!("UPDATE signing_keys SET sealed = '' WHERE sealed <> '' AND {succeeded}");
     let delete = format!("DELETE FROM signing_keys WHERE {succeeded}");
     let before = |stays: i64| [("before", (now - stays).into())];
-    let statements = vec![
-        Statement::new(&unseal, &before(lifetime::SIGNING_KEY_RETIRED)),
-        Statement::new(&delete, &before(lifetime::SIGNING_KEY_HINTS)),
-        Statement::new(READ, &[]),
-    ];
-    let rows = database.batch(statements).await?;
-    rows.get(2).map(keys).transpose().map(Option::unwrap_or_default)
+    let mut batch = Batch::with(&[]);
+    batch.push(Statement::new(&unseal, &before(lifetime::SIGNING_KEY_RETIRED)));
+    batch.push(Statement::new(&delete, &before(lifetime::SIGNING_KEY_HINTS)));
+    read_after(batch, database).await
 }
 
 /// In SQL without parameters, for the command line: a successor of the key that signs with `algorithm` is wanted at once,
@@ -122,9 +119,18 @@ pub async fn add(database: &impl Database, key: &StoredKey) -> Result<Vec<Stored
     ];
     let insert = "INSERT INTO signing_keys (kid, alg, generation, public, sealed, master_key, created_at, signs_at)
          VALUES (:kid, :alg, :generation, :public, :sealed, :master, :created, :signs) ON CONFLICT DO NOTHING";
-    let statements = [insert, READ].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
-    rows.get(1).map(keys).transpose().map(Option::unwrap_or_default)
+    let mut batch = Batch::with(&parameters);
+    batch.add(insert);
+    read_after(batch, database).await
+}
+
+/// Every key that there is after what `batch` does.
+async fn read_after(
+    mut batch: Batch<'_>,
+    database: &impl Database,
+) -> Result<Vec<StoredKey>, BatchError> {
+    let read = batch.add(READ);
+    keys(batch.run(database).await?.of(read)?)
 }
 
 /// The keys that rows of [`READ`] stand for.

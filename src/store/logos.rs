@@ -1,7 +1,8 @@
 //! Logos of applications that registered themselves.
 
+use super::batch::one;
 use crate::encode::{base64url, hash};
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database, Statement};
 use serde::Deserialize;
 
 /// A logo.
@@ -40,8 +41,7 @@ struct Row {
 /// The bytes of the image.
 pub async fn read(database: &impl Database, hash: &str) -> Result<Option<Vec<u8>>, BatchError> {
     let sql = "SELECT image FROM logos WHERE hash = :hash LIMIT 1";
-    let rows = database.batch(vec![Statement::new(sql, &[("hash", hash.into())])]).await?;
-    let row: Option<Row> = rows.first().map_or(Ok(None), Rows::first)?;
+    let row: Option<Row> = one(database, sql, &[("hash", hash.into())]).await?.first()?;
     Ok(row.and_then(|row| base64url::decode(&row.image)))
 }
 

@@ -1,7 +1,8 @@
 //! Who is still to be told that a session ended (OpenID Connect Back-Channel Logout §2.5): the applications that
 //! took part in it and asked to be told, noted in the batch that ends it, until each has answered or a day is over.
 
-use crate::ports::{BatchError, Database, Rows, Statement};
+use super::batch::{one, write};
+use crate::ports::{BatchError, Database};
 use crate::protocol::lifetime;
 use serde::Deserialize;
 
@@ -30,11 +31,6 @@ macro_rules! note_logouts {
 }
 pub(crate) use note_logouts;
 
-/// The rows that [`note_logouts`] gave.
-pub(super) fn noted(rows: Option<&Rows>) -> Result<Vec<Logout>, BatchError> {
-    rows.map_or(Ok(Vec::new()), Rows::all)
-}
-
 /// Takes up to `most` that are due again, the longest due first; each waits six times as long as before for its next turn.
 /// None was due before its session ended.
 pub async fn take_due(
@@ -49,8 +45,7 @@ pub async fn take_due(
        WHERE (session, client_id) IN (SELECT session, client_id FROM logouts WHERE due_at > :since AND due_at <= :now
          AND ended_at > :since ORDER BY due_at LIMIT :most)
        RETURNING session, client_id, account";
-    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
-    noted(rows.first())
+    one(database, sql, &parameters).await?.all()
 }
 
 /// The application needs to be told no more.
@@ -58,5 +53,5 @@ pub async fn settle(database: &impl Database, logout: &Logout) -> Result<(), Bat
     let parameters =
         [("session", (&logout.session).into()), ("client", (&logout.client_id).into())];
     let sql = "DELETE FROM logouts WHERE session = :session AND client_id = :client";
-    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
+    write(database, &[sql], &parameters).await
 }

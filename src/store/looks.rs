@@ -1,9 +1,10 @@
 //! Looks at addresses of others that requests bring about before anybody is known: counted for the network they come from.
 
+use super::batch::{Batch, write};
 use super::counters::{
     LOOKS_AT_ONE_FROM_IP, LOOKS_FROM_IP, Throttled, batch_counted, count, take_back,
 };
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 
 /// The counters' keys of a look.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub async fn begin(
 ) -> Result<Option<Throttled>, BatchError> {
     let counts = [(LOOKS_FROM_IP, &keys.network), (LOOKS_AT_ONE_FROM_IP, &keys.at_one)];
     let counts = counts.map(|(limit, key)| count(limit, key, now)).into();
-    Ok(batch_counted(database, counts, now, Vec::new()).await?.1)
+    Ok(batch_counted(database, counts, now, Batch::with(&[])).await?.1)
 }
 
 /// Takes a look back that served who it was made for.
@@ -31,5 +32,5 @@ pub async fn served(database: &impl Database, keys: &LookKeys) -> Result<(), Bat
         "((kind = 'look-ip' AND subject = :network) OR (kind = 'look-one-ip' AND subject = :at_one))"
     );
     let parameters = [("network", (&keys.network).into()), ("at_one", (&keys.at_one).into())];
-    database.batch(Statement::each(&counted, &parameters)).await.map(|_: Vec<Rows>| ())
+    write(database, &counted, &parameters).await
 }

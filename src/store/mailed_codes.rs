@@ -1,13 +1,14 @@
 //! Codes sent by mail: eight digits, ten minutes, five tries, the newest alone (NIST SP 800-63B-4 §3.1.3).
 
 use super::audit::{hour, hourly};
+use super::batch::{Batch, write};
 use super::counters::{
     MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, batch_counted, count,
     take_back, within,
 };
-use super::runs::{Found, RunKey, as_its_owner, found, its_owner, select, this_run};
+use super::runs::{Found, ReadRun, RunKey, as_its_owner, its_owner, this_run};
 use crate::flow::Intent;
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 
 /// Tries at one code.
@@ -105,11 +106,14 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
     ];
     counts.extend(new.network.map(|network| count(MAILS_FROM_IP, network, now)));
     let [uncount, count_less] = NOT_SENT;
-    let sending = [&run, &code, uncount, count_less, STORED_ADDRESS];
-    let sending = Statement::each(&sending, &parameters);
-    let (rows, throttled) = batch_counted(database, counts, now, sending).await?;
-    if rows.get(1).is_some_and(|rows| !rows.is_empty()) {
-        let stored: Option<Stored> = rows.last().map(Rows::first).transpose()?.flatten();
+    let mut batch = Batch::with(&parameters);
+    batch.add(&run);
+    let code = batch.add(&code);
+    batch.add_all(&[uncount, count_less]);
+    let stored = batch.add(STORED_ADDRESS);
+    let (returned, throttled) = batch_counted(database, counts, now, batch).await?;
+    if returned.any(code)? {
+        let stored: Option<Stored> = returned.first(stored)?;
         let to = stored.map_or_else(|| new.email.to_owned(), |stored| stored.email);
         return Ok(Mailed::Recorded { to });
     }
@@ -143,8 +147,7 @@ pub async fn give_send_back(database: &impl Database, new: &NewCode<'_>) -> Resu
     ];
     let spend = "UPDATE mailed_codes SET tries = :tries WHERE run = :run AND hmac = :hmac";
     let [uncount, count_less] = take_back!(counted!());
-    let statements = [spend, uncount, count_less].map(|sql| Statement::new(sql, &parameters));
-    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+    write(database, &[spend, uncount, count_less], &parameters).await
 }
 
 /// What a try at a code came to.
@@ -216,15 +219,14 @@ pub async fn prove(
         its_owner!(),
         " IS NOT NULL"
     );
-    let mut statements: Vec<Statement> = [judge, sign_in, FORGIVE_GUESSES]
-        .into_iter()
-        .map(|sql| Statement::new(sql, &parameters))
-        .collect();
-    statements.extend(select(&parameters));
-    statements.push(Statement::new(NOTE_WRONG, &parameters));
-    let rows = database.batch(statements).await?;
-    let judged: Option<Judged> = rows.first().map(Rows::first).transpose()?.flatten();
-    let found = found(rows.get(3..).unwrap_or_default())?.map(Box::new);
+    let mut batch = Batch::with(&parameters);
+    let judged = batch.add(judge);
+    batch.add_all(&[sign_in, FORGIVE_GUESSES]);
+    let read = ReadRun::add_to(&mut batch);
+    batch.add(NOTE_WRONG);
+    let returned = batch.run(database).await?;
+    let judged: Option<Judged> = returned.first(judged)?;
+    let found = read.found(&returned)?.map(Box::new);
     Ok(match (judged.map(|judged| judged.right == 1), found) {
         (Some(true), Some(found)) => Tried::Proven(found),
         (_, found) => Tried::Refused(found),

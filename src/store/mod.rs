@@ -3,6 +3,7 @@
 //! the operation's id (`:req`), which the earlier one wrote.
 
 mod anybody;
+mod batch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod attribute_purge;
 pub mod attribute_types;

@@ -1,6 +1,7 @@
 //! Access tokens that applications get on their own behalf: nothing is kept of them but that one was revoked.
 
-use crate::ports::{BatchError, Database, Rows, Statement};
+use super::batch::{one, write};
+use crate::ports::{BatchError, Database};
 
 /// Whether an application may have one now: neither it nor its secret is switched off.
 pub async fn may_have(
@@ -10,8 +11,8 @@ pub async fn may_have(
 ) -> Result<bool, BatchError> {
     let sql = "SELECT 1 AS yes WHERE NOT EXISTS (SELECT 1 FROM disabled d
        WHERE (d.kind = 'app' AND d.id = :client) OR (d.kind = 'secret' AND d.id = :secret))";
-    any(database, Statement::new(sql, &[("client", client_id.into()), ("secret", secret.into())]))
-        .await
+    let parameters = [("client", client_id.into()), ("secret", secret.into())];
+    Ok(!one(database, sql, &parameters).await?.is_empty())
 }
 
 /// Whether the token `id` of an application is good still.
@@ -22,7 +23,8 @@ pub async fn is_live(
 ) -> Result<bool, BatchError> {
     let sql = "SELECT 1 AS yes WHERE NOT EXISTS (SELECT 1 FROM revoked_tokens WHERE id = :id)
        AND NOT EXISTS (SELECT 1 FROM disabled d WHERE d.kind = 'app' AND d.id = :client)";
-    any(database, Statement::new(sql, &[("id", id.into()), ("client", client_id.into())])).await
+    let parameters = [("id", id.into()), ("client", client_id.into())];
+    Ok(!one(database, sql, &parameters).await?.is_empty())
 }
 
 /// Revokes the token `id`, which is over at `expires_at`.
@@ -30,10 +32,5 @@ pub async fn revoke(database: &impl Database, id: &str, expires_at: i64) -> Resu
     let sql =
         "INSERT INTO revoked_tokens (id, expires_at) VALUES (:id, :expires) ON CONFLICT DO NOTHING";
     let parameters = [("id", id.into()), ("expires", expires_at.into())];
-    database.batch(vec![Statement::new(sql, &parameters)]).await.map(|_: Vec<Rows>| ())
-}
-
-async fn any(database: &impl Database, statement: Statement) -> Result<bool, BatchError> {
-    let rows = database.batch(vec![statement]).await?;
-    Ok(rows.first().is_some_and(|rows| !rows.is_empty()))
+    write(database, &[sql], &parameters).await
 }

@@ -1,13 +1,14 @@
 //! Signing in with a password: the guess is counted by the typed address, whether or not it has an account,
 //! before any hash is computed.
 
+use super::batch::Batch;
 use super::counters::{
     self, Counted, GuessKeys, Throttled, batch_counted, count_guess, guess_wait, guesses_counted,
 };
 use super::people::{person, select_person};
 use crate::flow::Person;
 use crate::flow::password::Hashed;
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 
 /// A guess that may be judged.
@@ -56,31 +57,27 @@ pub async fn pay_for_guess(
     let whose = select_person!(
         "a.oid = (SELECT account FROM identities WHERE issuer = 'email' AND subject = :email_key)"
     );
-    let statements = vec![
-        count_guess(keys, now),
-        guess_wait(&keys.address),
-        Statement::new(credential, &parameters),
-        Statement::new(whose, &parameters),
-    ];
+    let mut batch = Batch::with(&parameters);
+    let counted = batch.push(count_guess(keys, now));
+    let wait = batch.push(guess_wait(&keys.address));
+    let (credential, whose) = (batch.add(credential), batch.add(whose));
     let counts = guesses_counted(keys, email_key, now);
-    let (rows, throttled) = batch_counted(database, counts, now, statements).await?;
+    let (returned, throttled) = batch_counted(database, counts, now, batch).await?;
     if let Some(throttled) = throttled {
         return Ok(Guess::Throttled(throttled));
     }
-    let none = Rows::default();
-    let rows_of = |at: usize| rows.get(at).unwrap_or(&none);
-    let Some(Counted { n: guesses, .. }) = rows_of(0).first()? else {
-        let wait: Option<Wait> = rows_of(1).first()?;
+    let Some(Counted { n: guesses, .. }) = returned.first(counted)? else {
+        let wait: Option<Wait> = returned.first(wait)?;
         let seconds = wait.map_or(1, |wait| match wait.n {
             counters::GUESSES.. => wait.seconds,
             _ => (wait.last + wait.seconds - now).max(1),
         });
         return Ok(Guess::Throttled(Throttled { seconds }));
     };
-    let credential: Option<CredentialRow> = rows_of(2).first()?;
+    let credential: Option<CredentialRow> = returned.first(credential)?;
     Ok(Guess::Paid {
         credential: credential.map(|row| Hashed { phc: row.phc, pepper_key: row.pepper_key }),
-        person: person(rows_of(3))?.map(Box::new),
+        person: person(returned.of(whose)?)?.map(Box::new),
         guesses,
     })
 }

@@ -2,9 +2,11 @@
 //! take turns until the time is used up, so that a large one keeps no other waiting. Each piece is a batch of its own, so
 //! that a table that fails stops no other.
 
+use super::batch::{Batch, one, write};
 use super::counters::LONGEST_WINDOW;
-use crate::ports::{BatchError, Clock, Database, Row, Statement};
+use crate::ports::{BatchError, Clock, Database, Row};
 use crate::protocol::lifetime;
+use serde::Deserialize;
 
 /// How long a run goes on, in seconds.
 const RUN: i64 = 20;
@@ -135,8 +137,7 @@ pub struct Purged {
 /// What fails, by name, and since when, in seconds since 1970 (`table`, `since`).
 pub async fn failing(database: &impl Database) -> Result<Vec<Row>, BatchError> {
     let sql = "SELECT name AS \"table\", since FROM failing_purges ORDER BY name";
-    let rows = database.batch(vec![Statement::new(sql, &[])]).await?;
-    Ok(rows.into_iter().next().unwrap_or_default().0)
+    Ok(one(database, sql, &[]).await?.0)
 }
 
 /// Deletes what is over, until it is gone or the time is used up. The trace goes after `audit_days`; none of it where those
@@ -181,6 +182,11 @@ pub async fn purge(
     Ok(purged)
 }
 
+#[derive(Deserialize)]
+struct Taken {
+    taken: i64,
+}
+
 /// Takes a piece of what is over; how many rows it was.
 async fn take(
     database: &impl Database,
@@ -193,15 +199,14 @@ async fn take(
         ("before", (now - rule.stays).into()),
         ("piece", piece.into()),
     ];
-    let sql = rule.sql();
-    let mut statements = vec![sql.as_str(), "SELECT changes() AS taken"];
+    let mut batch = Batch::with(&parameters);
+    batch.add(&rule.sql());
+    let taken = batch.add("SELECT changes() AS taken");
     if piece == SMALL_PIECE {
-        statements.push("DELETE FROM failing_purges WHERE name = :name");
+        batch.add("DELETE FROM failing_purges WHERE name = :name");
     }
-    let statements = statements.into_iter().map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.collect()).await?;
-    let taken = rows.get(1).and_then(|rows| rows.0.first()?.get("taken")?.as_i64());
-    Ok(taken.unwrap_or_default())
+    let taken: Option<Taken> = batch.run(database).await?.first(taken)?;
+    Ok(taken.map_or(0, |row| row.taken))
 }
 
 /// Notes that the purge of a table fails. Where that can't be noted either, the database is not there, which is told anyway.
@@ -209,5 +214,5 @@ async fn note_failure(database: &impl Database, rule: &Rule, now: i64) {
     let sql =
         "INSERT INTO failing_purges (name, since) VALUES (:name, :now) ON CONFLICT DO NOTHING";
     let parameters = [("name", rule.name.into()), ("now", now.into())];
-    let _ = database.batch(vec![Statement::new(sql, &parameters)]).await;
+    let _ = write(database, &[sql], &parameters).await;
 }

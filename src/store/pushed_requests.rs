@@ -2,8 +2,9 @@
 //! the batch that writes the code uses it up, for that opening alone.
 
 use super::anybody::{PUBLIC_REQUESTS, Sender, batch_within};
+use super::batch::{Batch, one};
 use super::counters::Throttled;
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use crate::protocol::{Cause, lifetime};
 use serde::Deserialize;
 
@@ -40,8 +41,9 @@ pub async fn keep(
         ("expires", (now + lifetime::PUSHED_REQUEST).into()),
     ];
     let values = [&values[..], &sender.parameters()].concat();
-    let statements = vec![Statement::new(&sql, &values)];
-    let kept = batch_within(database, PUBLIC_REQUESTS, sender, now, statements).await?;
+    let mut batch = Batch::with(&values);
+    batch.add(&sql);
+    let kept = batch_within(database, PUBLIC_REQUESTS, sender, now, batch).await?;
     Ok(kept.map(drop))
 }
 
@@ -60,8 +62,7 @@ pub async fn open(
     }
     let sql = "SELECT parameters, expires_at, used_by FROM pushed_requests WHERE id = :id AND client_id = :client";
     let values = [("id", id.into()), ("client", client_id.into())];
-    let rows = database.batch(vec![Statement::new(sql, &values)]).await?;
-    let found: Option<Pushed> = rows.first().map(Rows::first).transpose()?.flatten();
+    let found: Option<Pushed> = one(database, sql, &values).await?.first()?;
     Ok(match found {
         None => Err(Cause::PushedUnknown),
         Some(pushed) if pushed.used_by.is_some() => Err(Cause::PushedUsed),

@@ -1,9 +1,10 @@
 //! Applications that registered themselves (RFC 7591, RFC 7592).
 
 use super::anybody::{REGISTRATIONS, Sender, batch_within};
+use super::batch::{Batch, one, write};
 use super::counters::Throttled;
 use super::logos::{self, Change};
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 use serde::Deserialize;
 
 /// A registration.
@@ -35,8 +36,7 @@ pub async fn read(
            (SELECT hash FROM logos WHERE client_id = :client) AS logo FROM registrations
          WHERE client_id = :client AND (expires_at IS NULL OR expires_at > :now)";
     let parameters = [("client", client_id.into()), ("now", now.into())];
-    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
-    rows.first().map_or(Ok(None), Rows::first)
+    one(database, sql, &parameters).await?.first()
 }
 
 /// Keeps a new registration, unless too many came.
@@ -55,9 +55,10 @@ pub async fn register(
     );
     let mut parameters = parameters(client_id, row, now);
     parameters.extend(sender.parameters());
-    let mut statements = vec![Statement::new(&sql, &parameters)];
-    statements.extend(logos::statements(client_id, &row.token, logo));
-    let kept = batch_within(database, REGISTRATIONS, sender, now, statements).await?;
+    let mut batch = Batch::with(&parameters);
+    batch.add(&sql);
+    batch.extend(logos::statements(client_id, &row.token, logo));
+    let kept = batch_within(database, REGISTRATIONS, sender, now, batch).await?;
     Ok(kept.map(drop))
 }
 
@@ -71,9 +72,11 @@ pub async fn replace(
 ) -> Result<(), BatchError> {
     let sql = "UPDATE registrations SET metadata = :metadata, secret = :secret, sealed = :sealed, updated_at = :now
          WHERE client_id = :client AND token = :token";
-    let mut statements = vec![Statement::new(sql, &parameters(client_id, row, now))];
-    statements.extend(logos::statements(client_id, &row.token, logo));
-    database.batch(statements).await.map(|_: Vec<Rows>| ())
+    let parameters = parameters(client_id, row, now);
+    let mut batch = Batch::with(&parameters);
+    batch.add(sql);
+    batch.extend(logos::statements(client_id, &row.token, logo));
+    batch.run(database).await.map(drop)
 }
 
 /// Its own, by the indexes of what such applications have.
@@ -100,8 +103,7 @@ pub async fn delete(database: &impl Database, client_id: &str, now: i64) -> Resu
         concat!("DELETE FROM runs WHERE ", its!()),
         concat!("DELETE FROM consents WHERE ", its!()),
     ];
-    let statements = statements.map(|sql| Statement::new(sql, &parameters));
-    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+    write(database, &statements, &parameters).await
 }
 
 fn parameters(client_id: &str, row: &Row, now: i64) -> Vec<(&'static str, Value)> {

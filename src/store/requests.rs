@@ -1,8 +1,9 @@
 //! Authorization requests too large for a cookie: sealed like one, with the cookie as their key.
 
 use super::anybody::{LARGE_REQUESTS, Sender, batch_within};
+use super::batch::{Batch, one, write};
 use super::counters::Throttled;
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 
 /// Keeps a sealed request, unless too many came.
@@ -20,8 +21,9 @@ pub async fn keep(
     );
     let values = [("id", id.into()), ("sealed", sealed.into()), ("expires", expires_at.into())];
     let values = [&values[..], &sender.parameters()].concat();
-    let statements = vec![Statement::new(&sql, &values)];
-    let kept = batch_within(database, LARGE_REQUESTS, sender, now, statements).await?;
+    let mut batch = Batch::with(&values);
+    batch.add(&sql);
+    let kept = batch_within(database, LARGE_REQUESTS, sender, now, batch).await?;
     Ok(kept.map(drop))
 }
 
@@ -34,7 +36,7 @@ pub async fn renew(
 ) -> Result<(), BatchError> {
     let sql = "UPDATE requests SET sealed = :sealed, expires_at = :expires WHERE id = :id";
     let values = [("id", id.into()), ("sealed", sealed.into()), ("expires", expires_at.into())];
-    database.batch(vec![Statement::new(sql, &values)]).await.map(|_: Vec<Rows>| ())
+    write(database, &[sql], &values).await
 }
 
 /// The sealed request under `id`.
@@ -44,7 +46,6 @@ pub async fn read(database: &impl Database, id: &str) -> Result<Option<String>, 
         sealed: String,
     }
     let sql = "SELECT sealed FROM requests WHERE id = :id";
-    let rows = database.batch(vec![Statement::new(sql, &[("id", id.into())])]).await?;
-    let sealed: Option<Sealed> = rows.first().map(Rows::first).transpose()?.flatten();
+    let sealed: Option<Sealed> = one(database, sql, &[("id", id.into())]).await?.first()?;
     Ok(sealed.map(|row| row.sealed))
 }

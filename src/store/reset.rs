@@ -2,11 +2,12 @@
 //! a while, the new password replaces the old one, and whatever rested on that ends: sessions, refresh families, grants, codes,
 //! other runs of the account, and other proofs of its address.
 
-use super::logouts::{Logout, note_logouts, noted};
+use super::batch::Batch;
+use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
-use super::runs::{Found, RunKey, answers_kept_of, found, select, this_run};
+use super::runs::{Found, ReadRun, RunKey, answers_kept_of, this_run};
 use crate::flow::password::Hashed;
-use crate::ports::{BatchError, Database, Rows, Statement};
+use crate::ports::{BatchError, Database};
 use crate::protocol::lifetime;
 use serde::Deserialize;
 
@@ -53,8 +54,7 @@ const SPEND: &str = concat!(
     ") AS email"
 );
 
-/// The last one notes who is to be told.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 10] = [
     concat!(
         "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at) SELECT ",
         whose!(),
@@ -116,8 +116,9 @@ const STEPS: [&str; 11] = [
         ", :client, :flow, :run WHERE ",
         spent!()
     ),
-    note_logouts!(concat!("s.account = ", whose!(), " AND ", spent!())),
 ];
+
+const NOTE_LOGOUTS: &str = note_logouts!(concat!("s.account = ", whose!(), " AND ", spent!()));
 
 /// Replaces the password of the account that the proven address belongs to; once for a proof. With sign-up closed,
 /// only for who is enrolled.
@@ -140,14 +141,16 @@ pub async fn reset(
         ("open", sign_up_open.into()),
         ("proven_after", (key.now - lifetime::RESET).into()),
     ]);
-    let mut statements = vec![Statement::new(SPEND, &parameters)];
-    statements.extend(STEPS.iter().map(|sql| Statement::new(sql, &parameters)));
-    statements.extend(select(&parameters));
-    let rows = database.batch(statements).await?;
-    let changed: Option<Changed> = rows.first().map(Rows::first).transpose()?.flatten();
+    let mut batch = Batch::with(&parameters);
+    let changed = batch.add(SPEND);
+    batch.add_all(&STEPS);
+    let logouts = batch.add(NOTE_LOGOUTS);
+    let read = ReadRun::add_to(&mut batch);
+    let returned = batch.run(database).await?;
+    let changed: Option<Changed> = returned.first(changed)?;
     Ok(Reset {
         changed_for: changed.and_then(|changed| changed.email),
-        logouts: noted(rows.get(STEPS.len()))?,
-        found: found(rows.get(STEPS.len() + 1..).unwrap_or_default())?,
+        logouts: returned.all(logouts)?,
+        found: read.found(&returned)?,
     })
 }

@@ -1,16 +1,17 @@
 //! What a step keeps in its run: a password, answers, a proof. Each answers with the run as it is then; one that the
 //! step is not open to stays as it was.
 
+use super::batch::{Batch, one};
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::finish::PASSWORD_PROOF;
 use super::runs::{
-    Found, RunKey, address_proven, answers_kept_of, as_its_owner, found, its_owner, json, select,
+    Found, ReadRun, RunKey, address_proven, answers_kept_of, as_its_owner, its_owner, json,
     this_run,
 };
 use crate::encode::email::EmailAddress;
 use crate::flow::Intent;
 use crate::flow::password::Hashed;
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 use serde::Deserialize;
 use serde_json::Map;
 
@@ -128,13 +129,10 @@ pub async fn keep_password_proof(
         ("network", proof.guesses.network.as_deref().into()),
     ]);
     let keep = "UPDATE runs SET keep_signed_in = :keep WHERE id = :run AND browser = :browser AND account IS NOT NULL";
-    let proven = [PASSWORD_PROOF, keep].into_iter().chain(RIGHT_GUESS);
-    let mut statements: Vec<Statement> =
-        proven.map(|sql| Statement::new(sql, &parameters)).collect();
-    let written = statements.len();
-    statements.extend(select(&parameters));
-    let rows = database.batch(statements).await?;
-    found(rows.get(written..).unwrap_or_default())
+    let mut batch = Batch::with(&parameters);
+    batch.add_all(&[PASSWORD_PROOF, keep]);
+    batch.add_all(&RIGHT_GUESS);
+    read_after(batch, database).await
 }
 
 /// Begins a run whose proof is the session that the person goes on with.
@@ -256,8 +254,7 @@ pub async fn begin_again(
            CASE WHEN :late = 1 THEN :of ELSE coalesce(account, answers_of) END, keep_signed_in, :now, :run_expires
          FROM runs WHERE id = :left AND browser = :left_browser AND client_id = :client AND flow = :flow AND done_at IS NULL
          RETURNING intent, email";
-    let rows = database.batch(vec![Statement::new(insert, &parameters)]).await?;
-    let row: Option<Row> = rows.first().map(Rows::first).transpose()?.flatten();
+    let row: Option<Row> = one(database, insert, &parameters).await?.first()?;
     Ok(row.map(|row| Handed {
         intent: Intent::named(&row.intent).unwrap_or(Intent::SignIn),
         email: row.email,
@@ -269,8 +266,16 @@ async fn change(
     sql: &str,
     parameters: Vec<(&'static str, Value)>,
 ) -> Result<Option<Found>, BatchError> {
-    let mut statements = vec![Statement::new(sql, &parameters)];
-    statements.extend(select(&parameters));
-    let rows = database.batch(statements).await?;
-    found(rows.get(1..).unwrap_or_default())
+    let mut batch = Batch::with(&parameters);
+    batch.add(sql);
+    read_after(batch, database).await
+}
+
+/// The run as it is after what `batch` does.
+async fn read_after(
+    mut batch: Batch<'_>,
+    database: &impl Database,
+) -> Result<Option<Found>, BatchError> {
+    let read = ReadRun::add_to(&mut batch);
+    read.found(&batch.run(database).await?)
 }

@@ -1,9 +1,10 @@
 //! Runs: people on their way through a flow, with their proofs and answers.
 
+use super::batch::{Added, Batch, Returned};
 use super::counters::next_mail_at;
 use super::people::{flag, object, person, select_person};
 use crate::flow::{CodeState, Intent, Method, Person, Run};
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 use crate::protocol::lifetime;
 use serde::Deserialize;
 use serde_json::Map;
@@ -120,8 +121,10 @@ pub struct Found {
 
 /// Reads a run.
 pub async fn read(database: &impl Database, key: &RunKey<'_>) -> Result<Option<Found>, BatchError> {
-    let rows = database.batch(select(&key.parameters())).await?;
-    found(&rows)
+    let parameters = key.parameters();
+    let mut batch = Batch::with(&parameters);
+    let read = ReadRun::add_to(&mut batch);
+    read.found(&batch.run(database).await?)
 }
 
 /// JSON for a column.
@@ -129,8 +132,27 @@ pub(super) fn json(value: &Map<String, serde_json::Value>) -> Value {
     Value::Text(serde_json::Value::Object(value.clone()).to_string())
 }
 
-/// Reads the run, then its person.
-pub(super) fn select(parameters: &[(&'static str, Value)]) -> Vec<Statement> {
+/// The statements of a batch that read a run and its person.
+pub(super) struct ReadRun {
+    run: Added,
+    person: Added,
+}
+
+impl ReadRun {
+    /// Adds them.
+    pub fn add_to(batch: &mut Batch<'_>) -> Self {
+        let (run, person) = (batch.add(&run()), batch.add(PERSON));
+        Self { run, person }
+    }
+
+    /// What they found.
+    pub fn found(&self, returned: &Returned) -> Result<Option<Found>, BatchError> {
+        let Some(row) = returned.first::<RunRow>(self.run)? else { return Ok(None) };
+        Ok(Some(found(row, person(returned.of(self.person)?)?)))
+    }
+}
+
+fn run() -> String {
     let run = concat!(
         its_session_stands!(),
         " AS session_stands FROM runs LEFT JOIN mailed_codes m",
@@ -139,19 +161,20 @@ pub(super) fn select(parameters: &[(&'static str, Value)]) -> Vec<Statement> {
         " WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client",
         " AND runs.redirect_uri = :redirect AND runs.flow = :flow AND runs.expires_at > :now"
     );
-    let person = select_person!(
-        "a.oid = (SELECT coalesce(r.account, i.account) FROM runs r
-           LEFT JOIN mailed_codes m ON m.run = r.id AND m.browser = r.browser AND m.email_key = r.email_key
-             AND m.purpose = CASE r.intent WHEN 'reset' THEN 'reset' ELSE 'enter' END AND m.proven_at IS NOT NULL
-           LEFT JOIN identities i ON i.issuer = 'email' AND i.subject = m.email_key
-         WHERE r.id = :run AND r.browser = :browser)"
-    );
     let columns = format!(
         "SELECT runs.*, m.tries, m.sent_at, m.proven_at, m.expires_at AS code_expires_at, :now AS now, {} AS next_mail_at, ",
         next_mail_at("m.address")
     );
-    vec![Statement::new(&(columns + run), parameters), Statement::new(person, parameters)]
+    columns + run
 }
+
+const PERSON: &str = select_person!(
+    "a.oid = (SELECT coalesce(r.account, i.account) FROM runs r
+           LEFT JOIN mailed_codes m ON m.run = r.id AND m.browser = r.browser AND m.email_key = r.email_key
+             AND m.purpose = CASE r.intent WHEN 'reset' THEN 'reset' ELSE 'enter' END AND m.proven_at IS NOT NULL
+           LEFT JOIN identities i ON i.issuer = 'email' AND i.subject = m.email_key
+         WHERE r.id = :run AND r.browser = :browser)"
+);
 
 #[derive(Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "a row's columns")]
@@ -186,12 +209,7 @@ struct RunRow {
     session_stands: bool,
 }
 
-/// What [`select`] found.
-pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
-    let Some(row) = rows.first().map(Rows::first::<RunRow>).transpose()?.flatten() else {
-        return Ok(None);
-    };
-    let person = rows.get(1).map(person).transpose()?.flatten();
+fn found(row: RunRow, person: Option<Person>) -> Found {
     let intent = Intent::named(&row.intent).unwrap_or(Intent::SignIn);
     // A proof for a new password does not last as long as its run.
     let over = |proven_at| intent == Intent::Reset && proven_at <= row.now - lifetime::RESET;
@@ -223,5 +241,5 @@ pub(super) fn found(rows: &[Rows]) -> Result<Option<Found>, BatchError> {
         done: row.done_at.is_some(),
     };
     let next_mail_at = row.next_mail_at.filter(|at| *at > row.now);
-    Ok(Some(Found { run, person, code_sent_at: row.sent_at, next_mail_at }))
+    Found { run, person, code_sent_at: row.sent_at, next_mail_at }
 }

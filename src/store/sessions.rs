@@ -1,12 +1,14 @@
 //! Sessions: the cookie holds a secret of which D1 keeps the SHA-256; `sid` is another value.
 
-use super::codes::code_of;
-use super::logouts::{Logout, note_logouts, noted};
+use super::batch::{Batch, one};
+use super::codes::{code_of, insert_code};
+use super::consents::add_to_consent;
+use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
 use super::people::{person, select_person};
 use super::pushed_requests::{USE_UP, not_used_up};
 use crate::flow::{Method, Person};
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 use crate::protocol::{AuthorizationRequest, lifetime};
 use serde::Deserialize;
 
@@ -88,8 +90,9 @@ pub async fn silent_sign_in(
         live_session!()
     );
     let whose = select_person!("a.oid = (SELECT account FROM sessions WHERE secret = :secret)");
-    let mut statements =
-        vec![Statement::new(read, &parameters), Statement::new(whose, &parameters)];
+    let mut batch = Batch::with(&parameters);
+    let (session, whose) = (batch.add(read), batch.add(whose));
+    let mut code = None;
     if silent.code.is_some() {
         let touch = concat!(
             "UPDATE sessions AS s SET idle_at = :idle WHERE s.idle_at < :idle AND s.persistent = 0 AND ",
@@ -100,15 +103,11 @@ pub async fn silent_sign_in(
             " SELECT s.account, :client, :agreed, :now FROM sessions s WHERE :run IS NOT NULL AND ",
             live_session!(),
             " AND (:account IS NULL OR s.account = :account)",
-            " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",
-            " scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)",
-            " UNION SELECT value FROM json_each(excluded.scopes)))"
+            add_to_consent!()
         );
         let write = concat!(
-            "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, details, jkt, flow, account, session,",
-            " method, authenticated_at, created_at, expires_at)",
-            " SELECT :code, :client, :redirect, :challenge, :nonce, :scopes, :details, :jkt, :flow, s.account, s.id, s.method,",
-            " s.authenticated_at, :now, :code_expires FROM sessions s",
+            insert_code!("s", "s", "'{}'"),
+            " FROM sessions s",
             " JOIN enrolments e ON e.account = s.account AND e.flow = :flow WHERE ",
             live_session!(),
             " AND ",
@@ -117,8 +116,9 @@ pub async fn silent_sign_in(
             not_used_up!(),
             " RETURNING hash"
         );
-        statements
-            .extend([touch, agree, write, USE_UP].map(|sql| Statement::new(sql, &parameters)));
+        batch.add_all(&[touch, agree]);
+        code = Some(batch.add(write));
+        batch.add(USE_UP);
     }
     if silent.consented.is_some() {
         let note = concat!(
@@ -128,11 +128,11 @@ pub async fn silent_sign_in(
             live_session!(),
             " AND (:account IS NULL OR s.account = :account) ON CONFLICT DO NOTHING"
         );
-        statements.push(Statement::new(note, &parameters));
+        batch.add(note);
     }
-    let rows = database.batch(statements).await?;
-    let session: Option<SessionRow> = rows.first().map(Rows::first).transpose()?.flatten();
-    let person = rows.get(1).map(person).transpose()?.flatten();
+    let returned = batch.run(database).await?;
+    let session: Option<SessionRow> = returned.first(session)?;
+    let person = person(returned.of(whose)?)?;
     let (Some(row), Some(person)) = (session, person) else { return Ok(None) };
     let session = Session {
         id: row.id,
@@ -142,7 +142,7 @@ pub async fn silent_sign_in(
     Ok(Some(SignedIn {
         session,
         person,
-        code_written: rows.get(4).is_some_and(|rows| !rows.is_empty()),
+        code_written: code.map_or(Ok(false), |code| returned.any(code))?,
     }))
 }
 
@@ -162,8 +162,7 @@ pub async fn look(
         "SELECT s.id, (SELECT email FROM accounts WHERE oid = s.account) AS email FROM sessions s WHERE ",
         live_session!()
     );
-    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
-    let found: Option<Look> = rows.first().map(Rows::first).transpose()?.flatten();
+    let found: Option<Look> = one(database, sql, &parameters).await?.first()?;
     Ok(found.map(|look| (look.id, look.email)))
 }
 
@@ -179,8 +178,7 @@ pub async fn whose(
     }
     let parameters = [("secret", secret.into()), ("now", now.into())];
     let sql = concat!("SELECT s.account FROM sessions s WHERE ", live_session!());
-    let rows = database.batch(vec![Statement::new(sql, &parameters)]).await?;
-    let found: Option<Whose> = rows.first().map(Rows::first).transpose()?.flatten();
+    let found: Option<Whose> = one(database, sql, &parameters).await?.first()?;
     Ok(found.map(|whose| whose.account))
 }
 
@@ -207,9 +205,12 @@ pub async fn sign_out(
          WHERE secret = :secret AND ended_at = :now ON CONFLICT DO NOTHING";
     let left = concat!("SELECT s.id FROM sessions s WHERE ", live_session!());
     let note = note_logouts!("s.secret = :secret");
-    let statements = [end, audit, note, left].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
-    let ended = rows.last().is_none_or(Rows::is_empty);
-    let logouts = noted(rows.get(2))?;
-    Ok(if ended { SignOut::SignedOut(logouts) } else { SignOut::AnotherSession })
+    let mut batch = Batch::with(&parameters);
+    batch.add_all(&[end, audit]);
+    let (logouts, left) = (batch.add(note), batch.add(left));
+    let returned = batch.run(database).await?;
+    if returned.any(left)? {
+        return Ok(SignOut::AnotherSession);
+    }
+    Ok(SignOut::SignedOut(returned.all(logouts)?))
 }

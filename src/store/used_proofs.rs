@@ -1,4 +1,4 @@
-//! What a request proves itself with counts once, whatever comes of the request. It is noted in front of the request's
+//! What a request proves itself with counts once, whatever comes of the request. It is noted at the end of the request's
 //! first batch: where it was noted before, a constraint forbids it, and with it all that the batch would do. So it costs
 //! no round trip, and of two requests at once with one proof one does nothing. A request that ends before it asks the
 //! database notes it in a batch of its own.
@@ -71,9 +71,11 @@ impl Proofs {
 impl<D: Database> Database for Once<'_, D> {
     async fn batch(&self, mut statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError> {
         let Some(note) = self.proofs.take() else { return self.database.batch(statements).await };
-        statements.insert(0, note);
-        let rows = self.database.batch(statements).await.map_err(used)?;
-        Ok(rows.into_iter().skip(1).collect())
+        statements.push(note);
+        let mut rows = self.database.batch(statements).await.map_err(used)?;
+        // It returns nothing, and whoever asked did not add it.
+        rows.pop();
+        Ok(rows)
     }
 
     fn writes(&self) -> &Writes {
