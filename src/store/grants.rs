@@ -1,10 +1,11 @@
 //! Grants and their refresh families (RFC 9700 §4.14.2: rotation, and the family's end on reuse). An answer can get lost: while
 //! the successor was never used, its parent gets that same successor again.
 
+use super::batch::{Added, Batch, Returned, write};
 use super::nothing_disabled;
 use super::people::{object, person, select_person};
 use crate::flow::Person;
-use crate::ports::{BatchError, Database, Rows, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
 use crate::protocol::{Cause, Granted, RefreshRotation, Scope, lifetime};
 use serde::Deserialize;
 use serde_json::Map;
@@ -185,11 +186,14 @@ pub async fn refresh(
     database: &impl Database,
     refresh: &Refresh<'_>,
 ) -> Result<Refreshed, BatchError> {
-    let statements = [USE, NOTE, END, FAMILY, ITS_GRANT, ITS_PERSON, WHY_NOT];
-    let rows = database.batch(Statement::each(&statements, &parameters(refresh))).await?;
-    let why_not: Option<CauseRow> = rows.get(6).map(Rows::first).transpose()?.flatten();
-    let refused = Refreshed::Refused(cause(why_not, Cause::RefreshTokenUnknown));
-    let Some((row, granted, person)) = family(rows.get(3..).unwrap_or_default())? else {
+    let parameters = parameters(refresh);
+    let mut batch = Batch::with(&parameters);
+    batch.add_all(&[USE, NOTE, END]);
+    let read = ReadFamily::add_to(&mut batch);
+    let why_not = batch.add(WHY_NOT);
+    let returned = batch.run(database).await?;
+    let refused = Refreshed::Refused(cause(returned.first(why_not)?, Cause::RefreshTokenUnknown));
+    let Some((row, granted, person)) = read.found(&returned)? else {
         return Ok(refused);
     };
     Ok(match row.live == 1 {
@@ -242,9 +246,9 @@ pub async fn live(
     refresh: &Refresh<'_>,
 ) -> Result<Option<(Granted, Person, i64)>, BatchError> {
     let parameters = parameters(refresh);
-    let statements = [FAMILY, ITS_GRANT, ITS_PERSON].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
-    let found = family(&rows)?;
+    let mut batch = Batch::with(&parameters);
+    let read = ReadFamily::add_to(&mut batch);
+    let found = read.found(&batch.run(database).await?)?;
     let newest = |row: &FamilyRow| row.live == 1 && row.generation == refresh.generation;
     let found = found.filter(|(row, ..)| newest(row));
     Ok(found.map(|(row, granted, person)| (granted, person, row.idle_at)))
@@ -262,17 +266,32 @@ pub async fn revoke(
         "UPDATE grants SET revoked_at = :now WHERE id = :grant AND client_id = :client AND revoked_at IS NULL",
         "UPDATE families SET ended_at = :now WHERE id = :grant AND client_id = :client AND ended_at IS NULL",
     ];
-    let statements = statements.map(|sql| Statement::new(sql, &parameters));
-    database.batch(statements.into()).await.map(|_: Vec<Rows>| ())
+    write(database, &statements, &parameters).await
 }
 
-/// The rows of `FAMILY`, `ITS_GRANT` and `ITS_PERSON`.
-fn family(rows: &[Rows]) -> Result<Option<(FamilyRow, Granted, Person)>, BatchError> {
-    let row: Option<FamilyRow> = rows.first().map(Rows::first).transpose()?.flatten();
-    let grant: Option<GrantRow> = rows.get(1).map(Rows::first).transpose()?.flatten();
-    let person = rows.get(2).map(person).transpose()?.flatten();
-    let granted = grant.zip(person).map(|(grant, person)| granted(grant, person));
-    Ok(row.zip(granted).map(|(row, (granted, person))| (row, granted, person)))
+/// The statements of a batch that read a family, its grant and its person.
+struct ReadFamily {
+    family: Added,
+    grant: Added,
+    person: Added,
+}
+
+impl ReadFamily {
+    fn add_to(batch: &mut Batch<'_>) -> Self {
+        let (family, grant) = (batch.add(FAMILY), batch.add(ITS_GRANT));
+        Self { family, grant, person: batch.add(ITS_PERSON) }
+    }
+
+    fn found(
+        &self,
+        returned: &Returned,
+    ) -> Result<Option<(FamilyRow, Granted, Person)>, BatchError> {
+        let row: Option<FamilyRow> = returned.first(self.family)?;
+        let grant: Option<GrantRow> = returned.first(self.grant)?;
+        let person = person(returned.of(self.person)?)?;
+        let granted = grant.zip(person).map(|(grant, person)| granted(grant, person));
+        Ok(row.zip(granted).map(|(row, (granted, person))| (row, granted, person)))
+    }
 }
 
 const FAMILY: &str = concat!(
@@ -336,9 +355,10 @@ pub async fn read(
         nothing_disabled!("g.method")
     );
     let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
-    let statements = [read, whose].map(|sql| Statement::new(sql, &parameters));
-    let rows = database.batch(statements.into()).await?;
-    let row: Option<GrantRow> = rows.first().map(Rows::first).transpose()?.flatten();
-    let person = rows.get(1).map(person).transpose()?.flatten();
+    let mut batch = Batch::with(&parameters);
+    let (read, whose) = (batch.add(read), batch.add(whose));
+    let returned = batch.run(database).await?;
+    let row: Option<GrantRow> = returned.first(read)?;
+    let person = person(returned.of(whose)?)?;
     Ok(row.zip(person).map(|(row, person)| granted(row, person)))
 }
