@@ -121,7 +121,7 @@ pub fn registered(
         return Err(faults);
     }
     application.resources =
-        application.apis.iter().filter_map(|access| apis.remove(&access.id)).gather();
+        application.apis.iter().filter_map(|access| apis.get(&access.id)).cloned().gather();
     application.grant_types.retain(|grant| directory.tenant.grant_types.contains(grant));
     application.claims.retain(|claim| !is_retired(claim, &directory.tenant));
     let look = |flow: &Flow| {

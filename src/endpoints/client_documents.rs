@@ -3,6 +3,7 @@
 //! network. While its address does not answer, the copy serves on; once it is gone or at fault, it does not.
 
 use super::fetched::{self, Looks, MOST};
+use super::room::Room;
 use crate::config::{self, Fault, Mode};
 use crate::documents::LoadFailure;
 use crate::encode::ascii;
@@ -15,7 +16,6 @@ use crate::store::Sender;
 use crate::store::client_documents::{self, Copy};
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// The most bytes a document may have.
 const LARGEST: usize = 16 * 1024;
@@ -27,7 +27,7 @@ const PAUSE: i64 = 5;
 pub struct Looked {
     looks: Looks,
     /// What was wrong, and when.
-    wrong: RefCell<BTreeMap<String, (i64, Vec<Fault>)>>,
+    wrong: RefCell<Room<(i64, Vec<Fault>), MOST>>,
 }
 
 /// The world, and who asks.
@@ -106,12 +106,9 @@ impl Looked {
     fn remember(&self, client_id: &str, found: &Result<Application, LoadFailure>, now: i64) {
         let mut wrong = self.wrong.borrow_mut();
         if let Err(LoadFailure::ClientDocument(faults)) = found {
-            if wrong.len() >= MOST {
-                wrong.clear();
-            }
-            wrong.insert(client_id.to_owned(), (now, faults.clone()));
+            wrong.put(client_id, (now, faults.clone()));
         } else {
-            wrong.remove(client_id);
+            wrong.forget(client_id);
         }
     }
 }

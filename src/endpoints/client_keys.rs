@@ -3,7 +3,7 @@
 //! published. What an isolate keeps is bounded, and so is how often it asks (RFC 8725 §3.10).
 
 use super::fetched::{self, MOST};
-use super::room::make_room;
+use super::room::Room;
 use super::site::Site;
 use crate::http::NamedBy;
 use crate::ports::Platform;
@@ -12,7 +12,6 @@ use crate::protocol::key_set::KeySet;
 use crate::protocol::{Application, ClientKeys, PublicJwk, SigningAlgorithm};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A key set is used this long without a look, in seconds, …
@@ -33,7 +32,7 @@ pub enum Signature {
 /// What an isolate remembers of key sets at URLs.
 #[derive(Default)]
 pub struct KeySets {
-    known: RefCell<BTreeMap<String, Known>>,
+    known: RefCell<Room<Known, MOST>>,
 }
 
 #[derive(Clone)]
@@ -141,8 +140,6 @@ impl KeySets {
     }
 
     fn remember(&self, url: &str, keys: Rc<KeySet>, now: i64) {
-        let mut memory = self.known.borrow_mut();
-        make_room(&mut memory, MOST, url, |known| known.read_at);
-        memory.insert(url.to_owned(), Known { keys, read_at: now });
+        self.known.borrow_mut().put(url, Known { keys, read_at: now });
     }
 }

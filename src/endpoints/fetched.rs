@@ -1,7 +1,7 @@
 //! What stands at addresses of others: one guarded GET, which must be answered with 200. Anybody can bring it about, so it
 //! is counted: for the network of who does, in D1, and then for the address, in the isolate.
 
-use super::room::make_room;
+use super::room::Room;
 use super::site::Site;
 use crate::config::Mode;
 use crate::http::NamedBy;
@@ -9,7 +9,6 @@ use crate::ports::{FetchError, Outbound, OutboundRequest, OutboundResponse, Plat
 use crate::store::Throttled;
 use crate::store::looks::{self, LookKeys};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// After an answer that was none, an address is left in peace this long, in seconds.
 const PAUSE: i64 = 5;
@@ -108,9 +107,9 @@ pub async fn get(
 
 /// How often addresses were asked.
 #[derive(Default)]
-pub struct Looks(RefCell<BTreeMap<String, Look>>);
+pub struct Looks(RefCell<Room<Look, MOST>>);
 
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 struct Look {
     /// When it was last asked in vain.
     failed_at: Option<i64>,
@@ -137,8 +136,7 @@ impl Looks {
     /// Counts a look at `url`, if there may be one.
     pub fn may(&self, url: &str, now: i64) -> bool {
         let mut looks = self.0.borrow_mut();
-        make_room(&mut looks, MOST, url, |look| look.asked.0);
-        let look = looks.entry(url.to_owned()).or_default();
+        let mut look = looks.get(url).copied().unwrap_or_default();
         if look.wait(now).is_some() {
             return false;
         }
@@ -146,11 +144,14 @@ impl Looks {
             look.asked = (now, 0);
         }
         look.asked.1 += 1;
+        looks.put(url, look);
         true
     }
 
     /// Notes how a look at `url` ended.
     pub fn ended(&self, url: &str, well: bool, now: i64) {
-        self.0.borrow_mut().entry(url.to_owned()).or_default().failed_at = (!well).then_some(now);
+        if let Some(look) = self.0.borrow_mut().get_mut(url) {
+            look.failed_at = (!well).then_some(now);
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The countries as this isolate knows them: named by the platform once a language.
 
+use super::room::Room;
 use crate::flow::countries;
+use crate::language::Language;
 use crate::ports::RegionNames;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Countries' codes and names, in the order of a list.
@@ -11,7 +12,7 @@ pub type Named = Rc<[(String, String)]>;
 
 /// The lists that were made so far, by language.
 #[derive(Default)]
-pub struct Regions(RefCell<BTreeMap<String, Named>>);
+pub struct Regions(RefCell<Room<Named, { Language::ALL.len() }>>);
 
 impl Regions {
     /// Every country in a language that is shipped.
@@ -21,7 +22,7 @@ impl Regions {
         }
         let codes: Vec<_> = countries::codes().collect();
         let named: Named = platform.region_names(&codes, language).into();
-        self.0.borrow_mut().insert(language.to_owned(), named.clone());
+        self.0.borrow_mut().put(language, named.clone());
         named
     }
 }

@@ -2,13 +2,12 @@
 //! a minute, by the whole of what was sent: a new fragment says that it is another (§6.2.3).
 
 use super::fetched;
-use super::room::make_room;
+use super::room::Room;
 use super::site::Site;
 use crate::http::NamedBy;
 use crate::ports::Platform;
 use crate::protocol::{AuthorizationRequest, Cause, OAuthError, lifetime};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The most that are kept.
@@ -16,7 +15,7 @@ const MOST: usize = 50;
 
 /// What an isolate remembers of them.
 #[derive(Default)]
-pub struct RequestObjects(RefCell<BTreeMap<String, (i64, Rc<str>)>>);
+pub struct RequestObjects(RefCell<Room<(i64, Rc<str>), MOST>>);
 
 impl RequestObjects {
     fn known(&self, uri: &str, now: i64) -> Option<Rc<str>> {
@@ -26,9 +25,7 @@ impl RequestObjects {
     }
 
     fn remember(&self, uri: &str, object: &Rc<str>, now: i64) {
-        let mut memory = self.0.borrow_mut();
-        make_room(&mut memory, MOST, uri, |(read_at, _)| *read_at);
-        memory.insert(uri.to_owned(), (now, object.clone()));
+        self.0.borrow_mut().put(uri, (now, object.clone()));
     }
 }
 

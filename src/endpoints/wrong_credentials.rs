@@ -4,13 +4,12 @@
 //! better one.
 
 use super::limits;
-use super::room::make_room;
+use super::room::Room;
 use super::site::Site;
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::{Cause, OAuthError};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// So many in a window are told what was wrong.
 const MOST: u32 = 20;
@@ -21,7 +20,7 @@ const REMEMBERED: usize = 1000;
 
 /// Wrong credentials of late, by network and application.
 #[derive(Debug, Default)]
-pub struct WrongCredentials(RefCell<BTreeMap<String, Window>>);
+pub struct WrongCredentials(RefCell<Room<Window, REMEMBERED>>);
 
 #[derive(Debug, Clone, Copy)]
 struct Window {
@@ -45,7 +44,9 @@ pub fn counted<P: Platform>(site: &Site<P>, client_id: &str, failure: Failure) -
     };
     let Some(network) = site.network() else { return failure };
     let key = site.counter("wrong-credentials", &format!("{network} {client_id}"));
-    let Some(seconds) = site.isolate.wrong_credentials.count(key, site.now) else { return failure };
+    let Some(seconds) = site.isolate.wrong_credentials.count(&key, site.now) else {
+        return failure;
+    };
     limits::trace(site, kind);
     let description = format!("wrong, too often from your network; try again in {seconds} s");
     let error = OAuthError::new(cause, description).after(seconds);
@@ -54,13 +55,13 @@ pub fn counted<P: Platform>(site: &Site<P>, client_id: &str, failure: Failure) -
 
 impl WrongCredentials {
     /// Counts one; for how many seconds there were too many, if there were.
-    fn count(&self, key: String, now: i64) -> Option<i64> {
+    fn count(&self, key: &str, now: i64) -> Option<i64> {
         let mut memory = self.0.borrow_mut();
-        make_room(&mut memory, REMEMBERED, &key, |window| window.since);
-        let window = memory.entry(key).or_insert(Window { since: now, n: 0 });
-        if now >= window.since.saturating_add(WINDOW) {
-            *window = Window { since: now, n: 0 };
-        }
+        let known = memory.get_mut(key).filter(|window| now < window.since.saturating_add(WINDOW));
+        let Some(window) = known else {
+            memory.put(key, Window { since: now, n: 1 });
+            return None;
+        };
         window.n = window.n.saturating_add(1);
         (window.n > MOST).then(|| (window.since + WINDOW - now).max(1))
     }
@@ -73,21 +74,10 @@ mod tests {
     #[test]
     fn a_window_begins_with_the_first_and_ends_by_itself() {
         let wrong = WrongCredentials::default();
-        let count = |now| wrong.count("a".to_owned(), now);
+        let count = |now| wrong.count("a", now);
         assert!((0..MOST).all(|_| count(100).is_none()));
         assert_eq!((count(100), count(159)), (Some(60), Some(1)));
-        assert_eq!(wrong.count("b".to_owned(), 159), None);
+        assert_eq!(wrong.count("b", 159), None);
         assert_eq!(count(160), None);
-    }
-
-    #[test]
-    fn what_is_remembered_is_bounded_and_the_oldest_goes_first() {
-        let wrong = WrongCredentials::default();
-        for now in 0..3 * REMEMBERED {
-            wrong.count(now.to_string(), i64::try_from(now).unwrap());
-        }
-        let memory = wrong.0.borrow();
-        assert_eq!(memory.len(), REMEMBERED);
-        assert!(!memory.contains_key("1999") && memory.contains_key("2000"));
     }
 }
