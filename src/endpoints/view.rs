@@ -42,8 +42,8 @@ impl View {
         registered: &Registered,
         request: Option<&AuthorizationRequest>,
     ) -> Self {
-        let asked = site.request.query_form();
-        let asked = Some(asked.first("ui_locales")).filter(|_| request.is_none());
+        let query = site.request.query_form();
+        let asked = Some(query.first("ui_locales")).filter(|_| request.is_none());
         let locales = request.and_then(|request| request.ui_locales.as_deref()).or(asked);
         let directory = &registered.directory;
         let client_id = registered.application.client_id.as_str();
@@ -71,7 +71,8 @@ impl View {
             None => any_form_action(&registered.application.redirect_uris),
         };
         view.test_run = registered.application.client_id == RUN_USER_FLOW;
-        view.opened_by_popup = registered.application.application_type == ApplicationType::Spa;
+        view.opened_by_popup = registered.application.application_type == ApplicationType::Spa
+            || request.map_or(query.first("display") == "popup", |request| request.popup);
         match request.and_then(|request| registered.flows.get(&request.flow)) {
             Some(flow) => view.in_words_of(flow),
             None => view,
@@ -181,7 +182,8 @@ impl View {
         self.with_policy(200, &format!("{policy}; frame-src {}", origins.join(" ")), markup)
     }
 
-    /// Applications that run in a browser open these pages in a window of their own and watch it.
+    /// Applications that run in a browser open these pages in a window of their own and watch it, and so do those that say
+    /// `display=popup`.
     fn with_policy(&self, status: u16, policy: &str, markup: Markup) -> Response {
         let opener = if self.opened_by_popup { "unsafe-none" } else { "same-origin" };
         Response::html(status, markup.into_string())

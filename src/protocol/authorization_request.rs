@@ -65,6 +65,9 @@ pub struct AuthorizationRequest {
     /// The subject identifier of the person the application expects: nobody else's code is given.
     #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
+    /// Whether the application watches a window of its own that it opened for this (OpenID Connect Core §3.1.2.1).
+    #[serde(rename = "w", default, skip_serializing_if = "std::ops::Not::not")]
+    pub popup: bool,
     /// An ID token of that person, until it is judged.
     #[serde(skip)]
     pub id_token_hint: Option<String>,
@@ -176,6 +179,7 @@ pub fn parse(
         stands_in_for: None,
         domain_hint: one("domain_hint").map(str::to_owned),
         subject: claims.subject,
+        popup: one("display") == Some("popup"),
         id_token_hint: one("id_token_hint").map(str::to_owned),
     })
 }

@@ -148,6 +148,8 @@ mod people;
 #[cfg(test)]
 mod preview;
 #[cfg(test)]
+mod popups;
+#[cfg(test)]
 mod protocol_text;
 #[cfg(test)]
 mod purge;

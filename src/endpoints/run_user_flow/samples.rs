@@ -140,6 +140,7 @@ fn request(registered: &Registered, flow: &Flow, language: &str) -> Authorizatio
         stands_in_for: None,
         domain_hint: None,
         subject: None,
+        popup: false,
         id_token_hint: None,
     }
 }
