@@ -1,6 +1,7 @@
 //! Signing out (OpenID Connect RP-Initiated Logout §2–3). A hint counts only as an ID token that this issuer
 //! signed, expired or not, and whose `sid` is the present session's, or where there is no session. Without
-//! one the person is asked, and no redirect follows.
+//! one the person is asked, and no redirect follows. Whatever else is wrong with what an application sends, nobody stays signed
+//! in for it: they read that they are signed out, here.
 
 use super::browser_state::BrowserState;
 use super::flow::check_origin;
@@ -11,13 +12,13 @@ use super::view::View;
 use super::{back_channel, explain, front_channel, language};
 use super::{page_token, posted, respond, session_cookie};
 use crate::documents::{Loaded, Registered};
-use crate::failure::Failure;
+use crate::failure::{Failure, PersonFailure};
 use crate::http::{Form, Method, Response};
 use crate::pages::problem::Kind;
 use crate::pages::{self, sign_out, signed_out};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
-use crate::protocol::redirect_uri;
+use crate::protocol::{Application, redirect_uri};
 use crate::route::Route;
 use crate::store::logouts::Logout;
 use crate::store::sessions::{self, SignOut};
@@ -28,10 +29,28 @@ struct Asked {
     registered: Option<Rc<Loaded<Registered>>>,
     /// The `sid` of a valid hint.
     hinted: Option<String>,
-    /// Where to go afterwards: registered, and asked for with a valid hint.
+    /// Where to go afterwards: registered, and asked for with a valid hint of that application.
     location: Option<String>,
     /// Languages the application prefers.
     locales: Option<String>,
+    /// Why no redirect follows, where what the application sent is wrong.
+    wrong: Option<Box<PersonFailure>>,
+}
+
+impl Asked {
+    /// What a developer wants to know, in development.
+    fn details<P: Platform>(&self, site: &Site<P>) -> &[(String, String)] {
+        let wrong = self.wrong.as_ref().filter(|_| site.settings.development);
+        wrong.map_or(&[], |wrong| &wrong.details)
+    }
+
+    /// A page, which says in a header what is wrong.
+    fn told(&self, page: Response) -> Response {
+        match &self.wrong {
+            Some(wrong) => page.with_header("x-vestibule-error", wrong.kind.code()),
+            None => page,
+        }
+    }
 }
 
 /// Answers GET and POST.
@@ -98,40 +117,72 @@ async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Fai
         None => None,
     };
     let audience = hint.as_ref().and_then(|hint| hint.text("aud"));
-    if let (Some(audience), Some(client_id)) = (audience, one("client_id"))
-        && audience != client_id
-    {
-        return Err(Failure::person(Kind::BadRequest).because("audience").explain(
+    let mut wrong = of_another(audience, one("client_id"));
+    let mut registered = None;
+    if let Some(client_id) = audience.or(one("client_id")) {
+        match site.registered(client_id).await {
+            Ok(loaded) => registered = Some(loaded),
+            Err(failure) if failure.is_of_no_application() => wrong = wrong.or(Some(failure)),
+            Err(failure) => return Err(failure),
+        }
+    }
+    if let (Some(_), Some(loaded)) = (one("post_logout_redirect_uri"), &registered) {
+        wrong = wrong.or_else(|| not_registered(&loaded.value.application, form));
+    }
+    let hinted = hint.as_ref().and_then(|hint| hint.text("sid")).map(str::to_owned);
+    let may_go_on = wrong.is_none() && hinted.is_some() && registered.is_some();
+    let state = one("state").map(|state| ("state".to_owned(), state.to_owned()));
+    let state = Form(state.into_iter().collect());
+    let location = one("post_logout_redirect_uri").filter(|_| may_go_on);
+    let location = location.map(|uri| state.added_to(uri));
+    let wrong = wrong.and_then(|failure| noted(site, registered.as_deref(), failure));
+    let locales = one("ui_locales").map(str::to_owned);
+    Ok(Asked { registered, hinted, location, locales, wrong })
+}
+
+/// The hint was made for another application than the one that is named (OpenID Connect RP-Initiated Logout §2).
+fn of_another(audience: Option<&str>, client_id: Option<&str>) -> Option<Failure> {
+    let (audience, client_id) = (audience?, client_id?);
+    (audience != client_id).then(|| {
+        Failure::person(Kind::BadRequest).because("audience").explain(
             &format!("client_id={client_id}"),
             &format!("the id_token_hint is for {audience}"),
             "send the client_id that the ID token was made for, or none",
-        ));
-    }
-    let registered = match audience.or(one("client_id")) {
-        Some(client_id) => Some(site.registered(client_id).await?),
-        None => None,
-    };
-    let state = one("state").map(|state| ("state".to_owned(), state.to_owned()));
-    let state = Form(state.into_iter().collect());
-    let location = one("post_logout_redirect_uri").and_then(|uri| {
-        let known = &registered.as_ref()?.value.application.post_logout_redirect_uris;
-        known.iter().any(|known| known == uri).then(|| state.added_to(uri))
-    });
-    if location.is_none()
-        && let (Some(uri), Some(loaded)) = (one("post_logout_redirect_uri"), &registered)
-    {
-        let application = &loaded.value.application;
-        let known = &application.post_logout_redirect_uris;
+        )
+    })
+}
+
+/// The address is none of the application's (OpenID Connect RP-Initiated Logout §3).
+fn not_registered(application: &Application, form: &Form) -> Option<Failure> {
+    let uri = form.first("post_logout_redirect_uri");
+    let known = &application.post_logout_redirect_uris;
+    (!known.iter().any(|known| known == uri)).then(|| {
         let document = format!("postLogoutRedirectUris of app/{}", application.client_id);
-        return Err(Failure::person(Kind::RedirectUri).because("post_logout").explain(
+        Failure::person(Kind::RedirectUri).because("post_logout").explain(
             &explain::received(form, "post_logout_redirect_uri"),
             &known.join(" "),
             &explain::not_registered(known, uri, &document),
-        ));
-    }
-    let hinted = hint.as_ref().and_then(|hint| hint.text("sid")).map(str::to_owned);
-    let location = location.filter(|_| hinted.is_some());
-    Ok(Asked { registered, hinted, location, locales: one("ui_locales").map(str::to_owned) })
+        )
+    })
+}
+
+/// What is wrong, once it is in the log.
+fn noted<P: Platform>(
+    site: &Site<P>,
+    registered: Option<&Loaded<Registered>>,
+    failure: Failure,
+) -> Option<Box<PersonFailure>> {
+    let Failure::Person(wrong) = failure else { return None };
+    let line = serde_json::json!({
+        "event": "error",
+        "correlation": site.correlation,
+        "audience": "person",
+        "code": wrong.kind.code(),
+        "reason": wrong.reason,
+        "application": registered.map(|loaded| loaded.value.application.client_id.as_str()),
+    });
+    site.platform.log(&line.to_string());
+    Some(wrong)
 }
 
 async fn view<P: Platform>(site: &Site<'_, P>, asked: &Asked) -> Result<View, Failure> {
@@ -155,8 +206,8 @@ async fn confirm_page<P: Platform>(
     let path = Route::Logout.path();
     let action = client.map_or(path.clone(), |client_id| format!("{path}?client_id={client_id}"));
     let form = pages::Form { action: &action, token: &token, ends_soon: false };
-    let markup = sign_out::page(&view.frame(None), &sign_out::SignOut { form, email });
-    Ok(view.page(200, markup))
+    let values = sign_out::SignOut { form, email, details: asked.details(site) };
+    Ok(asked.told(view.page(200, sign_out::page(&view.frame(None), &values))))
 }
 
 /// Applications are told; then the person goes on to where the application asked, or reads that they are signed out.
@@ -181,11 +232,17 @@ async fn signed_out<P: Platform>(
     }
     let home = application.and_then(|application| application.home(site.issuer()));
     let unknown = unknown.map(|location| (redirect_uri::place(location), location));
-    let values = signed_out::SignedOut { home: home.as_deref(), frames: &frames, onward, unknown };
+    let values = signed_out::SignedOut {
+        home: home.as_deref(),
+        frames: &frames,
+        onward,
+        unknown,
+        details: asked.details(site),
+    };
     let markup = signed_out::page(&view.frame(None), &values);
-    Ok(if frames.is_empty() {
+    Ok(asked.told(if frames.is_empty() {
         view.page(200, markup)
     } else {
         view.page_with_frames(&frames, markup)
-    })
+    }))
 }

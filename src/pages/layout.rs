@@ -61,6 +61,17 @@ pub fn heading(title: &str, lead: &Markup) -> Markup {
     }
 }
 
+/// What a developer wants to know: names and values.
+pub fn details(details: &[(String, String)]) -> Markup {
+    html! {
+        @if !details.is_empty() {
+            dl.details dir="ltr" {
+                @for (name, value) in details { dt { (name) } dd { (value) } }
+            }
+        }
+    }
+}
+
 /// What is wrong, where the eye and the focus fall first, with a link to each field.
 pub fn summary(frame: &Frame, problems: &Problems) -> Markup {
     summary_with(frame, problems, |_| None)

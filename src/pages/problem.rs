@@ -52,11 +52,7 @@ pub fn page(frame: &Frame, values: &Problem) -> Markup {
                 p { (values.sentence) }
             }
             (ways_on(frame, values))
-            @if !values.details.is_empty() {
-                dl.details dir="ltr" {
-                    @for (name, value) in &values.details { dt { (name) } dd { (value) } }
-                }
-            }
+            (layout::details(&values.details))
             (layout::reference(frame, values.code, values.correlation))
         },
     )

@@ -11,6 +11,8 @@ pub struct SignOut<'a> {
     pub form: Form<'a>,
     /// Who is signed in, if known.
     pub email: Option<&'a str>,
+    /// What a developer wants to know.
+    pub details: &'a [(String, String)],
 }
 
 /// The page.
@@ -29,6 +31,7 @@ pub fn page(frame: &Frame, values: &SignOut) -> Markup {
                     (words.text("signOut.button"))
                 }
             }))
+            (layout::details(values.details))
         },
     )
 }

@@ -20,6 +20,8 @@ pub struct SignedOut<'a> {
     pub onward: Option<&'a str>,
     /// Where the person may go on to themselves: the host or scheme, and the address.
     pub unknown: Option<(String, &'a str)>,
+    /// What a developer wants to know.
+    pub details: &'a [(String, String)],
 }
 
 /// The page.
@@ -38,6 +40,7 @@ pub fn page(frame: &Frame, values: &SignedOut) -> Markup {
             } @else if let Some(place) = values.onward.or(values.home) {
                 (layout::way_home(frame, place))
             }
+            (layout::details(values.details))
             @for address in values.frames {
                 iframe src=(address) hidden sandbox="allow-same-origin allow-scripts" {}
             }

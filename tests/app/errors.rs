@@ -132,7 +132,6 @@ fn every_error_page_that_an_application_is_known_for_leads_back_to_it() {
         with_header(post(step, &[]), own[0].0, own[0].1),
         get(&SHOP.authorize(&[("redirect_uri", "https://evil.example/")])),
         get(&(SHOP.authorize(&[]) + "&client_id=woodgrove-shop")),
-        get("/logout?client_id=woodgrove-shop&post_logout_redirect_uri=https://evil.example/"),
         post("/authorize", &[("client_id", "woodgrove-shop"), ("state", &"x".repeat(13_000))]),
         Request { method: Method::Other, ..get(step) },
     ] {

@@ -106,12 +106,9 @@ fn a_hint_that_is_not_of_the_present_session_asks() {
     }
 }
 
-#[test]
-fn only_registered_places_are_gone_to() {
-    let deployment = Deployment::new();
-    let (mut browser, tokens) = tokens(&deployment, SUPPLIERS, "ann@partner.example");
-    let hint = ("id_token_hint", token(&tokens, "id_token"));
-    for uri in [
+/// What is wrong beside a hint that is good.
+fn faults() -> Vec<Vec<(&'static str, &'static str)>> {
+    let places = [
         "https://evil.example/",
         "http://localhost:3000",
         "http://localhost:3000/x",
@@ -121,24 +118,100 @@ fn only_registered_places_are_gone_to() {
         "//evil.example/",
         "javascript:alert(1)",
         "http://localhost:3000/\r\nx: y",
-    ] {
-        let response = browser.send(get(&logout(&[hint, ("post_logout_redirect_uri", uri)])));
-        assert_eq!(response.status, 400, "{uri}");
-        stays(&response, uri);
-        assert!(!response.body.contains("=\"https://evil.example"), "{uri}");
+    ];
+    let to = ("post_logout_redirect_uri", HOME);
+    let mut all: Vec<_> =
+        places.into_iter().map(|uri| vec![("post_logout_redirect_uri", uri)]).collect();
+    all.extend([
+        vec![("client_id", "woodgrove-procurement"), to, ("state", "a")],
+        vec![("client_id", "woodgrove-procurement")],
+        vec![("client_id", "nobody"), to],
+    ]);
+    all
+}
+
+#[test]
+fn what_is_wrong_beside_a_good_hint_signs_out_all_the_same_and_stays_here() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    sign_up_supplier(&mut browser, SUPPLIERS, "ann@partner.example").code();
+    for fault in faults() {
+        let page = browser.open(&SUPPLIERS.authorize(&[("prompt", "login")])).page("sign-in");
+        let fields = [("email", "ann@partner.example"), ("password", PASSWORD)];
+        let code = browser.submit(&page, &fields).code();
+        let tokens = json(&deployment.send(SUPPLIERS.redeem(&code)));
+        let parameters = [&[("id_token_hint", token(&tokens, "id_token"))], &fault[..]].concat();
+        let out = browser.open(&logout(&parameters)).page("signed-out");
+        assert_eq!(out.status, 200, "{fault:?}");
+        assert!(out.html.contains("You are signed out"), "{fault:?}: {}", out.html);
+        assert!(!out.html.contains("=\"https://evil.example"), "{fault:?}: {}", out.html);
+        assert!(!out.html.contains("http-equiv=\"refresh\""), "{fault:?}: {}", out.html);
+        assert!(!is_signed_in(&mut browser), "{fault:?}");
+        // Once nobody is signed in it is the same.
+        browser.open(&logout(&parameters)).page("signed-out");
     }
-    for parameters in [
-        vec![hint, ("client_id", "woodgrove-procurement")],
-        vec![hint, ("client_id", "nobody")],
-        vec![hint, hint],
-        vec![hint, ("state", "a"), ("state", "b")],
-        vec![("client_id", "nobody"), ("post_logout_redirect_uri", HOME)],
-    ] {
+}
+
+#[test]
+fn what_is_wrong_without_a_hint_asks_and_a_hint_of_an_application_that_is_gone_signs_out() {
+    let deployment = Deployment::new();
+    let (mut browser, tokens) = tokens(&deployment, SUPPLIERS, "ann@partner.example");
+    for fault in faults() {
+        let client = [("client_id", "woodgrove-suppliers")];
+        let named = fault.iter().any(|(name, _)| *name == "client_id");
+        let all = if named { fault } else { [&client[..], &fault[..]].concat() };
+        let response = browser.send(get(&logout(&all)));
+        assert_eq!(response.status, 200, "{all:?}");
+        stays(&response, "asked");
+        assert!(response.body.contains("logout-confirm"), "{all:?}: {}", response.body);
+        assert!(is_signed_in(&mut browser), "{all:?}");
+    }
+    let hint = ("id_token_hint", token(&tokens, "id_token"));
+    deployment.platform.kv.delete("app/woodgrove-suppliers");
+    browser.deployment = deployment.new_isolate();
+    let to = ("post_logout_redirect_uri", HOME);
+    browser.open(&logout(&[hint, to])).page("signed-out");
+    assert!(!browser.cookies.contains_key("__Host-sid"));
+}
+
+#[test]
+fn a_parameter_that_stands_there_twice_is_refused_with_a_way_to_sign_out() {
+    let deployment = Deployment::new();
+    let (mut browser, tokens) = tokens(&deployment, SUPPLIERS, "ann@partner.example");
+    let hint = ("id_token_hint", token(&tokens, "id_token"));
+    for parameters in [vec![hint, hint], vec![hint, ("state", "a"), ("state", "b")]] {
         let response = browser.send(get(&logout(&parameters)));
         assert_eq!(response.status, 400, "{parameters:?}");
         stays(&response, "a bad request");
+        assert!(response.body.contains("href=\"/logout\""), "{}", response.body);
     }
     assert!(is_signed_in(&mut browser));
+}
+
+#[test]
+fn no_page_about_signing_out_says_that_somebody_can_not_sign_in() {
+    let deployment = Deployment::new();
+    let (browser, tokens) = tokens(&deployment, SUPPLIERS, "ann@partner.example");
+    let hint = token(&tokens, "id_token");
+    let mut requests: Vec<_> = faults().iter().map(|fault| get(&logout(fault))).collect();
+    let with_hint =
+        |fault: &Vec<_>| get(&logout(&[&[("id_token_hint", hint)], &fault[..]].concat()));
+    requests.extend(faults().iter().map(with_hint));
+    requests.extend([
+        get(&logout(&[("state", "a"), ("state", "b")])),
+        get(&logout(&[("client_id", "nobody")])),
+        get(&logout(&[("client_id", "https://nobody.example/client")])),
+        post("/logout", &[("logout-confirm", "true"), ("token", "x")]),
+        with_header(post("/logout", &[("logout-confirm", "true")]), "origin", "https://x.example"),
+        post("/logout", &[("state", &"x".repeat(30_000))]),
+    ]);
+    for request in requests {
+        let page = deployment.send(browser.with_cookies(request.clone())).body;
+        let told = page.split("<main").nth(1).unwrap_or(&page);
+        for word in ["sign you in", "sign in", "Signing in", "sign-in"] {
+            assert!(!told.contains(word), "{word}: {} {page}", request.query);
+        }
+    }
 }
 
 #[test]

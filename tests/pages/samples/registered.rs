@@ -64,6 +64,7 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         frames: &[],
         onward: None,
         unknown: Some((PLACE.to_owned(), "https://parcels.example:8443/out?state=s&t")),
+        details: &[],
     };
     vec![
         ("sign-in.registered", sign_in::page(frame, &sign_in).into_string()),

@@ -197,8 +197,11 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
     vec![
         (
             "sign-out",
-            sign_out::page(frame, &sign_out::SignOut { form: FORM, email: Some(EMAIL) })
-                .into_string(),
+            sign_out::page(
+                frame,
+                &sign_out::SignOut { form: FORM, email: Some(EMAIL), details: &[] },
+            )
+            .into_string(),
         ),
         ("account", account::page(frame, &allowed()).into_string()),
         (
@@ -216,6 +219,7 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
                     frames: &[],
                     onward: None,
                     unknown: None,
+                    details: &[],
                 },
             )
             .into_string(),
@@ -229,6 +233,7 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
                     frames: &FRAMES.map(str::to_owned),
                     onward: Some("http://localhost:3000/?state=s"),
                     unknown: None,
+                    details: &[],
                 },
             )
             .into_string(),
