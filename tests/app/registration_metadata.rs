@@ -29,6 +29,23 @@ fn what_is_left_out_is_told_as_it_is_registered() {
 }
 
 #[test]
+fn who_is_reached_on_a_device_alone_is_native_by_whichever_name_the_device_is_written() {
+    let deployment = guarded();
+    let type_of = |uris: &[&str], method: &str| {
+        let metadata = json!({"redirect_uris": uris, "token_endpoint_auth_method": method});
+        registered(&deployment, &metadata)["application_type"].clone()
+    };
+    let hosts = ["http://localhost:3000/cb", "http://127.0.0.1:3000/cb", "http://[::1]:3000/cb"];
+    for host in hosts {
+        assert_eq!(type_of(&[host], "none"), "native", "{host}");
+        assert_eq!(type_of(&[host, hosts[0]], "none"), "native", "{host}");
+        assert_eq!(type_of(&[host, "com.example.app:/cb"], "none"), "native", "{host}");
+        assert_eq!(type_of(&[host, CALLBACK], "none"), "web", "{host}");
+        assert_eq!(type_of(&[host], "client_secret_basic"), "web", "{host}");
+    }
+}
+
+#[test]
 fn what_is_sent_is_told_again() {
     let sent = json!({
         "redirect_uris": ["com.example.third:/callback", "http://127.0.0.1/callback"],
