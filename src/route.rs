@@ -80,12 +80,10 @@ pub enum Route {
 impl Route {
     /// Reads a path.
     pub fn parse(path: &str) -> Option<Self> {
+        if let Some(document) = document(path) {
+            return Some(document);
+        }
         Some(match path {
-            "/.well-known/openid-configuration" => Self::Discovery,
-            "/.well-known/oauth-authorization-server" => Self::ServerMetadata,
-            "/.well-known/oauth-protected-resource" => Self::ResourceMetadata,
-            "/.well-known/oauth-protected-resource/userinfo" => Self::UserinfoMetadata,
-            "/jwks" => Self::Jwks,
             "/authorize" => Self::Authorize,
             "/par" => Self::PushedAuthorizationRequest,
             "/device_authorization" => Self::DeviceAuthorization,
@@ -211,6 +209,19 @@ impl Route {
     pub fn url(&self, issuer: &str) -> String {
         format!("{issuer}{}", self.path())
     }
+}
+
+/// The documents that programs begin with. One that has the issuer with a slash at its end writes a slash too many, before
+/// or behind; it reads there how the issuer is written.
+fn document(path: &str) -> Option<Route> {
+    Some(match path.trim_matches('/') {
+        ".well-known/openid-configuration" => Route::Discovery,
+        ".well-known/oauth-authorization-server" => Route::ServerMetadata,
+        ".well-known/oauth-protected-resource" => Route::ResourceMetadata,
+        ".well-known/oauth-protected-resource/userinfo" => Route::UserinfoMetadata,
+        "jwks" => Route::Jwks,
+        _ => return None,
+    })
 }
 
 fn is_segment(text: &str) -> bool {

@@ -20,10 +20,10 @@ const OPEN: [&str; 10] = [
 
 /// Every path that the router names, and one of each kind that it makes.
 fn paths() -> Vec<String> {
-    let fixed = Regex::new(r#"(?m)^ +"(/[^"]*)" => Self::"#).unwrap();
+    let fixed = Regex::new(r#"(?m)^ +"/?([^"]*)" => (?:Self|Route)::"#).unwrap();
     let router = include_str!("../../src/route.rs");
     let mut paths: Vec<String> =
-        fixed.captures_iter(router).map(|found| found[1].to_owned()).collect();
+        fixed.captures_iter(router).map(|found| format!("/{}", &found[1])).collect();
     let made = ["/register/dyn-1", "/flow/x/sign-in", "/image/woodgrove.png", "/nowhere"];
     paths.extend(made.map(str::to_owned));
     assert!(paths.len() >= 15 && OPEN.iter().all(|open| paths.iter().any(|path| path == open)));

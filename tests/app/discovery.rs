@@ -30,6 +30,31 @@ fn the_servers_metadata_is_the_same_document() {
     assert_eq!(openid.header("cache-control"), oauth.header("cache-control"));
 }
 
+#[test]
+fn a_slash_too_many_does_not_hide_a_document_that_programs_begin_with() {
+    let deployment = Deployment::new();
+    for path in [
+        PATHS[0],
+        PATHS[1],
+        "/.well-known/oauth-protected-resource",
+        "/.well-known/oauth-protected-resource/userinfo",
+        "/jwks",
+    ] {
+        let plain = deployment.send(get(path));
+        assert_eq!(plain.status, 200, "{path}");
+        for written in [format!("/{path}"), format!("{path}/"), format!("/{path}/")] {
+            let found = deployment.send(get(&written));
+            assert_eq!((found.status, &found.body), (200, &plain.body), "{written}");
+            let elsewhere = found.header("access-control-allow-origin");
+            assert_eq!(elsewhere, Some("*"), "{written}: scripts read it, too");
+        }
+    }
+    assert_eq!(metadata(&deployment)["issuer"], ISSUER, "as it is written, without a slash");
+    for path in ["//token", "/token/", "//authorize", "/.well-known//openid-configuration"] {
+        assert_eq!(deployment.send(get(path)).status, 404, "{path}");
+    }
+}
+
 /// What the conformance suite knows; it warns of any other member.
 #[test]
 fn every_member_is_a_registered_one() {
