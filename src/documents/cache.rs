@@ -1,7 +1,7 @@
 //! What an isolate remembers of its configuration. No request waits for what another one began: who misses
 //! loads for itself, and a refresh is marked by a time, not by a flag.
 
-use super::{LoadFailure, Loaded, Texts};
+use super::{LoadFailure, Loaded};
 use crate::config::Fault;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -154,8 +154,8 @@ impl<T> Cache<T> {
         }
     }
 
-    /// The texts that serve `scope`, when the history should hear of them now; the caller tells it.
-    pub fn due(&self, scope: &str, now: i64) -> Option<Texts> {
+    /// What serves `scope`, when the history should hear of it now; the caller tells it.
+    pub fn due(&self, scope: &str, now: i64) -> Option<Rc<Loaded<T>>> {
         let entries = self.entries.borrow();
         let entry = entries.get(scope)?;
         let good = entry.loaded.faults.is_empty() && entry.loaded.kv_failed.is_none();
@@ -163,7 +163,7 @@ impl<T> Cache<T> {
             return None;
         }
         entry.confirmed_at.set(now);
-        Some(entry.loaded.texts.clone())
+        Some(entry.loaded.clone())
     }
 
     /// The history did not hear of it: it is due with the next load.

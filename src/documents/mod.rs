@@ -24,6 +24,7 @@ use crate::encode::gather::Gather;
 use crate::encode::hash;
 use crate::language::Language;
 use crate::ports::{BatchError, ConfigStore, Database, KvError};
+use crate::protocol::SigningAlgorithm;
 use crate::store::config_history;
 use std::collections::BTreeMap;
 
@@ -107,17 +108,18 @@ pub async fn load_directory(
     }
 }
 
-/// Notes that `texts` serve `scope`, so that they can serve again when a newer edit fails.
+/// Notes that `texts` serve `scope`, so that they can serve again when a newer edit fails, and that they name `algorithms`.
 pub async fn confirm(
     database: &impl Database,
     scope: &str,
     texts: &Texts,
+    algorithms: &[SigningAlgorithm],
     now: i64,
 ) -> Result<(), BatchError> {
     let scope = history_scope(scope);
     let set =
         texts.iter().map(|(key, text)| (key.clone(), (hash::sha256(text), text.clone()))).gather();
-    config_history::confirm(database, scope, &set, now).await
+    config_history::confirm(database, scope, &set, algorithms, now).await
 }
 
 async fn read(platform: &impl ConfigStore, mut keys: Vec<String>) -> Result<Texts, KvError> {

@@ -158,13 +158,17 @@ impl<Key> Isolate<Key> {
 
     /// Notes in the history which sets serve. Failing costs nothing now: the next load notes them again.
     pub async fn note(&self, database: &impl Database, client_id: &str, now: i64) {
-        if let Some(texts) = self.applications.due(client_id, now)
-            && documents::confirm(database, client_id, &texts, now).await.is_err()
-        {
-            self.applications.still_due(client_id);
+        if let Some(loaded) = self.applications.due(client_id, now) {
+            let application = &loaded.value.application;
+            let algorithms = application.userinfo_algorithm.into_iter();
+            let algorithms: Vec<_> = algorithms.chain([application.signing_algorithm]).collect();
+            let noted = documents::confirm(database, client_id, &loaded.texts, &algorithms, now);
+            if noted.await.is_err() {
+                self.applications.still_due(client_id);
+            }
         }
-        if let Some(texts) = self.directory.due("", now)
-            && documents::confirm(database, "", &texts, now).await.is_err()
+        if let Some(loaded) = self.directory.due("", now)
+            && documents::confirm(database, "", &loaded.texts, &[], now).await.is_err()
         {
             self.directory.still_due("");
         }

@@ -33,7 +33,8 @@ impl<Key> Default for Keyring<Key> {
 }
 
 impl<Key: Clone + 'static> Keyring<Key> {
-    /// Every key to publish, those that sign first. There is one for every algorithm before an application needs it: its
+    /// Every key to publish, those that sign first, and of these those that applications use: some clients take the first one
+    /// that they find. There is one for every algorithm before an application needs it: its
     /// first signature can be checked with a key set that was fetched long before.
     pub async fn published<P>(
         &self,
@@ -54,10 +55,14 @@ impl<Key: Clone + 'static> Keyring<Key> {
                 keys = made.unwrap_or(keys);
             }
         }
-        let uses = keys.iter().map(|key| (schedule::usage(&keys, key, now), key.algorithm, key));
-        let published = uses.filter(|(usage, ..)| usage.is_published());
-        let published = in_order(published, |one, other| (one.0, one.1) < (other.0, other.1));
-        Ok(published.into_iter().map(|(_, _, key)| key.clone()).collect())
+        let place = |key: &StoredKey| {
+            let unnamed = !schedule::is_named(&keys, key.algorithm, now);
+            (schedule::usage(&keys, key, now), unnamed, key.algorithm)
+        };
+        let places = keys.iter().map(|key| (place(key), key));
+        let published = places.filter(|((usage, ..), _)| usage.is_published());
+        let published = in_order(published, |one, other| one.0 < other.0);
+        Ok(published.into_iter().map(|(_, key)| key.clone()).collect())
     }
 
     /// The key that signs with `algorithm`, ready to use, and its id.
@@ -200,6 +205,7 @@ impl<Key: Clone + 'static> Keyring<Key> {
             created_at: now,
             signs_at,
             rotate_at: None,
+            named_at: 0,
             revoked: false,
         };
         Ok(self.remember(keys::add(platform, &key).await?, now))

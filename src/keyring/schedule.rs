@@ -79,6 +79,12 @@ pub fn usage(keys: &[StoredKey], key: &StoredKey, now: i64) -> Use {
     }
 }
 
+/// Whether an application uses `algorithm`, as far as its documents served lately.
+pub fn is_named(keys: &[StoredKey], algorithm: SigningAlgorithm, now: i64) -> bool {
+    let lately = now - lifetime::ALGORITHM_NAMED;
+    keys.iter().any(|key| key.algorithm == algorithm && key.named_at > lately)
+}
+
 /// Whether `key` is near its end and no successor is wanted yet.
 pub fn ends_soon(keys: &[StoredKey], key: &StoredKey, now: i64) -> bool {
     let last = key.generation == newest_generation(keys, key.algorithm);

@@ -72,6 +72,8 @@ pub const SIGNING_KEY_LEAST_AHEAD: i64 = 15 * 60;
 pub const SIGNING_KEY_RETIRED: i64 = 25 * 3600;
 /// … and what it signed counts as a hint, as long as a session may live.
 pub const SIGNING_KEY_HINTS: i64 = SESSION_KEPT + 24 * 3600;
+/// An algorithm counts as used for so long after an application served whose document names it.
+pub const ALGORITHM_NAMED: i64 = 7 * 24 * 3600;
 /// How far the clocks of those who issue and those who verify may differ (FAPI 2.0 Security Profile §5.3.2.1).
 pub const CLOCK_SKEW: i64 = 10;
 /// A mailed code.

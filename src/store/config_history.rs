@@ -1,10 +1,11 @@
 //! Documents that passed their check, by the application they were loaded for. The last good set is the one
 //! confirmed last, not the one first seen last: a rollback counts.
 
-use super::attribute_types;
 use super::batch::{Batch, one};
+use super::{attribute_types, keys};
 use crate::encode::gather::Gather;
-use crate::ports::{BatchError, Database, Statement, Value};
+use crate::ports::{BatchError, Database, Value};
+use crate::protocol::SigningAlgorithm;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -39,12 +40,13 @@ pub async fn version(
     Ok(body.map(|row| row.body))
 }
 
-/// Notes that a set serves `scope`. A time that is taken by another set of the scope moves on by one, so
+/// Notes that a set serves `scope`, and names `algorithms`. A time that is taken by another set of the scope moves on by one, so
 /// that one moment names one set.
 pub async fn confirm(
     database: &impl Database,
     scope: &str,
     documents: &BTreeMap<String, (String, String)>,
+    algorithms: &[SigningAlgorithm],
     now: i64,
 ) -> Result<(), BatchError> {
     let set: Vec<_> = documents
@@ -52,8 +54,13 @@ pub async fn confirm(
         .map(|(key, (hash, body))| serde_json::json!({"key": key, "hash": hash, "body": body}))
         .collect();
     let set: Value = serde_json::Value::Array(set).to_string().into();
-    let types = [("set", set.clone())];
-    let parameters = [("scope", scope.into()), ("set", set), ("now", now.into())];
+    let names: Vec<&str> = algorithms.iter().map(|algorithm| algorithm.name()).collect();
+    let parameters = [
+        ("scope", scope.into()),
+        ("set", set),
+        ("algorithms", serde_json::json!(names).to_string().into()),
+        ("now", now.into()),
+    ];
     let sql = "INSERT INTO config_history (scope, key, hash, body, first_seen, last_confirmed)
          SELECT :scope, j.value ->> 'key', j.value ->> 'hash', j.value ->> 'body', :now,
            max(:now, coalesce((SELECT max(last_confirmed) + 1 FROM config_history WHERE scope = :scope), 0))
@@ -61,6 +68,9 @@ pub async fn confirm(
          ON CONFLICT (scope, key, hash) DO UPDATE SET last_confirmed = excluded.last_confirmed";
     let mut batch = Batch::with(&parameters);
     batch.add(sql);
-    batch.push(Statement::new(attribute_types::KEEP, &types));
+    batch.add(attribute_types::KEEP);
+    if !algorithms.is_empty() {
+        batch.add(keys::NAME);
+    }
     batch.run(database).await.map(drop)
 }

@@ -26,6 +26,8 @@ pub struct StoredKey {
     pub signs_at: i64,
     /// When a successor shall sign, where one is wanted.
     pub rotate_at: Option<i64>,
+    /// When an application last served whose document names its algorithm, to the day; 0 for never.
+    pub named_at: i64,
     /// Whether it was switched off.
     pub revoked: bool,
 }
@@ -41,14 +43,19 @@ struct KeyRow {
     created_at: i64,
     signs_at: i64,
     rotate_at: Option<i64>,
+    named_at: i64,
     revoked: i64,
 }
 
 /// Every key, in SQL without parameters.
 pub const READ: &str =
     "SELECT kid, alg, generation, public, sealed, master_key, created_at, signs_at, rotate_at,
-  kid IN (SELECT id FROM disabled WHERE kind = 'key') AS revoked
+  coalesce(named_at, 0) AS named_at, kid IN (SELECT id FROM disabled WHERE kind = 'key') AS revoked
  FROM signing_keys ORDER BY alg, generation";
+
+/// Notes once a day that the `:algorithms`, a JSON array, are named by what serves `:now`.
+pub(super) const NAME: &str = "UPDATE signing_keys SET named_at = :now
+ WHERE alg IN (SELECT value FROM json_each(:algorithms)) AND coalesce(named_at, 0) <= :now - 86400";
 
 /// Every key.
 pub async fn read(database: &impl Database) -> Result<Vec<StoredKey>, BatchError> {
@@ -147,6 +154,7 @@ pub fn keys(rows: &Rows) -> Result<Vec<StoredKey>, BatchError> {
             created_at: row.created_at,
             signs_at: row.signs_at,
             rotate_at: row.rotate_at,
+            named_at: row.named_at,
             revoked: row.revoked != 0,
         })
     });

@@ -25,6 +25,59 @@ fn a_key_of_each_algorithm_is_made_and_kept_that_of_the_default_first() {
 }
 
 #[test]
+fn the_keys_that_applications_use_are_listed_first_and_of_these_the_default_one() {
+    let deployment = Deployment::new();
+    let listed = |deployment: &Deployment| algorithms(&deployment.new_isolate());
+    let all = ["RS256", "PS256", "ES256", "EdDSA"];
+    assert_eq!(algorithms(&deployment), all);
+    let eddsa = r#""type": "web", "signingAlgorithm": "EdDSA""#;
+    deployment.edit("app/woodgrove-suppliers", r#""type": "web""#, eddsa);
+    Browser::new(&deployment).open(&SUPPLIERS.authorize(&[])).page("sign-in");
+    assert_eq!(listed(&deployment), ["EdDSA", "RS256", "PS256", "ES256"], "alone in use");
+    Browser::new(&deployment).open(&MOBILE.authorize(&[])).page("sign-in");
+    assert_eq!(listed(&deployment), ["ES256", "EdDSA", "RS256", "PS256"]);
+    Browser::new(&deployment).open(&PROCUREMENT.authorize(&[])).page("sign-in");
+    assert_eq!(listed(&deployment), ["RS256", "ES256", "EdDSA", "PS256"]);
+    // Of those that served within a week.
+    let day = 24 * 3600;
+    deployment.platform.clock.advance(5 * day);
+    Browser::new(&deployment).open(&MOBILE.authorize(&[])).page("sign-in");
+    deployment.platform.clock.advance(3 * day);
+    assert_eq!(listed(&deployment), ["ES256", "RS256", "PS256", "EdDSA"]);
+}
+
+#[test]
+fn what_registered_applications_ask_for_is_in_use_too_and_what_signs_userinfo_answers() {
+    let deployment = crate::registration::guarded();
+    kids(&deployment);
+    let metadata = json!({
+        "redirect_uris": [crate::registration::CALLBACK],
+        "id_token_signed_response_alg": "ES256",
+        "userinfo_signed_response_alg": "EdDSA",
+    });
+    let told = crate::registration::registered(&deployment, &metadata);
+    let app = crate::registration::app(&told);
+    Browser::new(&deployment).open(&app.authorize(&[])).page("sign-in");
+    assert_eq!(algorithms(&deployment.new_isolate())[..2], ["ES256", "EdDSA"]);
+}
+
+#[test]
+fn a_use_is_written_once_a_day() {
+    let deployment = Deployment::new();
+    kids(&deployment);
+    let open = |deployment: &Deployment| {
+        Browser::new(deployment).open(&SUPPLIERS.authorize(&[])).page("sign-in");
+        deployment.sql("SELECT named_at FROM signing_keys WHERE alg = 'RS256'")[0]["named_at"]
+            .clone()
+    };
+    let first = open(&deployment);
+    deployment.platform.clock.advance(24 * 3600 - 1);
+    assert_eq!(open(&deployment.new_isolate()), first);
+    deployment.platform.clock.advance(1);
+    assert_ne!(open(&deployment.new_isolate()), first);
+}
+
+#[test]
 fn a_copy_of_the_keys_that_is_still_right_is_not_sent_again() {
     let deployment = Deployment::new();
     let first = deployment.send(get("/jwks"));
