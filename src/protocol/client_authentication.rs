@@ -47,6 +47,8 @@ impl Presented {
         let assertion = Some(form.first("client_assertion")).filter(|jwt| !jwt.is_empty());
         let (own_id, credential) = match (basic, secret, assertion) {
             (None, None, None) => (None, Credential::None),
+            // Libraries of public applications name theirs so.
+            (Some((id, secret)), None, None) if secret.is_empty() => (Some(id), Credential::None),
             (Some((id, secret)), None, None) => {
                 (Some(id), Credential::Secret(Place::Header, secret))
             }

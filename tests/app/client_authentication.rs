@@ -101,6 +101,41 @@ fn wrong_credentials_are_refused_and_the_code_is_good_afterwards() {
     assert_eq!(response.status, 200, "{}", response.body);
 }
 
+/// Libraries that know no other way write the `client_id` of a public application so (RFC 6749 §2.3.1).
+#[test]
+fn basic_without_a_password_names_a_public_application_wherever_applications_ask() {
+    let deployment = Deployment::new();
+    let (_, tokens) = tokens(&deployment, SHOP, "kim@home.example");
+    let refresh = token(&tokens, "refresh_token");
+    let ask = |path: &str, id: &str, secret: &str, fields: &[(&str, &str)]| {
+        let request = with_header(post(path, fields), "authorization", &basic(id, secret));
+        deployment.send(request)
+    };
+    let refreshing = [("grant_type", "refresh_token"), ("refresh_token", refresh)];
+    let response = ask("/token", SHOP.client_id, "x", &refreshing);
+    refused(&response, 401, "invalid_client", "it has no secret");
+    let response = ask("/token", SUPPLIERS.client_id, "", &refreshing);
+    refused(&response, 401, "invalid_client", "a confidential one has one");
+    let other = [&refreshing[..], &[("client_id", MOBILE.client_id)]].concat();
+    let response = ask("/token", SHOP.client_id, "", &other);
+    refused(&response, 401, "invalid_client", "two names");
+    let secret = [&refreshing[..], &[("client_secret", "x")]].concat();
+    let response = ask("/token", SHOP.client_id, "", &secret);
+    refused(&response, 400, "invalid_request", "two ways");
+    let named = [&refreshing[..], &[("client_id", SHOP.client_id)]].concat();
+    let next = json(&ask("/token", SHOP.client_id, "", &named));
+    let next = token(&next, "refresh_token").to_owned();
+    let request = SHOP.authorize(&[]);
+    let query = request.split_once('?').unwrap().1;
+    let pushed = vestibule::http::Form::parse(query.as_bytes());
+    let pushed: Vec<_> = pushed.0.iter().map(|(name, value)| (&**name, &**value)).collect();
+    assert_eq!(ask("/par", SHOP.client_id, "", &pushed).status, 201);
+    assert_eq!(ask("/revoke", SHOP.client_id, "", &[("token", &next)]).status, 200);
+    let over = [("grant_type", "refresh_token"), ("refresh_token", next.as_str())];
+    let response = ask("/token", SHOP.client_id, "", &over);
+    refused(&response, 400, "invalid_grant", "it was revoked");
+}
+
 #[test]
 fn a_secret_counts_where_the_document_says_and_nowhere_else() {
     for (method, by_header, by_body) in
