@@ -84,7 +84,6 @@ fn the_chosen_parameters_reach_the_pages() {
     for (name, value) in [
         ("max_age", "soon"),
         ("scope", "email"),
-        ("scope", "openid offline_access"),
         ("run", "demo-shop supplier"),
         ("run", "x y"),
         ("run", ""),
@@ -94,6 +93,9 @@ fn the_chosen_parameters_reach_the_pages() {
         assert_eq!(page.status, 422, "{name} {value}");
         assert!(page.html.contains("role=\"alert\""));
     }
+    // It gets no refresh token, whatever the application gets.
+    let scope = [("scope", "openid offline_access")];
+    start(&mut browser, "demo-shop customer", &scope).page("sign-in");
     let plain = browser.open(&SHOP.authorize(&[])).page("sign-in");
     assert!(!plain.html.contains("class=\"test-run\""));
 }
