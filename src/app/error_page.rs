@@ -53,6 +53,7 @@ fn retry<P: Platform>(site: &Site<P>, route: &Route, kind: Kind) -> Option<Retry
         Kind::Forbidden | Kind::TooLarge | Kind::BadRequest if is_step(route) => {
             Some(Retry::Link(address(site, route)))
         }
+        Kind::Forbidden if has_a_form(route) => Some(Retry::Link(route.path())),
         // Without parameters it asks whether to sign out.
         _ if *route == Route::Logout => Some(Retry::Link(route.path())),
         _ => None,
@@ -65,6 +66,11 @@ fn names_an_application<P: Platform>(site: &Site<P>) -> bool {
 
 fn is_step(route: &Route) -> bool {
     matches!(route, Route::Flow { .. })
+}
+
+/// Whether it shows a form, and no flow is under way.
+fn has_a_form(route: &Route) -> bool {
+    matches!(route, Route::Account | Route::Device | Route::RunUserFlow)
 }
 
 /// The same request once more.

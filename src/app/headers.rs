@@ -8,7 +8,7 @@ use crate::route::Route;
 
 const SECURITY: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
+    ("referrer-policy", "same-origin"),
     ("x-frame-options", "DENY"),
     ("strict-transport-security", "max-age=63072000; includeSubDomains"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),

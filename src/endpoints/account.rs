@@ -1,7 +1,6 @@
 //! A person's own page (R15): what they agreed to that applications get. Withdrawing it ends that application's refresh
 //! tokens at once; it is asked again the next time.
 
-use super::flow::check_origin;
 use super::site::Site;
 use super::view::View;
 use super::{language, page_token, posted, session_cookie};
@@ -69,7 +68,7 @@ async fn of_application<P: Platform>(
 }
 
 async fn withdraw<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    check_origin(site)?;
+    posted::check_origin(site)?;
     let form = posted::form(site)?;
     let back = Response::see_other(&Route::Account.path());
     let Some(secret) = session_cookie::presented(site) else { return Ok(back) };

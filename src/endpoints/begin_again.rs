@@ -29,16 +29,19 @@ pub async fn begin_again<P: Platform>(
     let registered = &loaded.value;
     let old = Walk::begin(site, registered, left).await?;
     let posted = site.request.method == Method::Post;
-    let typed = if posted { site.request.body_form() } else { Form::default() };
+    let query = site.request.query_form();
+    let variant = query.first("for");
+    let typed = Some(site.request.body_form());
+    // Only what was typed into our own page counts: the late page's token tells.
+    let typed = typed.filter(|form| posted && old.check_token(step, variant, form).is_ok());
+    let email = typed.as_ref().map_or("", |form| typed::trim(form.first("email")));
     let mut request = left.request.clone();
-    let email = typed::trim(typed.first("email"));
     if (1..=EmailAddress::LONGEST).contains(&email.len()) {
         request.login_hint = Some(email.to_owned());
     }
     let mut transaction = transaction::begin(site, request, flow_of(registered, &left.request)?);
     let key = RunKey { id: &transaction.id, browser: &transaction.browser, ..old.key() };
-    let query = site.request.query_form();
-    let late = answers(&old, step, query.first("for"), &typed);
+    let late = typed.as_ref().and_then(|form| answers(&old, step, variant, form));
     let left = (left.id.as_str(), left.browser.as_str());
     let handed = run_steps::begin_again(site.platform, left, &key, late.as_ref()).await?;
     let first = match (&handed, step) {
@@ -56,14 +59,14 @@ pub async fn begin_again<P: Platform>(
     Ok(cookies.iter().fold(response, Response::with_cookie))
 }
 
-/// The answers that were typed into the late page, as far as they are good ones; none if it is not our page.
+/// The answers that were typed into the late page, as far as they are good ones.
 fn answers<'v, P: Platform>(
     old: &Walk<'_, P>,
     step: &str,
     variant: &'v str,
     typed: &Form,
 ) -> Option<Late<'v>> {
-    if step != "attributes" || old.check_token(step, variant, typed).is_err() {
+    if step != "attributes" {
         return None;
     }
     let country = Some(typed.first("country")).filter(|country| !country.is_empty());

@@ -10,7 +10,7 @@ use super::steps::{
 };
 use super::transaction::{self, Opened};
 use super::walk::Walk;
-use super::{explain, language};
+use super::{explain, language, posted};
 use crate::encode::email::EmailAddress;
 use crate::encode::typed;
 use crate::failure::Failure;
@@ -39,7 +39,7 @@ pub async fn answer<P: Platform>(
     }
     let posted = site.request.method == Method::Post;
     if posted {
-        check_origin(site)?;
+        posted::check_origin(site)?;
     }
     match transaction::open(site, id).await? {
         Opened::Live(transaction) => {
@@ -190,6 +190,7 @@ async fn more_time<P: Platform>(
     form: &Form,
     variant: &str,
 ) -> Result<Response, Failure> {
+    walk.check_token(step, &bound(walk, step, variant), form)?;
     walk.note("again", "more-time");
     let (email, none) = (form.first("email"), Problems::default());
     match step {
@@ -208,17 +209,13 @@ async fn more_time<P: Platform>(
     }
 }
 
-/// State changes only by a POST from our own pages. In development a proxy ends TLS, behind which both the request and its
-/// `Origin` may be of http.
-pub fn check_origin<P: Platform>(site: &Site<P>) -> Result<(), Failure> {
-    let headers = &site.request.headers;
-    let behind_proxy = |origin: &str| site.settings.development && origin == site.request.origin;
-    let own = match (headers.get("sec-fetch-site"), headers.get("origin")) {
-        (Some(fetch_site), _) => fetch_site == "same-origin",
-        (None, Some(origin)) => origin == site.issuer() || behind_proxy(origin),
-        (None, None) => true,
-    };
-    if own { Ok(()) } else { Err(explain::foreign(site.request, site.issuer())) }
+/// What the token of a step's page is of, beside the step.
+fn bound<P: Platform>(walk: &Walk<'_, P>, step: &str, variant: &str) -> String {
+    match step {
+        "code" => code::purpose(variant).to_owned(),
+        "consent" => consent::bound(walk, variant),
+        _ => variant.to_owned(),
+    }
 }
 
 /// Nothing that opens. Where the request has only just begun, the browser keeps no cookies.

@@ -4,7 +4,6 @@
 //! in for it: they read that they are signed out, here.
 
 use super::browser_state::BrowserState;
-use super::flow::check_origin;
 use super::known_applications::is_unknown_stranger;
 use super::site::Site;
 use super::verified::own_token;
@@ -87,7 +86,7 @@ async fn answer_post<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failur
     if form.first("logout-confirm").is_empty() {
         return posted::as_get(site, &Route::Logout, form);
     }
-    check_origin(site)?;
+    posted::check_origin(site)?;
     let asked = read(site, &site.request.query_form()).await?;
     let Some(secret) = session_cookie::presented(site) else {
         return signed_out(site, &asked, Vec::new()).await;

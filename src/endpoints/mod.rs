@@ -7,6 +7,7 @@ mod asked;
 pub mod authorize;
 pub mod back_channel;
 mod begin_again;
+mod browser_secret;
 mod browser_state;
 pub mod check_session;
 mod client;

@@ -1,5 +1,5 @@
-//! POSTs that another site may send: they change nothing, and the browser repeats them as a GET, to which it
-//! brings its cookies.
+//! What comes as a POST: our own forms, and what another site may send, which changes nothing: the browser repeats it as a
+//! GET, to which it brings its cookies.
 
 use super::explain;
 use super::site::Site;
@@ -22,6 +22,24 @@ pub fn form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {
         return Err(explain::no_form(site.request));
     }
     Ok(site.request.body_form())
+}
+
+/// State changes only by a POST from our own pages. `Sec-Fetch-Site` says where it was sent (Fetch Metadata §2.3). Without it,
+/// `Origin` does, but a browser may keep that to itself (`null`, or none: Fetch §3.2). Then the page's token decides, which
+/// holds a secret of this browser's. In development a proxy ends TLS, behind which both the request and its `Origin` may be
+/// of http.
+///
+/// # Errors
+/// A page, where it was sent from elsewhere.
+pub fn check_origin<P: Platform>(site: &Site<P>) -> Result<(), Failure> {
+    let headers = &site.request.headers;
+    let behind_proxy = |origin: &str| site.settings.development && origin == site.request.origin;
+    let own = match (headers.get("sec-fetch-site"), headers.get("origin")) {
+        (Some(fetch_site), _) => fetch_site == "same-origin",
+        (None, None | Some("null")) => true,
+        (None, Some(origin)) => origin == site.issuer() || behind_proxy(origin),
+    };
+    if own { Ok(()) } else { Err(explain::foreign(site.request, site.issuer())) }
 }
 
 /// Answers with the same request as a GET, the parameters of query and body together.

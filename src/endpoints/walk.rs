@@ -13,11 +13,9 @@ use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::AuthorizationRequest;
 use crate::route::Route;
-use crate::secrets::Purpose;
 use crate::store::runs::{self, Found, RunKey};
 use std::cell::Cell;
 use std::rc::Rc;
-use subtle::ConstantTimeEq;
 
 /// One request of a walk.
 pub struct Walk<'a, P: Platform> {
@@ -87,23 +85,19 @@ impl<'a, P: Platform> Walk<'a, P> {
     /// The page token of a step's form: only who was shown that page, in that variant, can send it.
     pub fn token(&self, step: &str, variant: &str) -> String {
         let parts = self.token_parts(step, variant);
-        page_token::written(self.site.settings.master_keys.mac(Purpose::PageToken, &parts))
+        page_token::of(self.site, &parts)
     }
 
     fn token_parts<'b>(&'b self, step: &'b str, variant: &'b str) -> [&'b str; 4] {
         [&self.transaction.id, &self.transaction.browser, step, variant]
     }
 
-    /// Refuses a form that does not carry the token of its step and variant. A page that was open when a new master
-    /// key came can still be sent.
+    /// Refuses a form that does not carry the token of its step and variant.
     ///
     /// # Errors
     /// A page that leads back to where the person is.
     pub fn check_token(&self, step: &str, variant: &str, form: &Form) -> Result<(), Failure> {
-        let given = form.first("token").as_bytes();
-        let parts = self.token_parts(step, variant);
-        let mut good = self.site.settings.master_keys.macs(Purpose::PageToken, &parts);
-        if good.any(|mac| bool::from(page_token::written(mac).as_bytes().ct_eq(given))) {
+        if page_token::is_of(self.site, &self.token_parts(step, variant), form) {
             return Ok(());
         }
         Err(Failure::person(Kind::Forbidden).because("token").retry(&self.link(step)))

@@ -33,7 +33,7 @@ fn a_form_that_another_site_sends_is_refused_and_changes_nothing() {
             vec![("sec-fetch-site", "")],
             vec![("sec-fetch-site", "cross-site"), ("origin", ISSUER)],
             vec![("origin", "https://evil.example")],
-            vec![("origin", "null")],
+            vec![("sec-fetch-site", "cross-site"), ("origin", "null")],
             vec![("origin", "")],
             vec![("origin", "https://localhost:8787.evil.example")],
             vec![("origin", "https://localhost")],
@@ -48,7 +48,7 @@ fn a_form_that_another_site_sends_is_refused_and_changes_nothing() {
             is_refused(&deployment.send(request), &what);
             assert_eq!(state(&deployment), before, "{what}");
         }
-        // Chromium sends a null origin from pages without a referrer, and says where it comes from.
+        // Where a browser says that it is our own page, its origin does not matter.
         let request = with_header(form(&page, &fields), "origin", "null");
         let request = with_header(request, "sec-fetch-site", "same-origin");
         assert_eq!(deployment.send(browser.with_cookies(request)).status, 303, "{}", page.step);

@@ -108,6 +108,8 @@ mod journey;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod forms_without_origin;
+#[cfg(test)]
 mod kept_for_strangers;
 #[cfg(test)]
 mod kept_refresh_tokens;

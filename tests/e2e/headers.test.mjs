@@ -26,11 +26,11 @@ before(async () => {
 });
 after(() => issuer?.stop());
 
-test("every answer forbids framing, sniffing and referrers, and asks for https", () => {
+test("every answer forbids framing and sniffing, tells other sites no referrer, and asks for https", () => {
   for (const [name, { headers }] of Object.entries(answers)) {
     assert.match(headers.get("content-security-policy") ?? "", /frame-ancestors 'none'/, name);
     assert.equal(headers.get("x-content-type-options"), "nosniff", name);
-    assert.equal(headers.get("referrer-policy"), "no-referrer", name);
+    assert.equal(headers.get("referrer-policy"), "same-origin", name);
     assert.match(headers.get("strict-transport-security") ?? "", /max-age=\d{8}/, name);
   }
 });

@@ -8,10 +8,9 @@ mod callback;
 pub use callback::answer as answer_callback;
 
 use super::authorize;
-use super::flow::check_origin;
 use super::site::Site;
 use super::view::View;
-use super::{language, page_token, posted, session_cookie};
+use super::{browser_secret, language, page_token, posted, session_cookie};
 use crate::encode::{base64url, typed};
 use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
@@ -54,10 +53,12 @@ async fn ask<P: Platform>(
 ) -> Result<Response, Failure> {
     let directory = site.directory().await?;
     let view = View::of_directory(site, &directory.value, None);
-    let action = Route::Device.path();
-    let form = pages::Form { action: &action, token: "", ends_soon: false };
+    let (action, secret) = (Route::Device.path(), browser_secret::for_page(site));
+    let token = page_token::of(site, &of_code(&secret));
+    let form = pages::Form { action: &action, token: &token, ends_soon: false };
     let values = device::Device { form, typed, problems: problems(&view) };
-    Ok(view.page(status, device::page(&view.frame(None), &values)))
+    let page = view.page(status, device::page(&view.frame(None), &values));
+    Ok(browser_secret::bring(site, secret, page))
 }
 
 /// The code is not one that a device waits with.
@@ -97,18 +98,20 @@ async fn confirm<P: Platform>(
     let loaded = site.registered(&waiting.client_id).await?;
     let view = View::of_application(site, &loaded.value, None);
     let code = user_code::grouped(&user_code::read(typed).unwrap_or_default());
-    let (action, token) =
-        (Route::Device.path(), page_token::of(site, &["device", &waiting.hash, &session(site)]));
+    let (action, secret) = (Route::Device.path(), browser_secret::for_page(site));
+    let token = page_token::of(site, &of_answer(waiting, &session(site), &secret));
     let form = pages::Form { action: &action, token: &token, ends_soon: false };
     let values = device_confirm::Confirm { form, code: &code };
-    Ok(view.page(200, device_confirm::page(&view.frame(None), &values)))
+    let page = view.page(200, device_confirm::page(&view.frame(None), &values));
+    Ok(browser_secret::bring(site, secret, page))
 }
 
 /// The forms: a typed code is asked about by GET; an answer to the question is given here.
 async fn take<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, Failure> {
-    check_origin(site)?;
-    let typed = form.first("user_code");
+    posted::check_origin(site)?;
+    let (typed, secret) = (form.first("user_code"), browser_secret::presented(site));
     if form.first("action").is_empty() {
+        page_token::check(site, &of_code(secret), form)?;
         if typed::trim(typed).is_empty() {
             let problems = |view: &View| {
                 Problems::field("user_code", view.words.text("device.lead").to_owned())
@@ -122,7 +125,7 @@ async fn take<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, 
         Ok(waiting) => waiting,
         Err(refusal) => return Ok(refusal),
     };
-    page_token::check(site, &["device", &waiting.hash, &session(site)], form)?;
+    page_token::check(site, &of_answer(&waiting, &session(site), secret), form)?;
     if form.first("action") == "approve" {
         return begin(site, &waiting).await;
     }
@@ -168,7 +171,17 @@ fn hmacs<P: Platform>(site: &Site<P>, code: &str) -> Vec<String> {
     keys.macs(Purpose::UserCode, &[code]).map(|mac| base64url::encode(&mac)).collect()
 }
 
-/// The session that the page's token is of: who is signed in here answers for themselves.
+/// What the token of the page that asks for the code is of: this browser.
+fn of_code(secret: &str) -> [&str; 2] {
+    ["device", secret]
+}
+
+/// What the token of the page that asks about a device is of: the device, who is signed in, and this browser.
+fn of_answer<'a>(waiting: &'a Waiting, session: &'a str, secret: &'a str) -> [&'a str; 4] {
+    ["device", &waiting.hash, session, secret]
+}
+
+/// The session of who is signed in here: they answer for themselves.
 fn session<P: Platform>(site: &Site<P>) -> String {
     session_cookie::presented(site).unwrap_or_default()
 }

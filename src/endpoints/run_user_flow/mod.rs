@@ -13,17 +13,18 @@ pub use callback::answer as answer_callback;
 pub use stand_in::application_of;
 
 use self::started::Started;
-use super::authorize;
-use super::flow::check_origin;
 use super::site::Site;
 use super::view::View;
+use super::{authorize, browser_secret, page_token, posted};
 use crate::encode::{base64url, typed};
 use crate::failure::Failure;
-use crate::http::{Body, Form, Method, Response};
-use crate::pages::problem::Kind;
+use crate::http::{Form, Method, Response};
 use crate::pages::run_user_flow as page;
 use crate::ports::Platform;
 use crate::protocol::{Callback, ResponseMode, parse_authorization_request, pkce};
+
+/// What its form's token is of, beside this browser.
+const PAGE: &str = "run-user-flow";
 
 /// Answers GET with the form, POST by starting a run.
 ///
@@ -32,19 +33,15 @@ use crate::protocol::{Callback, ResponseMode, parse_authorization_request, pkce}
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let posted = site.request.method == Method::Post;
     if posted {
-        check_origin(site)?;
+        posted::check_origin(site)?;
     }
     access::check(site).await?;
     if !posted {
         return show(site, &Form::default(), 200, None).await;
     }
-    if !site.request.is_form() {
-        return Err(super::explain::no_form(site.request));
-    }
-    if site.request.body == Body::TooLarge {
-        return Err(Failure::person(Kind::TooLarge));
-    }
-    start(site, &site.request.body_form()).await
+    let form = posted::form(site)?;
+    page_token::check(site, &[PAGE, browser_secret::presented(site)], &form)?;
+    start(site, &form).await
 }
 
 async fn show<P: Platform>(
@@ -57,14 +54,17 @@ async fn show<P: Platform>(
     let tenant = &directory.value.tenant;
     let choices = choices::read(site).await?;
     let view = View::in_english(site, &directory.value);
+    let secret = browser_secret::for_page(site);
     let values = page::RunUserFlow {
+        token: &page_token::of(site, &[PAGE, &secret]),
         runs: &choices.runs,
         flows: &choices.flows,
         languages: &tenant.languages,
         entered,
         problem,
     };
-    Ok(view.page(status, page::page(&view.frame(None), &values)))
+    let page = view.page(status, page::page(&view.frame(None), &values));
+    Ok(browser_secret::bring(site, secret, page))
 }
 
 /// Starts a run: what `/authorize` would do for an application with these parameters.

@@ -41,6 +41,11 @@ pub fn show<P: Platform>(
     walk.view.page(status, code::page(&walk.view.frame(None), &values))
 }
 
+/// What the code of a variant of the page is for.
+pub fn purpose(variant: &str) -> &str {
+    if variant.is_empty() { Intent::SignIn.purpose() } else { variant }
+}
+
 /// The form.
 ///
 /// # Errors
@@ -50,7 +55,7 @@ pub async fn answer<P: Platform>(
     form: &Form,
     variant: &str,
 ) -> Result<Response, Failure> {
-    let purpose = if variant.is_empty() { Intent::SignIn.purpose() } else { variant };
+    let purpose = purpose(variant);
     walk.check_token("code", purpose, form)?;
     if form.first("action") == "resend" {
         return resend(walk).await;

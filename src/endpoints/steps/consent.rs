@@ -98,7 +98,7 @@ fn api_scopes<'w, P: Platform>(
 }
 
 /// What the page's token stands for: this account lacked nothing that this version of the flow asks.
-fn bound<P: Platform>(walk: &Walk<'_, P>, variant: &str) -> String {
+pub fn bound<P: Platform>(walk: &Walk<'_, P>, variant: &str) -> String {
     format!("{variant} {}", walk.flow.version)
 }
 

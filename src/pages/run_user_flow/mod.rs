@@ -39,6 +39,8 @@ pub struct Run {
 /// The values of the page.
 #[derive(Debug, Clone)]
 pub struct RunUserFlow<'a> {
+    /// Proof that this page was shown to this browser.
+    pub token: &'a str,
     /// What can be run.
     pub runs: &'a [Run],
     /// Every flow's id.
@@ -64,6 +66,7 @@ pub fn page(frame: &Frame, values: &RunUserFlow) -> Markup {
             (layout::heading(title, &html! { (lead) }))
             (layout::summary(frame, &problems))
             form method="post" action=(Route::RunUserFlow.path()) novalidate {
+                input type="hidden" name="token" value=(values.token);
                 (fields(frame, values, &problems))
                 button type="submit" { "Run user flow" }
             }

@@ -27,6 +27,7 @@ pub fn for_administrators(frame: &Frame) -> Vec<(&'static str, String)> {
         Form(vec![("run".into(), "demo-shop customer".into()), ("max_age".into(), "soon".into())]);
     let nothing = Form::default();
     let values = RunUserFlow {
+        token: "token",
         runs: &runs,
         flows: &flows,
         languages: Language::ALL,
