@@ -220,9 +220,7 @@ fn a_post_of_another_site_ends_nothing() {
     let (mut browser, _) = tokens(&deployment, SUPPLIERS, "ann@partner.example");
     let page = browser.open("/logout").page("sign-out");
     let good = [("token", page.token.as_str()), ("logout-confirm", "true")];
-    for (name, value) in
-        [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("origin", "null")]
-    {
+    for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
         let response = browser.send(with_header(post("/logout", &good), name, value));
         assert_eq!(response.status, 403);
         stays(&response, name);
