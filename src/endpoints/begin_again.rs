@@ -1,11 +1,11 @@
-//! A transaction that was left for longer than it goes on, yet not for longer than a day: the same request
-//! begins again, with what was typed.
+//! A request begins again: with what was typed, where its transaction was left for longer than it goes on, yet not for longer
+//! than a day; and with nothing, where it made room for newer ones.
 
 use super::run_user_flow::application_of;
 use super::site::Site;
 use super::steps::attributes;
 use super::transaction::{self, Transaction};
-use super::walk::{Walk, flow_of};
+use super::walk::{AGAIN_ANEW, AGAIN_LATE, Walk, flow_of};
 use crate::encode::email::EmailAddress;
 use crate::encode::gather::Gather;
 use crate::encode::typed;
@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::flow::answer;
 use crate::http::{Form, Method, Response};
 use crate::ports::Platform;
+use crate::protocol::AuthorizationRequest;
 use crate::store::run_steps::{self, Late};
 use crate::store::runs::RunKey;
 
@@ -55,7 +56,33 @@ pub async fn begin_again<P: Platform>(
     let cookies = transaction::cookies(site, &transaction, false).await?;
     let walk = Walk::begin(site, registered, &transaction).await?;
     walk.log("authorize", "begun", "again");
-    let response = Response::see_other(&format!("{}&again=1", walk.link(first)));
+    let response = Response::see_other(&format!("{}&again={AGAIN_LATE}", walk.link(first)));
+    Ok(cookies.iter().fold(response, Response::with_cookie))
+}
+
+/// Begins the request anew of a sign-in that made room for newer ones, with nothing that was typed or proven there.
+///
+/// # Errors
+/// A page, when application or flow are gone.
+pub async fn begin_anew<P: Platform>(
+    site: &Site<'_, P>,
+    left: &Transaction,
+    step: &str,
+) -> Result<Response, Failure> {
+    let loaded = application_of(site, &left.request).await?;
+    let registered = &loaded.value;
+    // The address may be one that was typed.
+    let request = AuthorizationRequest { login_hint: None, ..left.request.clone() };
+    let flow = flow_of(registered, &request)?;
+    let transaction = transaction::begin(site, request, flow);
+    let cookies = transaction::cookies(site, &transaction, false).await?;
+    let walk = Walk::begin(site, registered, &transaction).await?;
+    walk.log("authorize", "begun", "anew");
+    let first = match step {
+        "sign-in" | "sign-up" | "reset" => step,
+        _ => walk.first_step(),
+    };
+    let response = Response::see_other(&format!("{}&again={AGAIN_ANEW}", walk.link(first)));
     Ok(cookies.iter().fold(response, Response::with_cookie))
 }
 

@@ -1,5 +1,5 @@
-//! A secret of this browser, for the forms that stand outside of a user flow and need nobody to be signed in. Their page tokens
-//! hold it, so that a token from another browser's page is worth nothing here.
+//! A secret of this browser. The page tokens of forms that stand outside of a user flow and need nobody to be signed in hold it,
+//! so that a token from another browser's page is worth nothing here; and sign-ins that made room for newer ones are found by it.
 
 use super::site::Site;
 use crate::http::{Cookie, Response, cookie};
@@ -14,7 +14,7 @@ pub fn presented<'r, P: Platform>(site: &Site<'r, P>) -> &'r str {
     if value.len() == LENGTH { value } else { "" }
 }
 
-/// The secret for a page that is shown now: this browser's, or a new one.
+/// The secret for what is made now: this browser's, or a new one.
 pub fn for_page<P: Platform>(site: &Site<P>) -> String {
     match presented(site) {
         "" => site.random::<16>(),
@@ -24,11 +24,14 @@ pub fn for_page<P: Platform>(site: &Site<P>) -> String {
 
 /// The page, which brings the secret that its form's token holds.
 pub fn bring<P: Platform>(site: &Site<P>, secret: String, page: Response) -> Response {
-    if presented(site) == secret {
-        return page;
-    }
+    cookie_for(site, secret).iter().fold(page, Response::with_cookie)
+}
+
+/// The cookie that brings the secret; none where the browser has it.
+pub fn cookie_for<P: Platform>(site: &Site<P>, secret: String) -> Option<Cookie> {
     let (name, secure) = (name(site), site.settings.secure());
-    page.with_cookie(&Cookie { name, value: secret, max_age: None, secure, framed: false })
+    let is_new = presented(site) != secret;
+    is_new.then_some(Cookie { name, value: secret, max_age: None, secure, framed: false })
 }
 
 fn name<P: Platform>(site: &Site<P>) -> String {

@@ -3,6 +3,7 @@
 use super::browser_state::BrowserState;
 use super::known_applications::remember;
 use super::steps::refused;
+use super::transaction_cookies::Came;
 use super::walk::Walk;
 use super::{back_channel, respond, session_cookie, verified};
 use crate::encode::{hash, uuid};
@@ -122,6 +123,7 @@ pub async fn finish<P: Platform>(
     back_channel::tell(site, finished.logouts);
     let Some(found) = finished.found else { return Err(walk.no_run(None)) };
     if finished.code_written {
+        walk.came.set(Came::Done);
         walk.log("finish", "done", if found.run.made_account { "signed-up" } else { "signed-in" });
         return Ok(back(walk, &found, &code, &secret));
     }

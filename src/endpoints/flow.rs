@@ -1,7 +1,8 @@
 //! The pages of a running flow: GET shows where the person is, POST takes a step's form. What they may see
 //! is decided by the run, not by the address: a step that is not theirs redirects to the one that is.
 
-use super::begin_again::begin_again;
+use super::begin_again::{begin_again, begin_anew};
+use super::made_room;
 use super::run_user_flow::application_of;
 use super::site::Site;
 use super::steps::{
@@ -47,11 +48,15 @@ pub async fn answer<P: Platform>(
             let walk = Walk::begin(site, &loaded.value, &transaction).await?;
             let response = if posted { take(&walk, step).await } else { show(&walk, step).await }?;
             let form = if posted { site.request.body_form() } else { Form::default() };
-            let cookie = transaction::renew(site, &transaction, typed_address(&form, step)).await?;
-            Ok(cookie.iter().fold(response, Response::with_cookie))
+            let (typed, came) = (typed_address(&form, step), walk.came.get());
+            let cookies = transaction::renew(site, &transaction, typed, came).await?;
+            Ok(cookies.iter().fold(response, Response::with_cookie))
         }
         Opened::Late(left) => begin_again(site, &left, step).await,
-        Opened::Gone => Err(gone(site)),
+        Opened::Gone => match made_room::take(site, id).await? {
+            Some(left) => begin_anew(site, &left, step).await,
+            None => Err(gone(site)),
+        },
     }
 }
 
@@ -63,8 +68,8 @@ async fn in_language<P: Platform>(
 ) -> Result<Response, Failure> {
     let response = language::switch(site, language);
     let Opened::Live(transaction) = transaction::open(site, id).await? else { return Ok(response) };
-    let cookie = transaction::in_language(site, &transaction, language).await?;
-    Ok(cookie.iter().fold(response, Response::with_cookie))
+    let cookies = transaction::in_language(site, &transaction, language).await?;
+    Ok(cookies.iter().fold(response, Response::with_cookie))
 }
 
 /// The address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7).
@@ -110,6 +115,7 @@ fn show_stage<P: Platform>(
 ) -> Result<Response, Failure> {
     let email = found.run.email.as_deref().unwrap_or_default();
     let none = Problems::default();
+    walk.note_proof(&found.run);
     let stage = walk.stage(&found.run, found.person.as_ref(), false);
     if stage.name() != step {
         return Ok(walk.go_to(&stage));

@@ -3,8 +3,9 @@
 //! or password is ever in it. It goes on until 30 minutes after its browser last asked for one of its pages (WCAG
 //! 2.2.1: who takes long is not sent back); for a day more it only begins the same request again.
 
+use super::made_room;
 use super::site::Site;
-use crate::encode::gather::in_order;
+use super::transaction_cookies::{self as cookies, Came, Held, LARGEST, Room};
 use crate::encode::{base64url, hash};
 use crate::failure::Failure;
 use crate::flow::Flow;
@@ -17,10 +18,8 @@ use crate::secrets::{self, Purpose};
 use crate::store::{Sender, requests};
 use serde::{Deserialize, Serialize};
 
-/// What fits a cookie: browsers drop larger ones without a word.
-const COOKIE_LIMIT: usize = 2400;
-/// How many transactions a browser holds; the oldest makes room.
-const MOST: usize = 3;
+/// When a transaction was last used is told again after so many seconds.
+const USED_AGAIN: i64 = 60;
 
 /// A transaction.
 #[derive(Debug, Clone)]
@@ -33,6 +32,8 @@ pub struct Transaction {
     pub request: AuthorizationRequest,
     /// The version of the flow that the person began on.
     pub flow_version: String,
+    /// How far it came.
+    pub came: Came,
     secret: String,
     sealed_at: i64,
     /// The key of its row, where it is too large for a cookie.
@@ -40,6 +41,22 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    /// Until when its request can begin again.
+    pub fn ends_at(&self) -> i64 {
+        self.sealed_at + lifetime::TRANSACTION + lifetime::TRANSACTION_RESTART
+    }
+
+    /// What is left of it `now`.
+    pub fn at(self, now: i64) -> Opened {
+        if now < self.sealed_at + lifetime::TRANSACTION {
+            Opened::Live(self)
+        } else if now < self.ends_at() {
+            Opened::Late(self)
+        } else {
+            Opened::Gone
+        }
+    }
+
     /// The secret of the session that it opens: the same each time, so that a form that is sent again opens no other one, and
     /// brings this one where the first answer was lost. Only this browser's cookie holds what it is made of.
     pub fn session_secret<P: Platform>(&self, site: &Site<P>) -> String {
@@ -80,7 +97,8 @@ pub fn begin<P: Platform>(
     let (id, secret) = (site.random::<16>(), site.random::<16>());
     let browser = hash::sha256(&secret);
     let flow_version = flow.version.clone();
-    Transaction { id, browser, request, flow_version, secret, sealed_at: site.now, row: None }
+    let (came, sealed_at, row) = (Came::Begun, site.now, None);
+    Transaction { id, browser, request, flow_version, came, secret, sealed_at, row }
 }
 
 /// The cookies of a transaction that begins: its own, and those that make room for it. Where nobody is `signed_in`, a
@@ -93,17 +111,14 @@ pub async fn cookies<P: Platform>(
     transaction: &Transaction,
     signed_in: bool,
 ) -> Result<Vec<Cookie>, Failure> {
-    let network = site.network();
-    let sender = if signed_in { Sender::Known } else { Sender::Anybody(network.as_deref()) };
-    let sealed = seal(site, transaction, sender).await?;
-    let sealed = sealed
+    let sealed = seal(site, transaction, signed_in).await?;
+    let (cookie, room) = sealed
         .ok_or_else(|| Failure::person(Kind::Unavailable).because("large_requests_throttled"))?;
-    let mut cookies = drop_oldest(site);
-    cookies.push(sealed);
-    Ok(cookies)
+    Ok(with_room(site, Some(cookie), &room, signed_in))
 }
 
-/// The cookie anew, where something was typed that its pages should know, or time has passed.
+/// The cookies of a page that was asked for: its transaction's, anew where something was typed that its other pages should
+/// know, where it came further, or where time has passed; and those that have no room beside it.
 ///
 /// # Errors
 /// When a request too large for a cookie can't be kept.
@@ -111,17 +126,24 @@ pub async fn renew<P: Platform>(
     site: &Site<'_, P>,
     transaction: &Transaction,
     typed: Option<&str>,
-) -> Result<Option<Cookie>, Failure> {
+    came: Came,
+) -> Result<Vec<Cookie>, Failure> {
     let hint = typed.filter(|typed| transaction.request.login_hint.as_deref() != Some(typed));
-    if hint.is_none() && site.now - transaction.sealed_at < lifetime::TRANSACTION_RENEWAL {
-        return Ok(None);
+    if hint.is_some() || site.now - transaction.sealed_at >= lifetime::TRANSACTION_RENEWAL {
+        let mut transaction = Transaction { came, ..transaction.clone() };
+        if let Some(hint) = hint {
+            transaction.request.login_hint = Some(hint.to_owned());
+        }
+        if let Some((cookie, room)) = seal(site, &transaction, false).await? {
+            return Ok(with_room(site, Some(cookie), &room, false));
+        }
     }
-    let mut transaction = transaction.clone();
-    if let Some(hint) = hint {
-        transaction.request.login_hint = Some(hint.to_owned());
-    }
-    let network = site.network();
-    seal(site, &transaction, Sender::Anybody(network.as_deref())).await
+    let Some(held) = held(site, &transaction.id) else { return Ok(Vec::new()) };
+    let value = cookies::value(site.now, came, held.sealed);
+    let room = Room::for_cookie(site, held.id, &value);
+    let used = site.now - held.used_at >= USED_AGAIN || came != held.came;
+    let cookie = used.then(|| cookies::bring(site, held.id, value));
+    Ok(with_room(site, cookie, &room, false))
 }
 
 /// The cookie anew, where the application wants languages and the person chose one.
@@ -132,22 +154,39 @@ pub async fn in_language<P: Platform>(
     site: &Site<'_, P>,
     transaction: &Transaction,
     language: Language,
-) -> Result<Option<Cookie>, Failure> {
+) -> Result<Vec<Cookie>, Failure> {
     if transaction.request.ui_locales.as_deref().is_none_or(|wanted| wanted == language.tag()) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let mut transaction = transaction.clone();
     transaction.request.ui_locales = Some(language.tag().to_owned());
-    let network = site.network();
-    seal(site, &transaction, Sender::Anybody(network.as_deref())).await
+    let Some((cookie, room)) = seal(site, &transaction, false).await? else {
+        return Ok(Vec::new());
+    };
+    Ok(with_room(site, Some(cookie), &room, false))
 }
 
-/// The cookie; none where the request is too large for it and too many of those came.
-async fn seal<P: Platform>(
+/// A cookie, and those that make room for it.
+fn with_room<P: Platform>(
     site: &Site<'_, P>,
+    cookie: Option<Cookie>,
+    room: &Room<'_>,
+    signed_in: bool,
+) -> Vec<Cookie> {
+    let mut all: Vec<Cookie> =
+        room.gone.iter().map(|held| cookies::forget(site, held.id)).collect();
+    all.extend(made_room::keep(site, &room.gone, signed_in));
+    all.extend(cookie);
+    all
+}
+
+/// The cookie, and what makes room for it. It is of a row where it is too large, or too large beside the others. None where too
+/// many such rows came, and no cookie holds it.
+async fn seal<'r, P: Platform>(
+    site: &Site<'r, P>,
     transaction: &Transaction,
-    sender: Sender<'_>,
-) -> Result<Option<Cookie>, Failure> {
+    signed_in: bool,
+) -> Result<Option<(Cookie, Room<'r>)>, Failure> {
     let sealed = Sealed {
         request: transaction.request.clone(),
         flow_version: transaction.flow_version.clone(),
@@ -156,18 +195,31 @@ async fn seal<P: Platform>(
     };
     let text = serde_json::to_vec(&sealed)
         .map_err(|error| Failure::Us { reason: error.to_string(), temporary: false })?;
-    let bound = [site.issuer(), transaction.id.as_str()];
+    let id = transaction.id.as_str();
+    let bound = [site.issuer(), id];
     let nonce = site.platform.random_bytes::<12>();
-    let sealed_text =
+    let sealed =
         secrets::seal(&site.settings.master_keys, Purpose::Transaction, nonce, &bound, &text);
-    // The time stands in front, so that the oldest can be found without opening any.
-    let mut value = format!("{}.{sealed_text}", site.now);
-    if value.len() > COOKIE_LIMIT {
-        let row = transaction.row.as_deref();
-        let Some(key) = keep(site, row, &sealed_text, sender).await? else { return Ok(None) };
-        value = format!("{}.row.{key}", site.now);
+    let value = |sealed: &str| cookies::value(site.now, transaction.came, sealed);
+    let inline = value(&sealed);
+    let row = transaction.row.as_deref();
+    // As much as the key of a row weighs.
+    let of_row = value(&format!("row.{}", row.unwrap_or(id)));
+    let room = Room::for_cookie(site, id, &of_row);
+    if room.fits(site, id, &inline) {
+        return Ok(Some((cookies::bring(site, id, inline), room)));
     }
-    Ok(Some(make(site, &transaction.id, &value, None)))
+    let fits = inline.len() <= LARGEST;
+    let wider = Room::for_cookie(site, id, &inline);
+    if fits && wider.ends_no_more_than(&room) {
+        return Ok(Some((cookies::bring(site, id, inline), wider)));
+    }
+    let network = site.network();
+    let sender = if signed_in { Sender::Known } else { Sender::Anybody(network.as_deref()) };
+    if let Some(key) = keep(site, row, &sealed, sender).await? {
+        return Ok(Some((cookies::bring(site, id, value(&format!("row.{key}"))), room)));
+    }
+    Ok(fits.then(|| (cookies::bring(site, id, inline), wider)))
 }
 
 /// Keeps what is too large for a cookie, in the `row` that it has or in a new one: the row's key; none where too many came.
@@ -193,72 +245,44 @@ async fn keep<P: Platform>(
 /// # Errors
 /// When a request that was too large for a cookie can't be read.
 pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, Failure> {
-    let name = site.cookie_name(&format!("tx-{id}"));
-    let Some((_, value)) =
-        cookie(&site.request.headers, &name).and_then(|value| value.split_once('.'))
-    else {
-        return Ok(Opened::Gone);
-    };
-    let row = value.strip_prefix("row.");
+    let Some(held) = held(site, id) else { return Ok(Opened::Gone) };
+    let row = held.sealed.strip_prefix("row.");
     let kept = match row {
         Some(key) => requests::read(site.platform, &hash::sha256(key)).await?,
-        None => Some(value.to_owned()),
+        None => Some(held.sealed.to_owned()),
     };
+    let Some(opened) = kept.and_then(|sealed| unseal(site, id, &sealed)) else {
+        return Ok(Opened::Gone);
+    };
+    let row = row.map(str::to_owned);
+    Ok(Transaction { came: held.came, row, ..opened }.at(site.now))
+}
+
+/// The cookie that this browser brought for `id`.
+fn held<'r, P: Platform>(site: &Site<'r, P>, id: &'r str) -> Option<Held<'r>> {
+    let value = cookie(&site.request.headers, &cookies::name(site, id))?;
+    Held::read(site, id, value)
+}
+
+/// The transaction `id` of what was sealed.
+pub fn unseal<P: Platform>(site: &Site<P>, id: &str, sealed: &str) -> Option<Transaction> {
     let bound = [site.issuer(), id];
-    let opened = kept
-        .and_then(|text| {
-            secrets::open(&site.settings.master_keys, Purpose::Transaction, &bound, &text)
-        })
-        .and_then(|text| serde_json::from_slice::<Sealed>(&text).ok());
-    let Some(sealed) = opened else { return Ok(Opened::Gone) };
-    let transaction = Transaction {
+    let keys = &site.settings.master_keys;
+    let text = secrets::open(keys, Purpose::Transaction, &bound, sealed)?;
+    let sealed = serde_json::from_slice::<Sealed>(&text).ok()?;
+    Some(Transaction {
         id: id.to_owned(),
         browser: hash::sha256(&sealed.browser),
         request: sealed.request,
         flow_version: sealed.flow_version,
+        came: Came::Begun,
         secret: sealed.browser,
         sealed_at: sealed.at,
-        row: row.map(str::to_owned),
-    };
-    let expires_at = transaction.sealed_at + lifetime::TRANSACTION;
-    Ok(if site.now < expires_at {
-        Opened::Live(transaction)
-    } else if site.now < expires_at + lifetime::TRANSACTION_RESTART {
-        Opened::Late(transaction)
-    } else {
-        Opened::Gone
+        row: None,
     })
 }
 
 /// Whether this browser brought any transaction along.
 pub fn any<P: Platform>(site: &Site<P>) -> bool {
     !cookies_with_prefix(&site.request.headers, &site.cookie_name("tx-")).is_empty()
-}
-
-fn drop_oldest<P: Platform>(site: &Site<P>) -> Vec<Cookie> {
-    let prefix = site.cookie_name("tx-");
-    let began = |value: &str| value.split_once('.').and_then(|(time, _)| time.parse::<i64>().ok());
-    let held = cookies_with_prefix(&site.request.headers, &prefix)
-        .into_iter()
-        // A name that we would not have given is not repeated in a header.
-        .filter(|(id, _)| is_id(id))
-        .map(|(id, value)| (began(value).unwrap_or(0), id));
-    let held = in_order(held, |one, other| one < other);
-    let too_many = (held.len() + 1).saturating_sub(MOST);
-    held.into_iter().take(too_many).map(|(_, id)| make(site, id, "", Some(0))).collect()
-}
-
-fn is_id(text: &str) -> bool {
-    let base64url = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    text.len() == 22 && text.bytes().all(base64url)
-}
-
-fn make<P: Platform>(site: &Site<P>, id: &str, value: &str, max_age: Option<i64>) -> Cookie {
-    Cookie {
-        name: site.cookie_name(&format!("tx-{id}")),
-        value: value.to_owned(),
-        max_age,
-        secure: site.settings.secure(),
-        framed: false,
-    }
 }

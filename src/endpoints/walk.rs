@@ -4,10 +4,11 @@
 use super::page_token;
 use super::site::Site;
 use super::transaction::Transaction;
+use super::transaction_cookies::Came;
 use super::view::View;
 use crate::documents::Registered;
 use crate::failure::Failure;
-use crate::flow::{Flow, Person, Run, Situation, Stage};
+use crate::flow::{CodeState, Flow, Person, Run, Situation, Stage};
 use crate::http::{Form, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
@@ -16,6 +17,11 @@ use crate::route::Route;
 use crate::store::runs::{self, Found, RunKey};
 use std::cell::Cell;
 use std::rc::Rc;
+
+/// The value of `again` on a page that begins again, since an earlier one was left for too long …
+pub const AGAIN_LATE: &str = "1";
+/// … and since it made room for newer ones.
+pub const AGAIN_ANEW: &str = "anew";
 
 /// One request of a walk.
 pub struct Walk<'a, P: Platform> {
@@ -31,6 +37,8 @@ pub struct Walk<'a, P: Platform> {
     pub view: View,
     /// What the step came to, for its line in the log: outcome and reason.
     pub outcome: Cell<Option<(&'static str, &'static str)>>,
+    /// How far the transaction came.
+    pub came: Cell<Came>,
 }
 
 impl<'a, P: Platform> Walk<'a, P> {
@@ -51,7 +59,8 @@ impl<'a, P: Platform> Walk<'a, P> {
         }
         let view = View::of_application(site, registered, Some(&transaction.request));
         let view = view.in_words_of(&flow);
-        Ok(Self { site, registered, flow, transaction, view, outcome: Cell::new(None) })
+        let (outcome, came) = (Cell::new(None), Cell::new(transaction.came));
+        Ok(Self { site, registered, flow, transaction, view, outcome, came })
     }
 
     /// The run, as every statement about it names it.
@@ -77,9 +86,22 @@ impl<'a, P: Platform> Walk<'a, P> {
         format!("{}&for={variant}", self.link(step))
     }
 
-    /// Whether this page was begun again, since an earlier one was left for too long.
-    pub fn begins_again(&self) -> bool {
-        self.site.request.query_form().first("again") == "1"
+    /// Why this page was begun again, where it was: what it says, by its key.
+    pub fn begins_again(&self) -> Option<&'static str> {
+        match self.site.request.query_form().first("again") {
+            AGAIN_LATE => Some("form.again"),
+            AGAIN_ANEW => Some("form.madeRoom"),
+            _ => None,
+        }
+    }
+
+    /// Takes note that the run has a proof, if it has: then its transaction makes room last.
+    pub fn note_proof(&self, run: &Run) {
+        if self.came.get() == Came::Begun
+            && (run.account.is_some() || run.code == CodeState::Proven)
+        {
+            self.came.set(Came::Proven);
+        }
     }
 
     /// The page token of a step's form: only who was shown that page, in that variant, can send it.

@@ -140,9 +140,9 @@ fn ends_soon(frame: &Frame) -> Markup {
     }
 }
 
-/// That an earlier page was left for too long, and nothing typed was lost: the focus falls here, before any field.
-pub fn again(frame: &Frame, again: bool) -> Markup {
-    html! { @if again { p.again tabindex="-1" autofocus { (frame.words.text("form.again")) } } }
+/// Why the page begins again, by the key of what it says: the focus falls here, before any field.
+pub fn again(frame: &Frame, again: Option<&'static str>) -> Markup {
+    html! { @if let Some(again) = again { p.again tabindex="-1" autofocus { (frame.words.text(again)) } } }
 }
 
 /// Whose account is meant.

@@ -15,7 +15,7 @@ pub struct Reset<'a> {
     /// Where one signs in with the password.
     pub sign_in: &'a str,
     /// Whether an earlier page was left for too long.
-    pub again: bool,
+    pub again: Option<&'static str>,
     /// What is wrong.
     pub problems: Problems,
 }
@@ -26,7 +26,7 @@ pub fn page(frame: &Frame, values: &Reset) -> Markup {
     let title = words.text("reset.title");
     let lead = html! { (words.text("reset.lead")) };
     let email = Line {
-        focus: values.problems.is_empty() && !values.again,
+        focus: values.problems.is_empty() && values.again.is_none(),
         ..field::email(words, values.email)
     };
     layout::document(

@@ -23,7 +23,7 @@ pub struct SignIn<'a> {
     /// Where one can sign up.
     pub sign_up: Option<&'a str>,
     /// Whether an earlier page was left for too long.
-    pub again: bool,
+    pub again: Option<&'static str>,
     /// What is wrong.
     pub problems: Problems,
 }
@@ -57,7 +57,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
 
 fn fields(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
-    let focus = values.problems.is_empty() && !values.again;
+    let focus = values.problems.is_empty() && values.again.is_none();
     let code_only = !values.methods.password;
     let email = Line {
         help: code_only.then(|| words.text("signIn.emailHelp")),

@@ -15,7 +15,7 @@ pub struct SignUp<'a> {
     /// Where one who has an account signs in.
     pub sign_in: &'a str,
     /// Whether an earlier page was left for too long.
-    pub again: bool,
+    pub again: Option<&'static str>,
     /// What is wrong.
     pub problems: Problems,
 }
@@ -27,7 +27,7 @@ pub fn page(frame: &Frame, values: &SignUp) -> Markup {
     let lead = words.isolate("signUp.lead", &[("application", frame.place())]);
     let email = Line {
         help: Some(words.text("signUp.emailHelp")),
-        focus: values.problems.is_empty() && !values.again,
+        focus: values.problems.is_empty() && values.again.is_none(),
         placeholder: frame.brand.username_hint.as_deref(),
         ..field::email(words, values.email)
     };

@@ -180,6 +180,8 @@ mod request_objects;
 #[cfg(test)]
 mod reset;
 #[cfg(test)]
+mod room_for_transactions;
+#[cfg(test)]
 mod run_user_flow;
 #[cfg(test)]
 mod session_management;

@@ -6,6 +6,7 @@ use crate::encode::hash;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::known_applications::is_program;
 use crate::endpoints::respond;
+use crate::endpoints::transaction_cookies::Came;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::{Run, Stage};
@@ -144,6 +145,7 @@ async fn approve_by_session<P: Platform>(
     let run = Run::of_account(&found.person.account.oid, found.session.method);
     match walk.stage(&run, Some(&found.person), true) {
         Stage::Finish if found.code_written => {
+            walk.came.set(Came::Done);
             walk.log("finish", "done", "session");
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
             let to = (&walk.registered.application, &callback);

@@ -34,6 +34,7 @@ use crate::store::runs::Found;
 /// # Errors
 /// A page, when there is no way on.
 pub async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Result<Response, Failure> {
+    walk.note_proof(&found.run);
     match walk.stage(&found.run, found.person.as_ref(), false) {
         Stage::Finish => {
             let known = found.run.account.is_some();

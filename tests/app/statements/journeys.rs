@@ -29,6 +29,7 @@ pub fn take_all(world: &mut World) {
     mailed_codes(&production);
     ways_between(&world.deployment.new_isolate());
     late_and_large(&production);
+    made_room(&production);
     registrations(&production);
     described(&production);
     logouts(&production);
@@ -178,6 +179,20 @@ fn ways_between(deployment: &Deployment) {
     let code = deployment.mailed_code(ANN);
     let page = browser.submit(&page, &[("code", &code)]).page("attributes");
     browser.submit(&page, &[("action", "skip")]).code();
+}
+
+/// Sign-ins that make room for newer ones, one of them in a row, and the pages that begin anew.
+fn made_room(deployment: &Deployment) {
+    let mut browser = Browser::new(deployment);
+    let large = SHOP.authorize(&[("state", &"s".repeat(3000))]);
+    let first = [large, SHOP.authorize(&[])].map(|path| browser.open(&path).page("sign-in"));
+    for _ in 0..4 {
+        deployment.platform.clock.advance(1);
+        browser.open(&SHOP.authorize(&[])).page("sign-in");
+    }
+    for page in first {
+        assert!(browser.open(&page.action).page("sign-in").html.contains("made room"));
+    }
 }
 
 /// A page that was left for too long, and a request too large for a cookie.

@@ -87,7 +87,7 @@ fn pages(frame: &Frame) -> [String; 3] {
         methods: Methods { password: true, email_code: true },
         reset: Some("/flow/tx1/reset?client_id=woodgrove-shop"),
         sign_up: Some("/flow/tx1/sign-up?client_id=woodgrove-shop"),
-        again: false,
+        again: None,
         problems: Problems::default(),
     };
     let code = code::Code {

@@ -13,7 +13,7 @@ pub fn detours(frame: &Frame) -> Vec<(&'static str, String)> {
         form: FORM,
         email: EMAIL,
         sign_in: SIGN_IN,
-        again: false,
+        again: None,
         problems: Problems::default(),
     };
     let refused = reset::Reset { email: "ana@", problems: invalid, ..asked.clone() };

@@ -27,7 +27,7 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         methods: Methods { password: true, email_code: true },
         reset: Some("/flow/tx1/reset?client_id=dyn-1"),
         sign_up: Some("/flow/tx1/sign-up?client_id=dyn-1"),
-        again: false,
+        again: None,
         problems: Problems::default(),
     };
     let refused = Problems::whole(words.text("signIn.refused")).about(&["email", "password"]);
@@ -36,7 +36,7 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         form: FORM,
         email: "",
         sign_in: "/flow/tx1/sign-in?client_id=dyn-1",
-        again: false,
+        again: None,
         problems: Problems::default(),
     };
     let consent = consent::Consent {

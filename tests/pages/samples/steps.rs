@@ -27,14 +27,14 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         methods: Methods { password: true, email_code: true },
         reset: Some("/flow/tx1/reset?client_id=woodgrove-suppliers"),
         sign_up: Some("/flow/tx1/sign-up?client_id=woodgrove-suppliers"),
-        again: false,
+        again: None,
         problems: Problems::default(),
     };
     let sign_up = sign_up::SignUp {
         form: FORM,
         email: "",
         sign_in: "/flow/tx1/sign-in?client_id=woodgrove-suppliers",
-        again: false,
+        again: None,
         problems: Problems::default(),
     };
     let code = code::Code {
@@ -76,8 +76,11 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         ),
         (
             "sign-up.again",
-            sign_up::page(frame, &sign_up::SignUp { email: EMAIL, again: true, ..sign_up.clone() })
-                .into_string(),
+            sign_up::page(
+                frame,
+                &sign_up::SignUp { email: EMAIL, again: Some("form.again"), ..sign_up.clone() },
+            )
+            .into_string(),
         ),
         ("sign-up", sign_up::page(frame, &sign_up).into_string()),
         (

@@ -1,0 +1,79 @@
+//! Sign-ins that made room for newer ones in their browser. What their cookies sealed is kept as a row, so that their pages begin
+//! the same request anew, and say so. Nothing else comes back: no proof, no answer, and no address that was typed.
+//!
+//! Who knows a page's address alone gets nothing. The row's key is a hash over the transaction's id and a secret of the browser
+//! that the transaction was in. Otherwise somebody who saw the address could go through the flow themselves, learn the
+//! application's `state`, and send the person to the application with a code of their own (RFC 9700 §4.7). Who has the
+//! browser's cookies, too, had the transaction itself before. A row is used once, ends when its transaction would have ended,
+//! and counts as a large request does. Where too many came, it is not kept, and the page leads back to the application.
+
+use super::browser_secret;
+use super::site::{Site, log_failure};
+use super::transaction::{self, Opened, Transaction};
+use super::transaction_cookies::{Came, Held};
+use crate::encode::hash;
+use crate::failure::Failure;
+use crate::http::{Cookie, Method};
+use crate::ports::Platform;
+use crate::store::Sender;
+use crate::store::requests::{self, Left, LeftIn};
+
+/// How many are kept of those that make room at once: the ones that were used last.
+const MOST: usize = 3;
+
+/// Keeps those that make room, after the answer; the cookie with the secret that they are found by, where the browser lacks it.
+/// One that was answered is over.
+pub fn keep<P: Platform>(site: &Site<'_, P>, gone: &[Held<'_>], signed_in: bool) -> Option<Cookie> {
+    let secret = browser_secret::for_page(site);
+    let open = gone.iter().rev().filter(|held| held.came != Came::Done);
+    let left: Vec<Left> = open.filter_map(|held| left(site, held, &secret)).take(MOST).collect();
+    if left.is_empty() || site.request.method == Method::Head {
+        return None;
+    }
+    let (platform, network, now) = (site.platform.clone(), site.network(), site.now);
+    let correlation = site.correlation.to_owned();
+    site.platform.after_response(async move {
+        let sender = if signed_in { Sender::Known } else { Sender::Anybody(network.as_deref()) };
+        if let Err(error) = requests::keep_left(&platform, &left, sender, now).await {
+            log_failure(&platform, &correlation, &format!("made room: {error:?}"), true);
+        }
+    });
+    browser_secret::cookie_for(site, secret)
+}
+
+/// What is kept of a cookie that opens.
+fn left<P: Platform>(site: &Site<P>, held: &Held<'_>, secret: &str) -> Option<Left> {
+    let id = key(held.id, secret);
+    if let Some(row) = held.sealed.strip_prefix("row.") {
+        return Some(Left { id, place: LeftIn::Row(hash::sha256(row)) });
+    }
+    let transaction = transaction::unseal(site, held.id, held.sealed)?;
+    let place =
+        LeftIn::Cookie { sealed: held.sealed.to_owned(), expires_at: transaction.ends_at() };
+    Some(Left { id, place })
+}
+
+/// The transaction `id` that made room in this browser, once.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn take<P: Platform>(
+    site: &Site<'_, P>,
+    id: &str,
+) -> Result<Option<Transaction>, Failure> {
+    let secret = browser_secret::presented(site);
+    if secret.is_empty() {
+        return Ok(None);
+    }
+    let sealed = requests::take(site.platform, &key(id, secret), site.now).await?;
+    let left = sealed.and_then(|sealed| transaction::unseal(site, id, &sealed));
+    Ok(match left.map_or(Opened::Gone, |left| left.at(site.now)) {
+        Opened::Live(left) | Opened::Late(left) => Some(left),
+        Opened::Gone => None,
+    })
+}
+
+/// Nobody else's: other rows' keys are hashes of one word.
+fn key(id: &str, secret: &str) -> String {
+    hash::sha256(&format!("made room {id} {secret}"))
+}
