@@ -1,5 +1,6 @@
 //! Passwords (NIST SP 800-63B-4 §3.1.1.2, ASVS 5.0 §6.2): 8 characters to 256 bytes, anything allowed,
-//! nothing required, refused when among the commonest. Normalised (NFKC) for hashing alone, peppered with
+//! nothing required, refused when among the commonest, when it is what anybody knows of the account, and when there is nothing
+//! in it that is seen. Normalised (NFKC) for hashing alone, peppered with
 //! a key that D1 never sees, and hashed with Argon2id, 19 MiB, 2 passes, one lane.
 
 use crate::encode::unicode::Unicode;
@@ -26,7 +27,7 @@ pub enum Fault {
     TooShort,
     /// More than [`MAXIMUM_BYTES`] bytes.
     TooLong,
-    /// Among the commonest: the first that are guessed.
+    /// Among the commonest, or what is known of the account: the first that are guessed.
     Common,
 }
 
@@ -39,11 +40,12 @@ pub struct Hashed {
     pub pepper_key: String,
 }
 
-/// Judges a new password.
+/// Judges a new password. `known` is what anybody knows of the account: its address, the company's and the application's
+/// name.
 ///
 /// # Errors
 /// Why it is refused.
-pub fn judge(typed: &str, unicode: &impl Unicode) -> Result<(), Fault> {
+pub fn judge(typed: &str, known: &[&str], unicode: &impl Unicode) -> Result<(), Fault> {
     if typed.is_empty() {
         return Err(Fault::Required);
     }
@@ -58,10 +60,18 @@ pub fn judge(typed: &str, unicode: &impl Unicode) -> Result<(), Fault> {
         return Err(Fault::TooLong);
     }
     let lower = typed::lower(&normal);
-    if COMMON.lines().any(|common| common == lower) {
+    let (seen, seen_of) =
+        (seen(&lower), |word: &str| seen(&typed::lower(&normalise(word, unicode))));
+    let is_known = seen.is_empty() || known.iter().any(|word| seen_of(word) == seen);
+    if is_known || COMMON.lines().any(|common| common == lower) {
         return Err(Fault::Common);
     }
     Ok(())
+}
+
+/// Without blanks and what else is not seen: these change little for who guesses.
+fn seen(text: &str) -> String {
+    text.chars().filter(|c| !typed::is_unseen(*c)).collect()
 }
 
 /// Hashes a password that [`judge`] let pass. None only if Argon2 refuses, which its parameters rule out.
@@ -130,11 +140,20 @@ mod tests {
     }
 
     #[test]
-    fn a_new_password_is_judged_by_length_and_commonness_alone() {
+    fn a_new_password_is_judged_by_length_and_by_how_soon_it_is_guessed() {
+        let judge = |typed: &str, unicode| judge(typed, &["Woodgrove  Shop", "wood"], unicode);
         assert_eq!(judge("", &Tables), Err(Fault::Required));
         assert_eq!(judge("1234567", &Tables), Err(Fault::TooShort));
         assert_eq!(judge("Password1", &Tables), Err(Fault::Common));
         assert_eq!(judge("ｐａｓｓｗｏｒｄ１", &Tables), Err(Fault::Common));
+        for known in ["woodgrove shop", " WOODGROVESHOP ", "ｗｏｏｄｇｒｏｖｅ\u{200b}shop"]
+        {
+            assert_eq!(judge(known, &Tables), Err(Fault::Common), "{known}");
+        }
+        for unseen in [" ".repeat(8), "\u{200b}\u{3000}\u{2800}\u{3164}".repeat(2)] {
+            assert_eq!(judge(&unseen, &Tables), Err(Fault::Common), "{unseen:?}");
+        }
+        assert_eq!(judge("Woodgrove Shop 2", &Tables), Ok(()), "more than what is known");
         assert_eq!(judge("a b c d ", &Tables), Ok(()));
         assert_eq!(judge(&"x".repeat(256), &Tables), Ok(()));
         assert_eq!(judge(&"x".repeat(257), &Tables), Err(Fault::TooLong));

@@ -1,16 +1,16 @@
 //! The new password of an account whose old one was forgotten. It takes effect at once; the person is told by
 //! mail, and goes on to the application.
 
-use super::password::{hash, render};
+use super::password::{hash, judge, render};
 use crate::endpoints::walk::Walk;
 use crate::endpoints::{back_channel, mail};
 use crate::failure::Failure;
-use crate::flow::{Stage, password};
+use crate::flow::Stage;
 use crate::http::{Form, Response};
+use crate::pages::Problems;
 use crate::pages::mail::password_changed;
 use crate::pages::password::Whose;
 use crate::pages::problem::Kind;
-use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
 use crate::store::reset;
 
@@ -34,8 +34,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         return Ok(Response::see_other(&walk.link("sign-in")));
     }
     let typed = form.first("password");
-    if let Err(fault) = password::judge(typed, walk.site.platform) {
-        let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
+    if let Err(problems) = judge(walk, form) {
         return Ok(show(walk, 422, form.first("email"), problems));
     }
     let new = hash(walk, typed)?;

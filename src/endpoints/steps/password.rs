@@ -1,5 +1,6 @@
 //! A new account's password, or the choice to have none.
 
+use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::password::{self, Hashed};
@@ -53,13 +54,30 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         return go_on(walk, found).await;
     }
     let typed = form.first("password");
-    if let Err(fault) = password::judge(typed, platform) {
-        let problems = Problems::field("password", sentences::password(&walk.view.words, fault));
+    if let Err(problems) = judge(walk, form) {
         return Ok(show(walk, 422, form.first("email"), problems));
     }
     let hashed = hash(walk, typed)?;
     let chosen = ChosenPassword::Hashed(&hashed);
     go_on(walk, run_steps::choose_password(platform, &walk.key(), chosen).await?).await
+}
+
+/// Judges a new password, also by what anybody knows of the account (NIST SP 800-63B-4 §3.1.1.2). The address is the one
+/// that the page showed and the one that was typed: who sends another harms nobody but themselves.
+pub(super) fn judge<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<(), Problems> {
+    let platform = walk.site.platform;
+    let registered = walk.registered;
+    let kept = EmailAddress::parse(walk.hint(), platform).map(|email| email.address);
+    let kept = kept.unwrap_or_default();
+    let mut known = Vec::new();
+    for address in [form.first("email"), walk.hint(), &kept] {
+        known.extend([address, address.split('@').next().unwrap_or(address)]);
+    }
+    let names = [&registered.directory.tenant.display_name, &registered.application.display_name];
+    known.extend(names.into_iter().flat_map(|name| name.0.values()).map(String::as_str));
+    known.retain(|word| !word.is_empty());
+    password::judge(form.first("password"), &known, platform)
+        .map_err(|fault| Problems::field("password", sentences::password(&walk.view.words, fault)))
 }
 
 /// What is kept of a password.
