@@ -57,7 +57,11 @@ pub fn read(
         _ => {
             let text = text::clean(input.input_type, typed.first().copied().unwrap_or_default());
             let text = typed::trim(&text);
-            if text.is_empty() { None } else { Some(typed_value(input, text, country, unicode)?) }
+            if typed::is_blank(text) {
+                None
+            } else {
+                Some(typed_value(input, text, country, unicode)?)
+            }
         }
     };
     let missing = value.as_ref().is_none_or(|value| *value == json!(false));

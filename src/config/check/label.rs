@@ -92,7 +92,7 @@ pub fn check(
 
 /// A text of one line that is there, and up to `longest` characters.
 pub fn text(text: &str, pointer: &str, longest: usize, faults: &mut Faults) {
-    if typed::trim(text).is_empty() {
+    if typed::is_blank(text) {
         faults.add(pointer, "is empty");
     }
     if text.chars().any(char::is_control) {

@@ -1,18 +1,19 @@
 //! Answers that are texts: as people type them, and as they are kept.
 
 use super::{Fault, is_option};
-use crate::encode::domain;
 use crate::encode::email::{self, EmailAddress};
 use crate::encode::unicode::Unicode;
+use crate::encode::{domain, typed};
 use crate::flow::{Input, InputType, countries, phone};
 use url::Url;
 
-/// What was typed without its control characters. Several lines stay apart, divided by `\n`; a field of one line leaves
-/// out line breaks, as browsers do.
+/// What was typed without its control characters, a tab being a blank. Several lines stay apart, divided by `\n`; a field
+/// of one line leaves out line breaks, as browsers do.
 pub fn clean(input_type: InputType, typed: &str) -> String {
     let several = input_type == InputType::MultilineText;
     let typed =
         if several { typed.replace("\r\n", "\n").replace('\r', "\n") } else { typed.to_owned() };
+    let typed = typed.replace('\t', " ");
     typed.chars().filter(|c| !c.is_control() || (several && *c == '\n')).collect()
 }
 
@@ -44,6 +45,9 @@ pub fn read(
 /// # Errors
 /// Why it does not.
 pub fn judge(input: &Input, text: &str) -> Result<(), Fault> {
+    if typed::is_blank(text) {
+        return Err(Fault::Required);
+    }
     match input.input_type {
         InputType::Country if countries::is_code(text) => return Ok(()),
         InputType::Country => return Err(Fault::NotAnOption),

@@ -45,9 +45,10 @@ fn every_built_in_attribute_is_asked_in_a_way_that_suits_it_and_kept_in_one_form
     let (mut browser, landed) = begin(&deployment);
     let page = landed.page("attributes");
     assert!(page.html.contains("<textarea id=\"streetAddress\""));
-    for kind in ["email", "url", "tel", "date"] {
+    for kind in ["url", "tel", "date"] {
         assert!(page.html.contains(&format!("<input type=\"{kind}\"")), "{kind}");
     }
+    assert!(page.html.contains("<input type=\"text\" id=\"contact\""), "{}", page.html);
     let fields: Vec<(&str, &str)> = asked.iter().map(|(id, _, typed, _)| (*id, *typed)).collect();
     let told = told(&deployment, browser.submit(&page, &fields));
     for (id, _, typed, expected) in asked {
@@ -77,4 +78,41 @@ fn what_is_no_address_is_told_in_words_and_stays_as_it_was_typed() {
         refused.html
     );
     assert!(kept(&deployment).is_empty());
+}
+
+#[test]
+fn what_nobody_can_see_is_no_answer_to_any_field_and_a_tab_is_a_blank() {
+    let kinds = [
+        ("displayName", "text"),
+        ("streetAddress", "multilineText"),
+        ("contact", "email"),
+        ("website", "url"),
+        ("phoneNumber", "phone"),
+        ("country", "country"),
+        ("birthdate", "date"),
+    ];
+    let inputs: Vec<Value> = kinds.iter().map(|(id, kind)| input(id, kind)).collect();
+    let lines = include_str!("../../inputs/invisible-names.jsonl").lines().skip(1);
+    let pasted = lines.map(|line| serde_json::from_str::<String>(line).unwrap());
+    let others = [" \t", "\u{3000}\u{115f}\u{1160}", "\u{ffa0}", "\u{fe0f}\u{e0020}", "\r\n\u{7f}"];
+    let deployment = asking(&json!([{ "inputs": inputs }]));
+    let (mut browser, landed) = begin(&deployment);
+    let page = landed.page("attributes");
+    for unseen in pasted.chain(others.map(str::to_owned)) {
+        let fields: Vec<(&str, &str)> =
+            kinds.iter().map(|(id, _)| (*id, unseen.as_str())).collect();
+        let refused = browser.submit(&page, &fields).page("attributes");
+        assert_eq!(refused.status, 422, "{unseen:?}");
+        let said = refused.html.matches("</span>Enter an answer.</p>").count();
+        assert_eq!(said, kinds.len() - 1, "{unseen:?}: {}", refused.html);
+        assert_eq!(refused.html.matches("</span>Choose an answer.</p>").count(), 1, "{unseen:?}");
+    }
+    let optional: Vec<Value> =
+        kinds.iter().map(|(id, kind)| json!({"attribute": id, "inputType": kind})).collect();
+    let deployment = asking(&json!([{ "inputs": optional }]));
+    let (mut browser, landed) = begin(&deployment);
+    let unseen =
+        kinds.map(|(id, _)| (id, if id == "displayName" { "Kim\tPark\t" } else { "\u{200b}" }));
+    told(&deployment, browser.submit(&landed.page("attributes"), &unseen));
+    assert_eq!(kept(&deployment), *json!({"displayName": "Kim Park"}).as_object().unwrap());
 }
