@@ -23,6 +23,29 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(is_unseen)
 }
 
+/// Whether it is a letter or a digit of any script.
+pub fn is_letter_or_digit(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// Where the ten digits of a script begin, in order (Unicode, `Nd`).
+const ZEROS: [u16; 21] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
+    0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0xff10,
+];
+
+/// What a digit of any script counts.
+pub fn digit(c: char) -> Option<u32> {
+    let of = |zero: &u16| u32::from(c).checked_sub(u32::from(*zero)).filter(|digit| *digit < 10);
+    c.to_digit(10).or_else(|| ZEROS.iter().find_map(of))
+}
+
+/// With every digit in ASCII.
+pub fn in_ascii_digits(text: &str) -> String {
+    let ascii = |c: char| digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
+    text.chars().map(ascii).collect()
+}
+
 /// Without the spaces at both ends.
 pub fn trim(text: &str) -> &str {
     text.trim()

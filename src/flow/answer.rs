@@ -104,33 +104,19 @@ fn typed_value(
     unicode: &impl Unicode,
 ) -> Result<Value, Fault> {
     match input.data_type {
-        DataType::Integer => {
-            digits(text).parse::<i64>().map(|n| json!(n)).map_err(|_| Fault::NotANumber)
-        }
+        DataType::Integer => typed::in_ascii_digits(text)
+            .parse::<i64>()
+            .map(|n| json!(n))
+            .map_err(|_| Fault::NotANumber),
         DataType::Boolean => match text {
             "true" => Ok(json!(true)),
             "false" => Ok(json!(false)),
             _ => Err(Fault::NotAnOption),
         },
         DataType::StringCollection => Ok(json!([text])),
-        DataType::Date => Ok(json!(digits(text))),
+        DataType::Date => Ok(json!(typed::in_ascii_digits(text))),
         DataType::String => text::read(input.input_type, text, country, unicode).map(Value::String),
     }
-}
-
-/// Arabic-Indic and full-width digits as ASCII ones.
-pub fn digits(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let zero = match c {
-                '\u{660}'..='\u{669}' => 0x660,
-                '\u{6f0}'..='\u{6f9}' => 0x6f0,
-                '\u{ff10}'..='\u{ff19}' => 0xff10,
-                _ => return c,
-            };
-            char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
-        })
-        .collect()
 }
 
 /// Whether a value that is kept answers `input`.

@@ -5,6 +5,7 @@ mod asking;
 mod calling_codes;
 pub mod countries;
 mod email_domains;
+pub mod mailed_code;
 pub mod new_person;
 pub mod page_answers;
 pub mod password;

@@ -2,7 +2,6 @@
 //! People write it as they like: with spaces and brackets, with digits of their script, with `00` in front, or as it is
 //! dialled within their country, if that country is known.
 
-use super::answer::digits;
 use super::calling_codes as codes;
 use crate::encode::typed;
 
@@ -40,7 +39,7 @@ pub fn is_e164(text: &str) -> bool {
 
 /// The digits, and the `+` in front of them; none if there is anything else than what people put between digits.
 fn dialled(typed: &str) -> Option<String> {
-    let text = digits(typed).replace('\u{ff0b}', "+");
+    let text = typed::in_ascii_digits(typed).replace('\u{ff0b}', "+");
     let text: String = text.chars().filter(|c| !is_between_digits(*c)).collect();
     let number = text.strip_prefix('+').unwrap_or(&text);
     number.bytes().all(|byte| byte.is_ascii_digit()).then_some(text)
@@ -48,11 +47,8 @@ fn dialled(typed: &str) -> Option<String> {
 
 /// Spaces, dashes, dots, brackets, slashes, and marks that are not seen.
 fn is_between_digits(c: char) -> bool {
-    typed::is_space(c)
-        || matches!(
-            c,
-            '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}'
-        )
+    typed::is_unseen(c)
+        || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}')
         || matches!(
             c,
             '.' | '\u{b7}'
@@ -65,7 +61,6 @@ fn is_between_digits(c: char) -> bool {
                 | '/'
                 | '\u{ff0f}'
         )
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The number of `digits` that begin with a calling code. A trunk prefix behind it, as in `+44 (0)20`, is left out where

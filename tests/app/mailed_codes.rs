@@ -105,11 +105,43 @@ fn a_code_may_be_typed_as_people_type_it() {
         format!("\u{200e}{front}–{back}\u{200f}"),
         shifted(0x660),
         shifted(0x6f0),
+        shifted(0x966),
         shifted(0xff10),
-    ] {
+    ]
+    .into_iter()
+    .chain(pasted(&code))
+    {
         // A right code stays right for its own run.
         browser.submit(&page, &[("code", &typed)]).page("password");
     }
+}
+
+/// A code as people paste it.
+fn pasted(code: &str) -> impl Iterator<Item = String> {
+    let lines = include_str!("../inputs/pasted-codes.jsonl").lines().skip(1);
+    let latin = |text: &String| text.contains('1');
+    let texts = lines.map(|line| serde_json::from_str::<String>(line).unwrap()).filter(latin);
+    texts.map(move |text| {
+        let mut digits = code.chars();
+        let own = |c: char| if c.is_ascii_digit() { digits.next().unwrap() } else { c };
+        text.chars().map(own).collect()
+    })
+}
+
+#[test]
+fn different_codes_at_once_are_refused_with_that_reason_and_cost_no_try() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let page = ask_for_code(&mut browser, SUPPLIERS, "ann@partner.example");
+    let code = deployment.mailed_code("ann@partner.example");
+    for _ in 0..6 {
+        let both = format!("{} {code}", other_than(&code));
+        let page = browser.submit(&page, &[("code", &both)]).page("code");
+        assert_eq!(page.status, 422);
+        assert!(page.html.contains("There are different codes in this."), "{}", page.html);
+    }
+    let around = format!("Code: {code}. It is good for 10 minutes, until 14:25.");
+    browser.submit(&page, &[("code", &around)]).page("password");
 }
 
 /// Asks for a code and says how it went.

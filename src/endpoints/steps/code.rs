@@ -6,7 +6,7 @@ use crate::encode::email::EmailAddress;
 use crate::encode::typed;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{CodeState, Intent, answer as answers};
+use crate::flow::{CodeState, Intent, mailed_code};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, code, sentences};
 use crate::ports::Platform;
@@ -60,18 +60,10 @@ pub async fn answer<P: Platform>(
     if form.first("action") == "resend" {
         return resend(walk).await;
     }
-    let typed = digits(form.first("code"));
-    // What is no code is not judged, and costs no try.
-    if typed.len() != 8 || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        walk.note("refused", "no-code");
-        let found = walk.run().await?;
-        return Ok(if typed.is_empty() {
-            let sentence = walk.view.words.text("code.required");
-            show(walk, 422, &found, "", Problems::field("code", sentence))
-        } else {
-            refused(walk, &found)
-        });
-    }
+    let typed = match mailed_code::read(form.first("code")) {
+        Ok(code) => code,
+        Err(fault) => return no_code(walk, form.first("code"), fault).await,
+    };
     let hmac = send_code::hmac(walk, purpose, &typed);
     let tried = Try { hmac: &hmac, purpose, signs_in: walk.flow.methods.email_code };
     match mailed_codes::prove(walk.site.platform, &walk.key(), tried).await? {
@@ -82,6 +74,23 @@ pub async fn answer<P: Platform>(
         }
         Tried::Refused(None) => Err(walk.no_run(None)),
     }
+}
+
+/// The page again. What is no code is not judged, and costs no try.
+async fn no_code<P: Platform>(
+    walk: &Walk<'_, P>,
+    typed: &str,
+    fault: mailed_code::Fault,
+) -> Result<Response, Failure> {
+    walk.note("refused", "no-code");
+    let found = walk.run().await?;
+    let words = &walk.view.words;
+    let sentence = match fault {
+        mailed_code::Fault::Several => words.text("code.several"),
+        mailed_code::Fault::Missing if typed::is_blank(typed) => words.text("code.required"),
+        mailed_code::Fault::Missing => return Ok(refused(walk, &found)),
+    };
+    Ok(show(walk, 422, &found, "", Problems::field("code", sentence)))
 }
 
 /// The page again. Wrong, late, used up, another run's: one sentence for all.
@@ -122,11 +131,4 @@ async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
             Ok(throttled_response(page, throttled))
         }
     }
-}
-
-/// Spaces, dashes and marks of direction are left out; full-width and Arabic-Indic digits count.
-fn digits(typed: &str) -> String {
-    let counts =
-        |c: &char| !typed::is_space(*c) && !matches!(c, '-' | '–' | '\u{200e}' | '\u{200f}');
-    answers::digits(typed).chars().filter(counts).collect()
 }
