@@ -70,12 +70,12 @@ pub fn email_domain(words: &Words, domains: &EmailDomains, ours: String) -> Stri
     }
 }
 
-/// That a code was refused, and when the newest was sent.
-pub fn refused_code(words: &Words, minutes_ago: i64) -> String {
+/// That a code was refused, and when the newest was sent that still counts, if one does.
+pub fn refused_code(words: &Words, minutes_ago: Option<i64>) -> String {
     match minutes_ago {
-        ..1 => words.text("code.refusedNow").to_owned(),
-        minutes @ 1..=60 => words.fill("code.refused", &[("minutes", &minutes.to_string())]),
-        _ => words.text("code.refusedLong").to_owned(),
+        None => words.text("code.refusedLong").to_owned(),
+        Some(..1) => words.text("code.refusedNow").to_owned(),
+        Some(minutes) => words.fill("code.refused", &[("minutes", &minutes.to_string())]),
     }
 }
 
@@ -93,6 +93,11 @@ pub fn throttled(words: &Words, seconds: i64) -> String {
         minutes @ 1..=60 => words.fill("throttled.minutes", &[("minutes", &minutes.to_string())]),
         _ => words.text("throttled.later").to_owned(),
     }
+}
+
+/// That no more guesses count, and what helps.
+pub fn no_more_guesses(words: &Words) -> String {
+    words.fill("signIn.spent", &[("forgot", words.text("signIn.forgot"))])
 }
 
 fn required(input_type: InputType) -> &'static str {

@@ -248,6 +248,15 @@ pub fn guess_wait(subject: &str) -> Statement {
     )
 }
 
+/// How many seconds the guess after this many in a row waits, as [`guess_wait`] has it.
+pub fn wait_after(guesses: i64) -> i64 {
+    match guesses {
+        ..GUESSES_WITHOUT_WAIT => 0,
+        GUESSES.. => LONGEST_WINDOW,
+        some => (30 << (some - 4).min(7)).min(3600),
+    }
+}
+
 /// The guess was right: those at this address are forgotten, and it does not count against its network. Each goes on
 /// with a guard.
 pub const RIGHT_GUESS: [&str; 3] = {

@@ -37,7 +37,7 @@ pub mod sessions;
 pub mod used_proofs;
 
 pub use anybody::Sender;
-pub use counters::{GUESSES_WITHOUT_WAIT, GuessKeys, Throttled};
+pub use counters::{GUESSES, GUESSES_WITHOUT_WAIT, GuessKeys, Throttled, wait_after};
 
 /// What is switched off stops here, in the same round trip: `:client`, `:flow`, and `method` of a row.
 macro_rules! nothing_disabled {

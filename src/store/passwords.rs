@@ -25,6 +25,8 @@ pub enum Guess {
     },
     /// Too many already.
     Throttled(Throttled),
+    /// So many that none is judged any more.
+    UsedUp(Throttled),
 }
 
 #[derive(Deserialize)]
@@ -67,12 +69,15 @@ pub async fn pay_for_guess(
         return Ok(Guess::Throttled(throttled));
     }
     let Some(Counted { n: guesses, .. }) = returned.first(counted)? else {
-        let wait: Option<Wait> = returned.first(wait)?;
-        let seconds = wait.map_or(1, |wait| match wait.n {
-            counters::GUESSES.. => wait.seconds,
-            _ => (wait.last + wait.seconds - now).max(1),
+        return Ok(match returned.first(wait)? {
+            Some(Wait { n: counters::GUESSES.., seconds, .. }) => {
+                Guess::UsedUp(Throttled { seconds })
+            }
+            Some(Wait { last, seconds, .. }) => {
+                Guess::Throttled(Throttled { seconds: (last + seconds - now).max(1) })
+            }
+            None => Guess::Throttled(Throttled { seconds: 1 }),
         });
-        return Ok(Guess::Throttled(Throttled { seconds }));
     };
     let credential: Option<CredentialRow> = returned.first(credential)?;
     Ok(Guess::Paid {

@@ -48,7 +48,7 @@ fn it_says_when_a_new_code_can_be_had() {
 }
 
 #[test]
-fn after_ten_in_a_day_it_says_later_today() {
+fn after_ten_in_a_day_it_says_that_it_takes_hours() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);
     let mut page = ask_for_code(&mut browser, SUPPLIERS, ANN);
@@ -59,31 +59,110 @@ fn after_ten_in_a_day_it_says_later_today() {
         page = resend(&mut browser, &page);
         assert_eq!(page.status, 200, "{sent}");
     }
-    assert!(page.html.contains("You can ask for a new code later today."), "{}", page.html);
-    assert_eq!(resend(&mut browser, &page).status, 429);
+    let hours = "It will be some hours before you can ask for a new code.";
+    assert!(page.html.contains(hours), "{}", page.html);
+    let page = resend(&mut browser, &page);
+    assert!(page.status == 429 && page.html.contains(hours), "{}", page.html);
 }
 
 #[test]
-fn the_refusal_says_when_the_newest_was_sent() {
+fn the_refusal_says_when_the_newest_was_sent_as_long_as_it_counts() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);
     let mut page = ask_for_code(&mut browser, SUPPLIERS, ANN);
     for (seconds, said) in [
-        (59, "less than a minute ago"),
-        (1, "1 minute ago"),
-        (8 * 60, "9 minutes ago"),
-        (25 * 60, "34 minutes ago"),
-        (26 * 60, "60 minutes ago"),
-        (60, "more than an hour ago"),
+        (59, "less than a minute ago: wait for that email."),
+        (1, "1 minute ago: check that email."),
+        (8 * 60, "9 minutes ago: check that email."),
+        (59, "9 minutes ago: check that email."),
     ] {
         deployment.platform.clock.advance(seconds);
         page = browser.submit(&page, &[("code", "1")]).page("code");
         assert_eq!(page.status, 422);
         assert!(page.html.contains(said), "{said}: {}", page.html);
     }
-    let page = resend(&mut browser, &page);
+    deployment.platform.clock.advance(1);
+    let late = browser.submit(&page, &[("code", "1")]).page("code");
+    only_a_new_code_helps(&late);
+    let page = resend(&mut browser, &late);
     let page = browser.submit(&page, &[("code", "1")]).page("code");
     assert!(page.html.contains("less than a minute ago"), "the newest counts");
+}
+
+/// That is all that the page says: the codes that were sent count no more, and whether there is a new one is not certain.
+fn only_a_new_code_helps(page: &Page) {
+    assert_eq!(page.status, 422);
+    assert!(page.html.contains("The newest one that we sent can't be used any more either."));
+    assert!(page.html.contains("You need a new code."), "{}", page.html);
+    for untrue in
+        [" ago", "check that email", "wait for that email", "We can send", "name=\"code\""]
+    {
+        assert!(!page.html.contains(untrue), "{untrue}: {}", page.html);
+    }
+}
+
+#[test]
+fn after_the_fifth_wrong_code_it_says_what_helps_also_where_no_mail_may_be_sent() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let mut page = ask_for_code(&mut browser, SUPPLIERS, ANN);
+    for wait in [false, true] {
+        if wait {
+            for _ in 0..2 {
+                page = resend(&mut browser, &page);
+            }
+        }
+        let code = deployment.mailed_code(ANN);
+        let wrong = format!("{:08}", (code.parse::<u32>().unwrap() + 1) % 100_000_000);
+        for _ in 0..4 {
+            page = browser.submit(&page, &[("code", &wrong)]).page("code");
+            assert!(page.html.contains("wait for that email."), "{}", page.html);
+        }
+        page = browser.submit(&page, &[("code", &wrong)]).page("code");
+        only_a_new_code_helps(&page);
+        let waits = page.html.contains("You can ask for a new code in 15 minutes.");
+        assert_eq!(waits, wait, "{}", page.html);
+    }
+}
+
+#[test]
+fn at_the_limit_of_mails_the_page_says_that_alone_and_the_newest_code_counts() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let mut page = ask_for_code(&mut browser, SUPPLIERS, ANN);
+    for _ in 0..2 {
+        page = resend(&mut browser, &page);
+    }
+    let code = deployment.mailed_code(ANN);
+    for (seconds, sentence) in [
+        (0, "You can ask for a new code in 15 minutes."),
+        (6 * 60, "You can ask for a new code in 9 minutes."),
+    ] {
+        deployment.platform.clock.advance(seconds);
+        page = resend(&mut browser, &page);
+        assert_eq!(page.status, 429);
+        assert!(page.html.contains(sentence), "{}", page.html);
+        assert!(page.html.contains("name=\"code\""), "{}", page.html);
+        for untrue in ["too many tries", "We can send a new code now"] {
+            assert!(!page.html.contains(untrue), "{untrue}: {}", page.html);
+        }
+    }
+    browser.submit(&page, &[("code", &code)]).page("password");
+}
+
+#[test]
+fn at_a_networks_limit_of_mails_the_page_says_when_the_next_one_can_be_sent() {
+    let deployment = Deployment::new().in_production();
+    let mut browser = Browser::new(&deployment);
+    let page = ask_for_code(&mut browser, SHOP, "kim@home.example");
+    let mut other = Browser::new(&deployment);
+    for number in 0..19 {
+        ask_for_code(&mut other, SHOP, &format!("kim{number}@home.example"));
+    }
+    let refused = resend(&mut browser, &page);
+    assert_eq!(refused.status, 429);
+    assert!(refused.html.contains("You can ask for a new code in 60 minutes."), "{}", refused.html);
+    assert!(!refused.html.contains("We can send a new code now"), "{}", refused.html);
 }
 
 #[test]

@@ -345,3 +345,33 @@ fn no_new_password_is_what_anybody_knows_of_the_account_or_nothing_that_is_seen(
         browser.submit(&page, &[("email", address), ("password", "another good one")]).code();
     }
 }
+
+#[test]
+fn a_refused_guess_says_when_the_next_one_counts_and_what_helps_once_none_does() {
+    let deployment = Deployment::new();
+    with_password(&deployment, "ann@partner.example");
+    for email in ["ann@partner.example", "nobody@partner.example"] {
+        for (guess, said) in [
+            (1, "Check both and try again.</h2>"),
+            (4, "Check both and try again.</h2>"),
+            (5, "Please try again in 1 minute."),
+            (6, "Please try again in 2 minutes."),
+            (11, "Please try again in 60 minutes."),
+            (99, "Please try again in 60 minutes."),
+            (100, "Choose “Forgot your password?” to go on."),
+        ] {
+            let before = guess - 1;
+            deployment
+                .sql(&format!("UPDATE counters SET n = {before}, last = 0 WHERE kind = 'guess'"));
+            let page = sign_in(&deployment, email, "wrong").page("sign-in");
+            assert_eq!(page.status, 422, "{guess}");
+            assert!(page.html.contains("The email or password is not right."), "{guess}");
+            assert!(page.html.contains(said), "{guess}: {said}: {}", page.html);
+        }
+        deployment.platform.clock.advance(25 * 3600);
+        let page = sign_in(&deployment, email, "wrong").page("sign-in");
+        assert_eq!(page.status, 429);
+        assert!(page.html.contains("Choose “Forgot your password?” to go on."), "{}", page.html);
+        assert!(!page.html.contains("try again later"), "it would not help");
+    }
+}

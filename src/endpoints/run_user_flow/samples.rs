@@ -100,7 +100,7 @@ fn show<P: Platform>(walk: &Walk<'_, P>, name: &str) -> Option<Response> {
         "sign-up" => sign_up::show(walk, 200, typed, address),
         "reset" => reset::show(walk, 200, typed, address),
         "code" => {
-            let refused = Problems::field("code", sentences::refused_code(words, 0));
+            let refused = Problems::field("code", sentences::refused_code(words, Some(0)));
             code::show(walk, 200, &found(walk), "", problems(refused))
         }
         "no-account" => no_account::show(walk, EMAIL),

@@ -1,7 +1,7 @@
 //! The mailed code.
 
 use super::send_code::{self, Sent};
-use super::{throttled_problems, throttled_response};
+use super::throttled_response;
 use crate::encode::email::EmailAddress;
 use crate::encode::typed;
 use crate::endpoints::walk::Walk;
@@ -95,7 +95,8 @@ async fn no_code<P: Platform>(
 
 /// The page again. Wrong, late, used up, another run's: one sentence for all.
 fn refused<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
-    let ago = found.code_sent_at.map_or(0, |sent| (walk.site.now - sent) / 60);
+    let newest = found.code_sent_at.filter(|_| !is_spent(found));
+    let ago = newest.map(|sent| (walk.site.now - sent) / 60);
     let sentence = sentences::refused_code(&walk.view.words, ago);
     let problems =
         if is_spent(found) { Problems::whole(sentence) } else { Problems::field("code", sentence) };
@@ -126,8 +127,11 @@ async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
             let problems = Problems::whole(words.text("mail.failed"));
             Ok(show(walk, 503, &walk.run().await?, "", problems))
         }
+        // The tries at the newest code are not used up: only another mail has to wait.
         Sent::Throttled(throttled) => {
-            let page = show(walk, 429, &found, "", throttled_problems(walk, throttled));
+            let problems = Problems::whole(sentences::resend(words, minutes(throttled.seconds)));
+            let next_mail_at = Some(walk.site.now + throttled.seconds);
+            let page = show(walk, 429, &Found { next_mail_at, ..found }, "", problems);
             Ok(throttled_response(page, throttled))
         }
     }

@@ -8,11 +8,11 @@ use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::{Intent, Method, Run, Stage, password, show_if};
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, sentences, sign_in};
+use crate::pages::{self, Problems, Words, sentences, sign_in};
 use crate::ports::Platform;
-use crate::store::GuessKeys;
 use crate::store::passwords::{Guess, pay_for_guess};
 use crate::store::run_steps;
+use crate::store::{GUESSES, GuessKeys, Throttled, wait_after};
 
 /// The page.
 pub fn show<P: Platform>(
@@ -82,9 +82,12 @@ async fn by_password<P: Platform>(
     let (credential, person, in_a_row) = match guess {
         Guess::Paid { credential, person, guesses } => (credential, person, guesses),
         Guess::Throttled(throttled) => {
-            walk.note("refused", "throttled");
-            let page = show(walk, 429, &email.address, keep, throttled_problems(walk, throttled));
-            return Ok(throttled_response(page, throttled));
+            let problems = throttled_problems(walk, throttled);
+            return Ok(not_judged(walk, &email.address, keep, throttled, problems));
+        }
+        Guess::UsedUp(throttled) => {
+            let problems = Problems::whole(sentences::no_more_guesses(&walk.view.words));
+            return Ok(not_judged(walk, &email.address, keep, throttled, problems));
         }
     };
     let judged = credential.clone().unwrap_or_else(|| password::nobody(keys));
@@ -94,8 +97,8 @@ async fn by_password<P: Platform>(
         (_, person) => {
             wrong_password::note(walk, in_a_row, person);
             walk.note("refused", "password");
-            let problems = Problems::whole(walk.view.words.text("signIn.refused"))
-                .about(&["email", "password"]);
+            let sentence = refused(&walk.view.words, in_a_row);
+            let problems = Problems::whole(sentence).about(&["email", "password"]);
             return Ok(show(walk, 422, &email.address, keep, problems));
         }
     };
@@ -126,4 +129,26 @@ async fn by_password<P: Platform>(
         }
         other => Err(walk.no_run(other.as_ref())),
     }
+}
+
+/// That address and password do not fit together, and when the next guess counts after so many in a row.
+fn refused(words: &Words, guesses: i64) -> String {
+    let refused = words.text("signIn.refused");
+    match wait_after(guesses) {
+        0 => refused.to_owned(),
+        _ if guesses >= GUESSES => format!("{refused} {}", sentences::no_more_guesses(words)),
+        wait => format!("{refused} {}", sentences::throttled(words, wait)),
+    }
+}
+
+/// The page again, of a guess that has to wait.
+fn not_judged<P: Platform>(
+    walk: &Walk<'_, P>,
+    email: &str,
+    keep: bool,
+    throttled: Throttled,
+    problems: Problems,
+) -> Response {
+    walk.note("refused", "throttled");
+    throttled_response(show(walk, 429, email, keep, problems), throttled)
 }

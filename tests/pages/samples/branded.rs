@@ -98,7 +98,7 @@ fn pages(frame: &Frame) -> [String; 3] {
         wait: Some(12),
         problems: Problems::field(
             "code",
-            vestibule::pages::sentences::refused_code(frame.words, 0),
+            vestibule::pages::sentences::refused_code(frame.words, Some(0)),
         ),
         new_code_only: false,
     };

@@ -48,8 +48,8 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
     };
     let development = Frame { outbox: Some("/dev/outbox"), ..*frame };
     let ends_soon = code::Code { form: Form { ends_soon: true, ..FORM }, ..code.clone() };
-    let wrong = Problems::field("code", sentences::refused_code(words, 0));
-    let spent = Problems::whole(sentences::refused_code(words, 3));
+    let wrong = Problems::field("code", sentences::refused_code(words, Some(0)));
+    let spent = Problems::whole(sentences::refused_code(words, None));
     let methods = Methods { password: false, email_code: true };
     vec![
         ("sign-in", sign_in::page(frame, &sign_in).into_string()),
