@@ -69,6 +69,11 @@ pub async fn in_object<P: Platform>(
         return Err(OAuthError::new(Cause::RequestTooLarge, description));
     }
     match (object, uri) {
+        // At `/par` a missing object is told before.
+        ("", "") if application.signed_request_required && application.pushed_required => {
+            let description = "this application's requests must be signed, and pushed";
+            Err(OAuthError::new(Cause::PushedRequired, description))
+        }
         ("", "") if application.signed_request_required => {
             let description = "this application's requests must be signed request objects";
             Err(OAuthError::new(Cause::RequestObjectRequired, description))

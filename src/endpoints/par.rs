@@ -35,6 +35,11 @@ async fn push<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Respon
         let description = "request_uri can't be pushed; push what it stands for";
         return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
     }
+    if application.signed_request_required && parameters.first("request").is_empty() {
+        let description =
+            "request is required: this application's requests must be signed request objects";
+        return Err(Failure::client(OAuthError::new(Cause::ParameterMissing, description)));
+    }
     let signed = asked::in_object(site, application, &parameters).await;
     let mut parameters = signed.map_err(Failure::client)?.unwrap_or(parameters);
     check(site, application, &parameters)?;

@@ -2,12 +2,15 @@
 //! Unsigned ones are refused; what stands in a signed one is all that counts (RFC 9101 §6.3). One that could pass for a
 //! client assertion is none (§10.8).
 
-use super::{Application, Cause, OAuthError, jws::Jws};
+use super::{Application, Cause, OAuthError, jws::Jws, lifetime};
 use crate::http::Form;
 use serde_json::Value;
 
 /// What speaks of the object itself and is no parameter.
 const OF_THE_JWT: [&str; 7] = ["iss", "aud", "exp", "iat", "nbf", "jti", "sub"];
+
+/// How long one may be good, in seconds.
+const LONGEST: i64 = 60 * 60;
 
 /// The object, if it can be read.
 ///
@@ -50,11 +53,25 @@ pub fn check(
         let description = format!("exp must be ahead, nbf and iat must not be; it is {now} here");
         return Err(refused(Cause::RequestObjectClaims, &description));
     }
+    if application.signed_request_required && !is_short_lived(jws, now) {
+        let description = format!(
+            "nbf and exp are required, nbf at most 60 minutes ago and exp at most 60 minutes after it; it is {now} here"
+        );
+        return Err(refused(Cause::RequestObjectClaims, &description));
+    }
     if ["request", "request_uri"].iter().any(|name| jws.claims.contains_key(*name)) {
         let description = "it can't hold request or request_uri";
         return Err(refused(Cause::RequestObjectClaims, description));
     }
     Ok(())
+}
+
+/// Where nothing but signed objects is taken, one says for how long it is good (FAPI 2.0 Message Signing §5.3.1): who finds an
+/// old one can't use it for ever.
+fn is_short_lived(jws: &Jws<'_>, now: i64) -> bool {
+    let (Some(begins), Some(ends)) = (jws.moment("nbf"), jws.moment("exp")) else { return false };
+    ends <= begins.saturating_add(LONGEST)
+        && begins.saturating_add(LONGEST + lifetime::CLOCK_SKEW) >= now
 }
 
 /// Its parameters, as they would stand in a query: of a list each value, of an object its JSON.

@@ -142,6 +142,15 @@ fn an_ordered_successor_is_published_within_minutes_and_signs_a_quarter_of_an_ho
 }
 
 #[test]
+fn a_successor_is_published_by_the_first_key_set_that_is_asked_for_a_minute_after_the_order() {
+    let (deployment, _) = signed_in();
+    assert_eq!(published(&deployment).len(), 4);
+    rotate(&deployment);
+    deployment.platform.clock.advance(60);
+    assert_eq!(published(&deployment).len(), 5);
+}
+
+#[test]
 fn an_order_brings_a_successor_forward_that_is_published_already() {
     let (deployment, _) = signed_in();
     deployment.platform.clock.advance(88 * DAY);

@@ -104,7 +104,10 @@ fn an_object_may_be_pushed() {
     let back = browser.open(&path(&[("request_uri", &request_uri), ("request", "x")])).callback();
     assert_eq!((back.first("state"), back.first("code").is_empty()), ("inside", false));
     let plain = push(&[("response_type", "code"), ("redirect_uri", SUPPLIERS.redirect_uri)]);
-    assert_eq!(json(&plain)["error"], "invalid_request_object");
+    // A parameter is missing (RFC 6749 §4.1.2.1), and no object is wrong: FAPI 2.0's suite wants to be told so.
+    assert_eq!(json(&plain)["error"], "invalid_request");
+    let by_browser = browser.open(&SUPPLIERS.authorize(&[])).callback();
+    assert_eq!(by_browser.first("error"), "invalid_request", "it was not pushed either");
     let bad = push(&[("request", &format!("{signed}x"))]);
     assert_eq!((bad.status, &json(&bad)["error"]), (400, &json!("invalid_request_object")));
     for fault in [
@@ -177,6 +180,37 @@ fn the_document_may_name_the_algorithm_and_demand_an_object() {
     assert_eq!(back.first("error"), "invalid_request_object");
     let request = key.sign(&json!({}), &object(&deployment, &json!({})));
     assert_eq!(reason(&deployment, &path(&[("request", &request)])), "request_object_signature");
+}
+
+/// FAPI 2.0 Message Signing §5.3.1. Others, as OpenID Connect has them, need neither.
+#[test]
+fn where_an_object_is_demanded_it_says_for_how_long_it_is_good_and_not_for_more_than_an_hour() {
+    let minutes = |minutes: i64| minutes * 60;
+    for (begins, ends, taken) in [
+        (Some(0), Some(minutes(1)), true),
+        (Some(0), Some(minutes(60)), true),
+        (Some(minutes(-59)), Some(minutes(1)), true),
+        (Some(8), Some(minutes(60)), true),
+        (Some(0), None, false),
+        (None, Some(minutes(1)), false),
+        (None, None, false),
+        (Some(0), Some(minutes(60) + 1), false),
+        (Some(minutes(-61)), Some(minutes(-2)), false),
+        (Some(minutes(-70)), Some(minutes(1)), false),
+        (Some(i64::MIN / 2), Some(i64::MAX / 2), false),
+    ] {
+        for (demands, more) in [(true, r#", "requireSignedRequestObject": true"#), (false, "")] {
+            let (deployment, key) = with_key(more);
+            let now = now(&deployment);
+            let at = |moment: Option<i64>| moment.map(|moment| now.saturating_add(moment));
+            let changes = json!({"nbf": at(begins), "exp": at(ends)});
+            let request = key.sign(&json!({}), &object(&deployment, &changes));
+            let response = deployment.send(get(&path(&[("request", &request)])));
+            let over = ends.is_some_and(|ends| ends <= 0 || ends > 1 << 53);
+            let expected = if taken || (!demands && !over) { 303 } else { 400 };
+            assert_eq!(response.status, expected, "{demands} {changes}: {}", response.body);
+        }
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ test("documents and configurations are of one run, for one issuer and one suite"
   const person = ["ada@conformance.example", "a password of hers"];
   const { status, stderr } = prepare(folder, "https://localhost:9443", ...person, "https://suite.example");
   assert.equal(status, 0, stderr);
-  const [oidcc, fapi2] = [read("oidcc.json"), read("fapi2.json")];
+  const [oidcc, ...fapi] = ["oidcc", "fapi2", "fapi2-signed", "fapi2-client-credentials"].map((plans) => read(`${plans}.json`));
   for (const { client_id: id, client_secret: secret } of [oidcc.client, oidcc.client2, oidcc.client_secret_post]) {
     const { clientSecrets, redirectUris } = read("documents", "app", `${id}.json`);
     assert.deepEqual(clientSecrets, [{ sha256: hash(secret) }]);
@@ -29,7 +29,7 @@ test("documents and configurations are of one run, for one issuer and one suite"
   }
   const { registration } = read("documents", "tenant.json");
   assert.deepEqual(registration.initialAccessTokens, [{ sha256: hash(oidcc.client.initial_access_token) }]);
-  for (const { client_id: id, jwks } of [fapi2.client, fapi2.client2]) {
+  for (const { client_id: id, jwks } of fapi.flatMap(({ client, client2 }) => [client, client2])) {
     const [{ d, ...known }] = jwks.keys;
     assert.ok(d);
     assert.deepEqual(read("documents", "app", `${id}.json`).jwks.keys, [known]);
@@ -39,7 +39,7 @@ test("documents and configurations are of one run, for one issuer and one suite"
 test("the documents have no fault, in development and out of it", () => {
   for (const flags of [[], ["--development"]]) {
     const checked = run("cargo", "run", "--quiet", "--bin", "vestibule", "--", "check", join(folder, "documents"), ...flags);
-    assert.deepEqual([checked.status, checked.stdout], [0, "9 documents, no faults\n"], checked.stderr);
+    assert.deepEqual([checked.status, checked.stdout], [0, "14 documents, no faults\n"], checked.stderr);
   }
 });
 
@@ -51,4 +51,20 @@ test("another run has secrets of its own, and a call that lacks something is tol
   const { status, stderr } = prepare(folder);
   assert.equal(status, 1);
   assert.match(stderr, /^Usage: .* DIR ISSUER ADDRESS PASSWORD \[SUITE\]/);
+});
+
+test("where a request_uri is refused, a page that says so is as right as an answer at the client", () => {
+  for (const plans of ["fapi2", "fapi2-signed"]) {
+    const { override } = read(`${plans}.json`);
+    for (const name of ["par-attempt-reuse-request_uri", "par-attempt-to-use-expired-request_uri", "par-attempt-to-use-request_uri-for-different-client"]) {
+      const { tasks } = override[`fapi2-security-profile-final-${name}`].browser.at(-1);
+      assert.deepEqual(tasks.map(({ optional, match }) => [optional, match.includes("/callback")]), [[true, false], [true, true]], name);
+    }
+  }
+});
+
+test("the person has claims that the suite takes: years count from 1850", () => {
+  const { pages } = read("documents", "flow", "conformance.json");
+  const { default: birthdate } = pages[0].inputs.find(({ attribute }) => attribute === "birthdate");
+  assert.ok(Number(birthdate.slice(0, 4)) >= 1850, birthdate);
 });

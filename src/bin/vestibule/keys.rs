@@ -54,7 +54,7 @@ pub fn rotate(given: &[&str]) -> Result<(), Failure> {
     match row.get("signs_at").and_then(Value::as_i64) {
         Some(at) if at > now => println!("{kid} is published, and signs from {}", iso8601(at)),
         _ => println!(
-            "a successor of {kid} is published within ten minutes, and signs a quarter of an hour later"
+            "a successor of {kid} is published within ten minutes, or when /jwks is asked a minute from now, and signs a quarter of an hour later"
         ),
     }
     Ok(())

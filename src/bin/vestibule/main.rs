@@ -60,7 +60,8 @@ vestibule enable app|flow|idp|secret|key ID --local|--remote [WHERE]
 vestibule keys list --local|--remote [WHERE]
     every signing key, what it is used for, and from when it signs
 vestibule keys rotate RS256|PS256|ES256|EdDSA --local|--remote [WHERE]
-    a successor is published within ten minutes, and signs a quarter of an hour later
+    a successor is published within ten minutes, or when /jwks is asked after one, and signs a quarter of an hour
+    later
 vestibule attributes purge ID --local|--remote [--persist-to PATH] [--config WRANGLER_TOML]
     deletes what accounts keep of an attribute that the tenant has retired
 vestibule import entra FILE … [--dir DIR]

@@ -27,10 +27,10 @@ export const assertion = (suite, { clientId, key }, claims = {}) =>
   sign(key, withoutNulls({ iss: clientId, sub: clientId, aud: suite.issuer, jti: randomUUID(), iat: now(), exp: now() + 60, ...claims }));
 
 /**
- * Makes the client. `post(endpoint, form, { claims, dpop })` authenticates with an assertion that says `claims` (null: with
- * none) and sends the proof `dpop`.
+ * Makes the client, which asks for `resourceUrl`, and `signs` its requests or not. `post(endpoint, form, { claims, dpop })` authenticates
+ * with an assertion that says `claims` (null: with none) and sends the proof `dpop`.
  */
-export function newFapiClient(suite, { clientId, redirectUri, key, dpopKey }) {
+export function newFapiClient(suite, { clientId, redirectUri, key, dpopKey, resourceUrl, signs = false }) {
   const base = newClient(suite, { clientId, redirectUri });
   const client = { ...base, key, dpopKey };
 
@@ -44,7 +44,18 @@ export function newFapiClient(suite, { clientId, redirectUri, key, dpopKey }) {
   client.request = (more = {}) =>
     base.request({ code_challenge: hash(client.verifier), code_challenge_method: "S256", ...more });
 
-  client.par = (request, how) => client.post(suite.metadata.pushed_authorization_request_endpoint, request, how);
+  /** The request as an object (RFC 9101 §4) that says `claims` besides; null takes out. */
+  client.object = (request, claims = {}, by = client.key) => {
+    const { client_id, ...parameters } = request;
+    const said = { iss: clientId, aud: suite.issuer, iat: now(), nbf: now(), exp: now() + 60, jti: randomUUID(), client_id };
+    return sign(by, withoutNulls({ ...said, ...parameters, ...claims }));
+  };
+
+  /** `object` changes what a signed request says; where it is not `signed`, the request goes as it is. */
+  client.par = async (request, { object, signed = signs, ...how } = {}) => {
+    const form = signed ? { request: await client.object(request, object) } : request;
+    return client.post(suite.metadata.pushed_authorization_request_endpoint, form, how);
+  };
 
   client.push = async (request, how) => {
     const response = await client.par(request, how);
@@ -75,8 +86,13 @@ export function newFapiClient(suite, { clientId, redirectUri, key, dpopKey }) {
   client.refresh = (refreshToken, { dpop = client.proofFor(), claims } = {}) =>
     client.post(token(), { grant_type: "refresh_token", refresh_token: refreshToken }, { claims, dpop: dpop ?? undefined });
 
+  /** A token for itself (RFC 6749 §4.4). */
+  client.credentials = (form = {}, { dpop = client.proofFor(), claims } = {}) =>
+    client.post(token(), { grant_type: "client_credentials", ...form }, { claims, dpop: dpop ?? undefined });
+
+  client.resourceUrl = resourceUrl ?? suite.metadata.userinfo_endpoint;
   client.resource = async (accessToken, { scheme = "DPoP", dpop, ...options } = {}) => {
-    const url = suite.metadata.userinfo_endpoint;
+    const url = client.resourceUrl;
     const sent = dpop === undefined ? await proof(client.dpopKey, "GET", url, { token: accessToken, ...options }) : await dpop;
     const headers = { authorization: `${scheme} ${accessToken}`, ...(sent === null ? {} : { dpop: sent }) };
     return fetch(url, { headers });

@@ -9,6 +9,13 @@ import { newKey } from "../harness/keys.mjs";
 const now = () => Math.floor(Date.now() / 1000);
 const refusals = ["invalid_request", "invalid_grant", "invalid_dpop_proof"];
 
+/** Modules whose proofs are to be taken wherever they are sent, and what these say. */
+export const goodProofs = {
+  "check-dpop-proof-nbf-exp": () => ({ nbf: now() - 5, exp: now() + 60 }),
+  "ensure-dpopproof-with-iat-10seconds-before-succeeds": () => ({ iat: now() - 10 }),
+  "ensure-dpopproof-with-iat-10seconds-after-succeeds": () => ({ iat: now() + 10 }),
+};
+
 export function fapiDpopModules(module) {
   const atPar = (suite, key, options) => proof(key, "POST", suite.metadata.pushed_authorization_request_endpoint, options);
 
@@ -17,12 +24,7 @@ export function fapiDpopModules(module) {
     assert.equal((await first.resource(tokens.access_token, { scheme: "dpOp" })).status, 200);
   });
 
-  const accepted = {
-    "check-dpop-proof-nbf-exp": () => ({ nbf: now() - 5, exp: now() + 60 }),
-    "ensure-dpopproof-with-iat-10seconds-before-succeeds": () => ({ iat: now() - 10 }),
-    "ensure-dpopproof-with-iat-10seconds-after-succeeds": () => ({ iat: now() + 10 }),
-  };
-  for (const [name, claims] of Object.entries(accepted)) {
+  for (const [name, claims] of Object.entries(goodProofs)) {
     module(name, async ({ suite, browser, first }) => {
       const dpop = await atPar(suite, first.dpopKey, { claims: claims() });
       const { code } = await first.authorize(browser, first.request(), { dpop });
@@ -63,13 +65,15 @@ export function fapiDpopModules(module) {
     await checkError(await first.redeem(code, { dpop: null }), refusals);
   });
 
-  module("dpop-negative-tests", negativeTests);
+  module("dpop-negative-tests", async ({ browser, first }) => {
+    const { tokens } = await first.login(browser);
+    await negativeTests(first, tokens.access_token);
+  });
 }
 
-async function negativeTests({ suite, browser, first }) {
-  const { tokens } = await first.login(browser);
-  const token = tokens.access_token;
-  const url = suite.metadata.userinfo_endpoint;
+/** Proofs of every kind at the client's resource. */
+export async function negativeTests(first, token) {
+  const url = first.resourceUrl;
   const status = async (how) => (await first.resource(token, how)).status;
   const exported = await exportJWK(first.dpopKey.privateKey);
   const bad = {

@@ -117,8 +117,12 @@ export function fapiPushedModules(module) {
   });
 }
 
+/** By a page, or by an answer at the client where the address says which that is: either is right. */
 async function assertRefused(browser, client, uri) {
-  const { page, answer } = await client.open(browser, uri);
-  if (answer === null) assert.deepEqual([page.status, page.name], [400, "error"]);
-  else assert.ok(refused.includes(answer.parameters.get("error")), String(answer.parameters));
+  const { state, redirect_uri } = client.request();
+  for (const more of [{}, { state, redirect_uri }]) {
+    const { page, answer } = await client.open(browser, uri, more);
+    if (answer === null) assert.deepEqual([page.status, page.name], [400, "error"]);
+    else assert.ok(refused.includes(answer.parameters.get("error")), String(answer.parameters));
+  }
 }

@@ -13,7 +13,7 @@ if (!password) {
 }
 const { documents, ...known } = prepare(suite);
 for (const [key, document] of Object.entries(documents)) write(join("documents", `${key}.json`), document);
-for (const plans of ["oidcc", "fapi2"]) write(`${plans}.json`, configuration(plans, { issuer, email, password }, known));
+for (const plans of ["oidcc", "fapi2", "fapi2-signed", "fapi2-client-credentials"]) write(`${plans}.json`, configuration(plans, { issuer, email, password }, known));
 
 function write(name, value) {
   const file = join(folder, name);
