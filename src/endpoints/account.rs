@@ -3,7 +3,8 @@
 
 use super::site::Site;
 use super::view::View;
-use super::{language, page_token, posted, session_cookie};
+use super::{applications, language, page_token, posted, session_cookie};
+use crate::encode::gather::Gather;
 use crate::encode::time;
 use crate::failure::Failure;
 use crate::http::{Method, Response};
@@ -29,12 +30,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let loaded = site.directory().await?;
     let view = View::of_directory(site, &loaded.value, None);
     let Some(secret) = session_cookie::presented(site) else {
-        return Ok(view.page(200, page::nobody(&view.frame(None))));
+        return Ok(nobody(site, &view).await);
     };
     let found = consents::of_session(site.platform, &secret, site.now).await?;
-    let Some((email, consents)) = found else {
-        return Ok(view.page(200, page::nobody(&view.frame(None))));
-    };
+    let Some((email, consents)) = found else { return Ok(nobody(site, &view).await) };
     let mut allowed = Vec::new();
     for consent in consents.into_iter().filter(|consent| consent.client_id != RUN_USER_FLOW) {
         allowed.push(of_application(site, &view, consent).await);
@@ -43,6 +42,16 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let form = pages::Form { action: &action, token: &token, ends_soon: false };
     let values = page::Account { form, email: email.as_deref(), allowed };
     Ok(view.page(200, page::page(&view.frame(None), &values)))
+}
+
+/// Who is not signed in can be, in one of the tenant's applications.
+async fn nobody<P: Platform>(site: &Site<'_, P>, view: &View) -> Response {
+    let places = applications::places(site).await;
+    let named = |place: &applications::Place| {
+        (place.name.in_language(view.words.tag()).to_owned(), place.home.clone())
+    };
+    let places: Vec<(String, String)> = places.iter().map(named).gather();
+    view.page(200, page::nobody(&view.frame(None), &places))
 }
 
 /// One that is not registered any more is told by its id.

@@ -1,6 +1,7 @@
 //! What an isolate remembers between requests: parsed configuration and opened keys. All of it can be rebuilt;
 //! no request waits for what another one began.
 
+use super::applications::Places;
 use super::client_documents::{Asking, Looked};
 use super::client_keys::KeySets;
 use super::fetched::Looks;
@@ -46,6 +47,8 @@ pub struct Isolate<Key> {
     pub wrong_credentials: WrongCredentials,
     /// Which of its own limits left a trace.
     pub limits: Traced,
+    /// The tenant's own applications.
+    pub places: Places,
 }
 
 impl<Key> Default for Isolate<Key> {
@@ -64,6 +67,7 @@ impl<Key> Default for Isolate<Key> {
             regions: Regions::default(),
             wrong_credentials: WrongCredentials::default(),
             limits: Traced::default(),
+            places: Places::default(),
         }
     }
 }

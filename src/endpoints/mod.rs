@@ -3,6 +3,7 @@
 mod about;
 pub mod account;
 mod administrators;
+mod applications;
 mod asked;
 pub mod authorize;
 pub mod back_channel;

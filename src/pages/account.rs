@@ -63,11 +63,20 @@ fn section(frame: &Frame, allowed: &Allowed) -> Markup {
     }
 }
 
-/// The page for nobody.
-pub fn nobody(frame: &Frame) -> Markup {
+/// The page for nobody, with `applications` in which they can sign in: name and address.
+pub fn nobody(frame: &Frame, applications: &[(String, String)]) -> Markup {
     let words = frame.words;
     let title = words.text("account.nobody.title");
     let lead = words.isolate("account.nobody.lead", &[("tenant", frame.tenant)]);
     let step = Step::new("account", title, &Problems::default());
-    layout::document(frame, &step, &layout::heading(title, &lead))
+    layout::document(
+        frame,
+        &step,
+        &html! {
+            (layout::heading(title, &lead))
+            @for (name, home) in applications {
+                p { a.button.secondary href=(home) { bdi { (name) } } }
+            }
+        },
+    )
 }

@@ -43,9 +43,11 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
     let words = frame.words;
     let language = words.tag();
     let title = title(words, values);
+    let application = [("application", frame.place())];
     let lead = match &values.page.description {
+        _ if asks_terms_alone(values) => words.isolate("attributes.newTerms.lead", &application),
         Some(description) => links::linked(description.in_language(language)),
-        None => words.isolate("attributes.lead", &[("application", frame.place())]),
+        None => words.isolate("attributes.lead", &application),
     };
     let conditions = Conditions::of(values.inputs.iter().map(|(input, _)| *input).collect());
     let button = words.text(if values.last { "attributes.finish" } else { "form.continue" });
@@ -72,9 +74,17 @@ pub fn page(frame: &Frame, values: &Attributes) -> Markup {
     )
 }
 
+/// Whether no detail is asked: what the flow's page says of those is not about this. Words that it has for terms alone are.
+fn asks_terms_alone(values: &Attributes) -> bool {
+    let AttributePage { title, inputs, .. } = values.page;
+    let has_own_words = title.is_some() && inputs.is_empty();
+    values.inputs.is_empty() && !values.terms.is_empty() && !has_own_words
+}
+
 /// The page's own title; else one that differs from page to page (WCAG 2.2, 2.4.2).
 fn title(words: &Words, values: &Attributes) -> String {
     match (&values.page.title, values.place) {
+        _ if asks_terms_alone(values) => words.text("attributes.newTerms.title").to_owned(),
         (Some(own), _) => own.in_language(words.tag()).to_owned(),
         (None, Some((page, pages))) if pages > 1 => words.fill(
             "attributes.titleOf",

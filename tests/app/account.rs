@@ -2,6 +2,7 @@
 
 use crate::browser::*;
 use crate::people::*;
+use regex_lite::Regex;
 use serde_json::json;
 
 const EMAIL: &str = "ann@partner.example";
@@ -78,4 +79,73 @@ fn the_page_and_its_form_cost_one_round_trip_each() {
     let fields = [("token", page.token.as_str()), ("withdraw", SUPPLIERS.client_id)];
     browser.send(post("/account", &fields));
     assert_eq!(deployment.platform.counts().batches, 2);
+}
+
+/// Where the page for nobody leads.
+fn places(deployment: &Deployment) -> Vec<(String, String)> {
+    let page = Browser::new(deployment).open("/account").page("account");
+    let link =
+        Regex::new(r#"<a class="button secondary" href="([^"]*)"><bdi>([^<]*)</bdi></a>"#).unwrap();
+    let found = link.captures_iter(&page.html);
+    found.map(|found| (found[2].to_owned(), found[1].replace("&amp;", "&"))).collect()
+}
+
+#[test]
+fn who_is_not_signed_in_has_links_to_the_tenants_own_applications() {
+    let deployment = Deployment::new();
+    let of_suppliers = r#""homeUri": "http://localhost:3000/","#;
+    let begin = r#""initiateLoginUri": "https://suppliers.example/login","#;
+    deployment.edit("app/woodgrove-suppliers", of_suppliers, begin);
+    deployment.edit("app/woodgrove-shop", r#""type": "spa""#, r#""type": "nothing""#);
+    let expected = [
+        ("Woodgrove resellers (demo)", format!("{ISSUER}/demo/")),
+        ("Woodgrove shop (demo)", format!("{ISSUER}/demo/")),
+        ("Woodgrove suppliers (demo)", format!("{ISSUER}/demo/")),
+        ("Woodgrove procurement", "http://localhost:3001/".to_owned()),
+        (
+            "Woodgrove suppliers",
+            format!(
+                "https://suppliers.example/login?iss={}",
+                ISSUER.replace(':', "%3A").replace('/', "%2F")
+            ),
+        ),
+    ];
+    let expected = expected.map(|(name, home)| (name.to_owned(), home));
+    assert_eq!(
+        places(&deployment),
+        expected,
+        "none of a daemon, a phone's scheme, or a document with faults"
+    );
+    let mut in_arabic = get("/account?ui_locales=ar");
+    in_arabic.headers.0.push(("accept-language".into(), "ar".into()));
+    assert!(deployment.send(in_arabic).body.contains("متجر وودغروف (عرض)"));
+}
+
+#[test]
+fn nobodys_links_cost_kv_two_calls_in_ten_minutes_and_never_tell_of_strangers() {
+    let deployment = crate::registration::guarded();
+    crate::registration::registered(
+        &deployment,
+        &json!({"redirect_uris": ["https://third.example/"], "client_name": "Third"}),
+    );
+    for at in 0..100 {
+        let app = json!({"displayName": format!("App {at}"), "type": "spa", "flows": ["customer"],
+            "redirectUris": ["https://app.example/"], "homeUri": format!("https://app.example/{at}")});
+        deployment.platform.kv.put(&format!("app/a{at:03}"), &app.to_string());
+    }
+    deployment.send(get("/account"));
+    deployment.platform.reset_counts();
+    deployment.platform.clock.advance(29);
+    for _ in 0..5 {
+        let places = places(&deployment);
+        assert_eq!((places.len(), places[0].0.as_str()), (20, "App 0"));
+        assert!(places.iter().all(|(name, _)| name != "Third"));
+    }
+    let counts = deployment.platform.counts();
+    assert_eq!((counts.kv_reads, counts.batches), (0, 0));
+    deployment.platform.clock.advance(600);
+    places(&deployment);
+    deployment.platform.reset_counts();
+    places(&deployment);
+    assert_eq!(deployment.platform.counts().kv_reads, 0);
 }

@@ -63,6 +63,9 @@ fn a_new_version_of_the_terms_is_asked_even_of_who_is_signed_in() {
     let page = browser.open(&SUPPLIERS.authorize(&[])).page("continue");
     let page = browser.submit(&page, &[]).page("attributes");
     assert!(!page.html.contains("name=\"displayName\""), "what is known is not asked again");
+    assert!(page.html.contains("<h1>New terms</h1>"), "{}", page.html);
+    assert!(page.html.contains("<title>New terms"), "{}", page.html);
+    assert!(!page.html.contains("About your business"), "nothing about a business is asked");
     assert!(!browser.submit(&page, &[("terms-supplierTerms", "2")]).code().is_empty());
     let versions = deployment.sql("SELECT version FROM terms_accepted ORDER BY version");
     assert_eq!(versions.len(), 2);

@@ -32,7 +32,15 @@ pub fn supplier(frame: &Frame, values: &[(&str, &str)], problems: Problems) -> S
             Input { required: false, ..input("phoneNumber", InputType::Phone) },
         ],
     };
-    let terms = Terms {
+    let values = values
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), vec![(*value).to_owned()]))
+        .collect();
+    render(frame, &page, None, vec![&supplier_terms()], &values, problems)
+}
+
+fn supplier_terms() -> Terms {
+    Terms {
         id: "supplier".into(),
         version: "2026-11".into(),
         label: label(
@@ -40,12 +48,30 @@ pub fn supplier(frame: &Frame, values: &[(&str, &str)], problems: Problems) -> S
             "أوافق على [شروط المورّدين](https://woodgrove.example/terms) و[بيان الخصوصية](https://woodgrove.example/privacy).",
         ),
         required: true,
+    }
+}
+
+/// New terms of a flow whose page asks for details, too, all of which are known.
+pub fn new_terms(frame: &Frame) -> String {
+    let page = AttributePage {
+        title: Some(label("About your business", "بيانات شركتك")),
+        description: Some(label("We check these details.", "نراجع هذه البيانات.")),
+        inputs: vec![input("displayName", InputType::Text)],
     };
-    let values = values
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), vec![(*value).to_owned()]))
-        .collect();
-    render(frame, &page, None, vec![&terms], &values, problems)
+    let (terms, nothing) = (supplier_terms(), BTreeMap::new());
+    let values = attributes::Attributes {
+        form: FORM,
+        page: &page,
+        place: None,
+        inputs: Vec::new(),
+        values: &nothing,
+        countries: &[],
+        terms: vec![&terms],
+        last: true,
+        may_skip: false,
+        problems: Problems::default(),
+    };
+    attributes::page(frame, &values).into_string()
 }
 
 pub fn kinds(frame: &Frame, problems: Problems) -> String {

@@ -1,6 +1,6 @@
 //! The steps of a flow, and how it ends.
 
-use super::asked::{conditional, given, kinds, supplier};
+use super::asked::{conditional, given, kinds, new_terms, supplier};
 use super::{EMAIL, FORM, HOME, business_name};
 use vestibule::flow::Methods;
 use vestibule::pages::password::Whose;
@@ -157,6 +157,7 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         ("attributes.kinds.refused", kinds(frame, kinds_refused)),
         ("attributes.given", given(frame)),
         ("attributes.conditional", conditional(frame)),
+        ("attributes.terms", new_terms(frame)),
         ("consent", asked_to_agree(frame, None)),
         ("consent.device", asked_to_agree(frame, Some("tools.example"))),
         ("device-done", device_end(frame, true)),
@@ -197,6 +198,9 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
         ..gone.clone()
     };
     let parameters = [("code".into(), "c0de".into()), ("state".into(), "\"s&t\"".into())];
+    let applications =
+        [("Shop <&> more", "https://shop.example/?a=1&b=2"), ("متجر", "https://متجر.example/")];
+    let applications = applications.map(|(name, home)| (name.to_owned(), home.to_owned()));
     vec![
         (
             "sign-out",
@@ -212,7 +216,8 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
             account::page(frame, &account::Account { allowed: Vec::new(), ..allowed() })
                 .into_string(),
         ),
-        ("account.nobody", account::nobody(frame).into_string()),
+        ("account.nobody", account::nobody(frame, &[]).into_string()),
+        ("account.nobody.applications", account::nobody(frame, &applications).into_string()),
         (
             "signed-out",
             signed_out::page(
