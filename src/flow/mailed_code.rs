@@ -47,7 +47,9 @@ fn rows(typed: &str) -> Vec<Vec<String>> {
     }
     row.push(group);
     rows.push(row);
-    rows.iter_mut().for_each(|row| row.retain(|group| !group.is_empty()));
+    for row in &mut rows {
+        row.retain(|group| !group.is_empty());
+    }
     rows
 }
 

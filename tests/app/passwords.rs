@@ -304,7 +304,7 @@ fn no_new_password_is_what_anybody_knows_of_the_account_or_nothing_that_is_seen(
         let local = email.split('@').next().unwrap();
         [
             email.to_owned(),
-            email.to_uppercase(),
+            email.to_ascii_uppercase(),
             local.to_owned(),
             format!(" {local} "),
             "Woodgrove".to_owned() + " groceries",
