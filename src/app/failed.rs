@@ -35,14 +35,14 @@ pub async fn failed<P: Platform>(
     let response = match told {
         Told::Client { error, status, challenge } => client_error(site, &error, status, challenge),
         Told::Callback { callback, error } => {
-            let view = view(site, &about).await;
+            let view = view(site, route, &about).await;
             tell_application(site, &view, &callback, &error)
         }
         Told::Person(person) if person.kind == Kind::NotConfigured && person.details.is_empty() => {
             home::setup_page(site)
         }
         Told::Person(person) => {
-            let view = view(site, &about).await;
+            let view = view(site, route, &about).await;
             error_page::render(site, route, registered, &view, *person)
         }
     };
@@ -76,7 +76,14 @@ fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure
     Told::Client { error, status: person.kind.status(), challenge: None }
 }
 
-async fn view<P: Platform>(site: &Site<'_, P>, about: &About) -> View {
+/// An application that is told may lead on, and so may a form of a flow that is sent again.
+async fn view<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, about: &About) -> View {
+    let view = plain_view(site, about).await;
+    let leads_on = matches!(route, Some(Route::Authorize | Route::Flow { .. }));
+    if leads_on { view.leading_on() } else { view }
+}
+
+async fn plain_view<P: Platform>(site: &Site<'_, P>, about: &About) -> View {
     if let Some(loaded) = &about.application {
         return View::of_application(site, &loaded.value, about.request.as_ref());
     }

@@ -42,7 +42,7 @@ pub fn with_headers(
     response = response.with_header("cross-origin-resource-policy", resource);
     let page = response.content == Content::Html;
     let content = if page {
-        policy(None, None)
+        policy(None, false)
     } else {
         "default-src 'none'; frame-ancestors 'none'".to_owned()
     };

@@ -33,6 +33,6 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
         })
         .collect();
     let markup = demo::page(&Demo { issuer: site.issuer(), sections, nonce: &nonce });
-    let policy = super::view::policy(Some(&nonce), None);
+    let policy = super::view::policy(Some(&nonce), false);
     Ok(Response::html(200, markup.into_string()).with_header("content-security-policy", &policy))
 }

@@ -3,7 +3,7 @@
 use super::browser_state::BrowserState;
 use super::known_applications::{is_unknown_stranger, remember};
 use super::site::Site;
-use super::view::{View, form_action};
+use super::view::View;
 use crate::http::{Form, Method, Response};
 use crate::pages::leave::{self, Way};
 use crate::pages::{form_post, return_to};
@@ -60,7 +60,7 @@ pub fn callback<P: Platform>(
             let values =
                 form_post::FormPost { action: &callback.redirect_uri, parameters: &parameters.0 };
             let markup = form_post::page(&view.frame(Some(&nonce)), &values);
-            view.page_with_script(&nonce, form_action(&callback.redirect_uri).as_deref(), markup)
+            view.page_that_posts(&nonce, markup)
         }
     }
 }

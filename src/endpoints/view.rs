@@ -30,7 +30,7 @@ pub struct View {
     pub brand: Brand,
     languages: Vec<LanguageLink>,
     outbox: Option<String>,
-    form_action: Option<String>,
+    leads_on: bool,
     test_run: bool,
     opened_by_popup: bool,
 }
@@ -66,10 +66,7 @@ impl View {
             policy: application.policy_uri.as_ref().map(in_language),
             terms: application.tos_uri.as_ref().map(in_language),
         };
-        view.form_action = match request {
-            Some(request) => form_action(&request.redirect_uri),
-            None => any_form_action(&registered.application.redirect_uris),
-        };
+        view.leads_on = request.is_some();
         view.test_run = registered.application.client_id == RUN_USER_FLOW;
         view.opened_by_popup = registered.application.application_type == ApplicationType::Spa
             || request.map_or(query.first("display") == "popup", |request| request.popup);
@@ -77,6 +74,12 @@ impl View {
             Some(flow) => view.in_words_of(flow),
             None => view,
         }
+    }
+
+    /// With forms whose answers may lead to an application, and from there anywhere.
+    #[must_use]
+    pub fn leading_on(self) -> Self {
+        Self { leads_on: true, ..self }
     }
 
     /// With the words of `flow` before others.
@@ -113,7 +116,7 @@ impl View {
             brand: look::brand(site, look, language.tag(), named),
             languages: language::links(site, client_id, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
-            form_action: None,
+            leads_on: false,
             test_run: false,
             opened_by_popup: false,
             words,
@@ -131,7 +134,7 @@ impl View {
             brand: Brand::default(),
             languages: Vec::new(),
             outbox: None,
-            form_action: None,
+            leads_on: false,
             test_run: false,
             opened_by_popup: false,
         }
@@ -160,17 +163,12 @@ impl View {
 
     /// The page as a response.
     pub fn page(&self, status: u16, markup: Markup) -> Response {
-        self.with_policy(status, &policy(None, self.form_action.as_deref()), markup)
+        self.with_policy(status, &policy(None, self.leads_on), markup)
     }
 
-    /// A page with a script of its own, named by its nonce.
-    pub fn page_with_script(
-        &self,
-        nonce: &str,
-        form_action: Option<&str>,
-        markup: Markup,
-    ) -> Response {
-        self.with_policy(200, &policy(Some(nonce), form_action), markup)
+    /// A page that posts its form to an application, by a script of its own that its nonce names.
+    pub fn page_that_posts(&self, nonce: &str, markup: Markup) -> Response {
+        self.with_policy(200, &policy(Some(nonce), true), markup)
     }
 
     /// A page with frames, which come from their own origins and no other.
@@ -178,7 +176,7 @@ impl View {
         let origins: BTreeSet<String> =
             frames.iter().filter_map(|frame| redirect_uri::origin(frame)).gather();
         let origins: Vec<String> = origins.into_iter().collect();
-        let policy = policy(None, self.form_action.as_deref());
+        let policy = policy(None, self.leads_on);
         self.with_policy(200, &format!("{policy}; frame-src {}", origins.join(" ")), markup)
     }
 
@@ -193,58 +191,14 @@ impl View {
     }
 }
 
-/// The Content-Security-Policy of a page. Browsers apply `form-action` to the redirects that follow a POST,
-/// so the way back to the application stands there, too.
-pub fn policy(nonce: Option<&str>, form_action: Option<&str>) -> String {
+/// The Content-Security-Policy of a page. Browsers apply `form-action` to each redirect that follows a POST (CSP Level 3 §6.4.1).
+/// A page whose form `leads_on` to an application has none: no list can name where the application's own redirects go.
+pub fn policy(nonce: Option<&str>, leads_on: bool) -> String {
     let script =
         nonce.map_or_else(|| "'self'".to_owned(), |nonce| format!("'self' 'nonce-{nonce}'"));
-    let action = form_action.map_or_else(String::new, |action| format!(" {action}"));
+    let action = if leads_on { "" } else { " form-action 'self';" };
     format!(
         "default-src 'none'; script-src {script}; style-src {script}; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; form-action 'self' https:{action}; base-uri 'none'; object-src 'none'; \
-         frame-ancestors 'none'"
+         connect-src 'self';{action} base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     )
-}
-
-/// What `form-action` must name besides https: any port of a loopback host, or a custom scheme.
-pub fn form_action(uri: &str) -> Option<String> {
-    if uri.starts_with("https://") {
-        return None;
-    }
-    match redirect_uri::origin(uri) {
-        Some(origin) => {
-            let host = origin.strip_prefix("http://").unwrap_or(&origin);
-            let port =
-                host.rfind(':').filter(|at| !host.get(*at..).unwrap_or_default().contains(']'));
-            let host = port.map_or(host, |at| host.get(..at).unwrap_or(host));
-            Some(format!("http://{host}:*"))
-        }
-        None => uri.split_once(':').map(|(scheme, _)| format!("{scheme}:")),
-    }
-}
-
-/// The same where it is not known which redirect URI is meant.
-fn any_form_action(uris: &[String]) -> Option<String> {
-    let actions: BTreeSet<String> = uris.iter().filter_map(|uri| form_action(uri)).gather();
-    let actions: Vec<String> = actions.into_iter().collect();
-    (!actions.is_empty()).then(|| actions.join(" "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::form_action;
-
-    #[test]
-    fn the_way_back_is_let_through_and_no_more() {
-        for (uri, expected) in [
-            ("https://app.example/cb", None),
-            ("http://127.0.0.1:3000/cb", Some("http://127.0.0.1:*")),
-            ("http://localhost/cb", Some("http://localhost:*")),
-            ("http://[::1]:3000/cb", Some("http://[::1]:*")),
-            ("http://[::1]/cb", Some("http://[::1]:*")),
-            ("com.example.app:/cb", Some("com.example.app:")),
-        ] {
-            assert_eq!(form_action(uri).as_deref(), expected, "{uri}");
-        }
-    }
 }

@@ -106,6 +106,8 @@ mod invalid_grant;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
+mod form_actions;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod forms_without_origin;

@@ -60,9 +60,9 @@ fn any_step_that_meets_a_fault_of_the_database_can_be_sent_again_from_its_error_
         let action = step.page.action.replace('&', "&amp;");
         let again = format!("<form method=\"post\" action=\"{action}\">");
         assert!(response.body.contains(&again), "{}", response.body);
-        // The answer may lead to the application, which browsers ask this page's policy about.
+        // The answer may lead to the application, and from there anywhere.
         let policy = response.header("content-security-policy").unwrap();
-        assert!(policy.contains("form-action 'self' https: http://localhost:*"), "{policy}");
+        assert!(!policy.contains("form-action"), "{policy}");
     }
 }
 

@@ -69,6 +69,6 @@ async fn show_frames<P: Platform>(site: &Site<'_, P>, flow: &str) -> Result<Resp
     };
     let view = View::in_english(site, &directory.value);
     let markup = page::page(&view.frame(None), &values);
-    let framing = format!("{}; frame-src 'self'", policy(None, None));
+    let framing = format!("{}; frame-src 'self'", policy(None, false));
     Ok(Response::html(200, markup.into_string()).with_header("content-security-policy", &framing))
 }

@@ -131,3 +131,17 @@ async function openIn(program, parameters) {
   await page.goto(String(url));
   return { page, checks };
 }
+
+test("Back to the page that went on to a program does not open the program again", async (t) => {
+  const { page, opened, begin } = await openOnDevice(t);
+  await page.goto(await begin());
+  await waitFor("the page to go on", () => opened().length === 1);
+  await page.goto(`${issuer.apps.shop.origin}/elsewhere`);
+  await page.goBack();
+  const button = page.getByRole("link", { name: "Return to Woodgrove mobile" });
+  await button.waitFor();
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  assert.equal(opened().length, 1);
+  await button.tap();
+  await waitFor("the button to go on", () => opened().length === 2);
+});
