@@ -26,3 +26,13 @@ test("static files may be kept for long and are what they say", async () => {
   assert.equal(style.headers.get("x-content-type-options"), "nosniff");
   assert.match(style.headers.get("cache-control"), /immutable/);
 });
+
+test("a slash too many hides no document that programs begin with, nor do static files take its address", async () => {
+  for (const path of ["/.well-known/openid-configuration", "/jwks"]) {
+    const plain = await (await fetch(issuer.issuer + path)).text();
+    for (const written of [`/${path}`, `${path}/`]) {
+      const answer = await fetch(issuer.issuer + written, { redirect: "manual" });
+      assert.deepEqual([answer.status, await answer.text()], [200, plain], written);
+    }
+  }
+});
