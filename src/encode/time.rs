@@ -31,6 +31,17 @@ pub fn day(seconds: i64) -> String {
     format!("{:04}-{:02}-{:02}", moment.year(), moment.month(), moment.day())
 }
 
+/// The day that is so many days and then so many months from the one that holds this second. Where its month has no such
+/// day, it is the month's last.
+pub fn day_from(seconds: i64, months: i32, days: i32) -> String {
+    let from = moment(seconds.saturating_add(i64::from(days) * 86_400));
+    let month = from.year() * 12 + i32::try_from(from.month0()).unwrap_or_default() + months;
+    let (year, month) = (month.div_euclid(12), month.rem_euclid(12).unsigned_abs() + 1);
+    let exists = |day: &u32| NaiveDate::from_ymd_opt(year, month, *day).is_some();
+    let day = (1..=from.day()).rev().find(exists).unwrap_or(1);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// Whether `text` is a day that exists, `2026-11-22`.
 pub fn is_day(text: &str) -> bool {
     let mut parts = text.split('-');

@@ -25,6 +25,10 @@ pub enum Fault {
     OutOfRange(Option<i64>, Option<i64>),
     /// It is no day.
     NotADate,
+    /// It is before this day.
+    TooEarly(String),
+    /// It is after this day.
+    TooLate(String),
     /// It is none of the options.
     NotAnOption,
     /// It is no e-mail address.

@@ -4,6 +4,7 @@ pub mod answer;
 mod asking;
 mod calling_codes;
 pub mod countries;
+pub mod day;
 mod email_domains;
 pub mod mailed_code;
 pub mod new_person;
@@ -19,6 +20,7 @@ mod tenant;
 mod user_flow;
 
 pub use asking::Asking;
+pub use day::Day;
 pub use email_domains::EmailDomains;
 pub use person::Person;
 pub use run::{

@@ -1,7 +1,7 @@
 //! The answers to a page: of the fields that apply and of no others, every fault at once.
 
 use super::answer::{self, Fault};
-use super::{Asking, Flow, Input, show_if};
+use super::{Asking, Flow, Input, day, show_if};
 use crate::encode::gather::Gather;
 use crate::encode::unicode::Unicode;
 use crate::http::Form;
@@ -18,17 +18,19 @@ pub struct PageAnswers<'a> {
     pub asks_more: bool,
 }
 
-/// Reads what a person in `country` (ISO 3166-1 alpha-2), if that is known, typed into the fields of `asking`.
+/// Reads what a person in `country` (ISO 3166-1 alpha-2), if that is known, typed into the fields of `asking` at `now`.
 pub fn read<'a>(
     flow: &Flow,
     asking: &'a Asking<'a>,
     form: &Form,
     country: Option<&str>,
+    now: i64,
     unicode: &impl Unicode,
 ) -> PageAnswers<'a> {
     let typed = |input: &Input| {
-        answer::read(input, &form.all(&input.attribute), country, unicode)
-            .map(Option::unwrap_or_default)
+        let value = answer::read(input, &form.all(&input.attribute), country, unicode)?;
+        day::judge(input, value.as_ref(), now)?;
+        Ok(value.unwrap_or_default())
     };
     let typed: Vec<_> = asking.editable().map(|input| (input, typed(input))).collect();
     let mut known = asking.known.clone();

@@ -1,5 +1,6 @@
 //! A user flow: how people sign up and sign in, once its document is checked.
 
+use super::day::Day;
 use super::email_domains::EmailDomains;
 use super::show_if::Condition;
 use super::tenant::{AttributeDefinition, DataType};
@@ -137,6 +138,10 @@ pub struct Input {
     pub minimum: Option<i64>,
     /// The largest number.
     pub maximum: Option<i64>,
+    /// The first day that can be typed.
+    pub earliest: Option<Day>,
+    /// The last day that can be typed.
+    pub latest: Option<Day>,
     /// The choices of a list, radio buttons or multiple choice.
     pub options: Vec<ChoiceOption>,
 }
@@ -161,6 +166,8 @@ impl Input {
             max_length: attribute.max_length,
             minimum: None,
             maximum: None,
+            earliest: None,
+            latest: None,
             options: Vec::new(),
         }
     }

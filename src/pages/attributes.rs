@@ -7,6 +7,7 @@ use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::read_only::{self, Chosen};
 use super::{Form, Frame, Problems, Words, links};
+use crate::flow::day;
 use crate::flow::{AttributePage, ChoiceOption, Input, InputType, Terms};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Attributes<'a> {
     pub last: bool,
     /// Whether the person may put it off.
     pub may_skip: bool,
+    /// When the page is shown: `today` may decide on the days that a field takes.
+    pub now: i64,
     /// What is wrong.
     pub problems: Problems,
 }
@@ -153,7 +156,11 @@ fn field(
         autocomplete: autofill(input),
         need: need(input.required),
     };
-    let line = || line(words, input, label, help, chosen);
+    let days = day::between(input, page.now);
+    let line = || {
+        let [min, max] = days.each_ref().map(Option::as_deref);
+        Line { min, max, ..line(words, input, label, help, chosen) }
+    };
     match input.input_type {
         InputType::List | InputType::Country => choice::list(words, &choice, &page.problems),
         InputType::Radio => choice::radio(words, &choice, &page.problems),

@@ -39,6 +39,10 @@ pub struct Line<'a> {
     pub autocomplete: Option<&'static str>,
     /// Which keyboard a phone shows.
     pub inputmode: Option<&'static str>,
+    /// The first day that it takes.
+    pub min: Option<&'a str>,
+    /// The last day that it takes.
+    pub max: Option<&'a str>,
     /// A pattern that means the same to the browser.
     pub pattern: Option<&'a str>,
     /// What is asked of the person; with nothing asked, the value can't be changed.
@@ -127,6 +131,7 @@ fn input(words: &Words, line: &Line, problems: &Problems) -> Markup {
         input type=(line.kind) id=(line.name) name=(line.name)
             value=[(!secret).then_some(address.as_deref().unwrap_or(line.value))]
             placeholder=[line.placeholder] autocomplete=[line.autocomplete] inputmode=[line.inputmode] pattern=[line.pattern]
+            min=[line.min] max=[line.max]
             dir=[line.latin.then_some("ltr")] autocapitalize=[plain]
             spellcheck=[line.latin.then_some("false")]
             data-show=[secret.then(|| words.text("password.show"))]

@@ -23,6 +23,8 @@ pub fn answer(words: &Words, input: &Input, fault: &Fault) -> String {
         Fault::OutOfRange(Some(minimum), None) => number("field.minimum", "minimum", minimum),
         Fault::OutOfRange(None, Some(maximum)) => number("field.maximum", "maximum", maximum),
         Fault::NotADate => words.text("field.notADate").to_owned(),
+        Fault::TooEarly(day) => number("field.earliest", "day", day),
+        Fault::TooLate(day) => number("field.latest", "day", day),
         Fault::NotAnOption => words.text("field.notAnOption").to_owned(),
         Fault::NotAnEmailAddress(fault) => email(words, fault),
         Fault::NotAUrl => words.text("field.notAUrl").to_owned(),

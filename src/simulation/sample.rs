@@ -3,7 +3,7 @@
 use super::page::Field;
 use super::script::Answer;
 use crate::encode::unicode::Tables;
-use crate::flow::{EmailDomains, Flow, Input, answer};
+use crate::flow::{EmailDomains, Flow, Input, answer, day};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, ClassBytesRange, Hir, HirKind};
 
@@ -26,8 +26,8 @@ const TEXTS: [&str; 9] = [
 /// How often what may be repeated is, at least.
 const REPETITIONS: [u32; 4] = [0, 1, 4, 8];
 
-/// An answer to `field` that passes, as far as can be told.
-pub fn answer(field: &Field, flow: &Flow) -> Answer {
+/// An answer to `field` that passes at `now`, as far as can be told.
+pub fn answer(field: &Field, flow: &Flow, now: i64) -> Answer {
     let first = || field.options.first().map(|(value, _)| value.clone()).unwrap_or_default();
     match (field.name.as_str(), field.kind.as_str()) {
         ("email", _) => Answer::Text(email(&flow.email_domains)),
@@ -39,7 +39,9 @@ pub fn answer(field: &Field, flow: &Flow) -> Answer {
         (name, _) => {
             let inputs = flow.pages.iter().flat_map(|page| &page.inputs);
             let input = inputs.into_iter().find(|input| input.attribute == name);
-            Answer::Text(input.and_then(text).unwrap_or_else(|| field.value.concat()))
+            Answer::Text(
+                input.and_then(|input| text(input, now)).unwrap_or_else(|| field.value.concat()),
+            )
         }
     }
 }
@@ -55,8 +57,8 @@ pub fn email(domains: &EmailDomains) -> String {
     all.next().unwrap_or_else(|| "ann@example.com".to_owned())
 }
 
-/// A line that answers `input`.
-fn text(input: &Input) -> Option<String> {
+/// A line that answers `input` at `now`.
+fn text(input: &Input, now: i64) -> Option<String> {
     let minimum = input.minimum.map(|minimum| minimum.to_string());
     let maximum = input.maximum.map(|maximum| maximum.to_string());
     let long =
@@ -68,8 +70,13 @@ fn text(input: &Input) -> Option<String> {
     let all = pattern
         .into_iter()
         .chain(texts)
-        .chain([minimum, maximum, long, short].into_iter().flatten());
-    all.into_iter().find(|text| matches!(answer::read(input, &[text], None, &Tables), Ok(Some(_))))
+        .chain([minimum, maximum, long, short].into_iter().flatten())
+        .chain(day::between(input, now).into_iter().flatten());
+    let passes = |text: &String| match answer::read(input, &[text], None, &Tables) {
+        Ok(Some(value)) => day::judge(input, Some(&value), now).is_ok(),
+        _ => false,
+    };
+    all.into_iter().find(passes)
 }
 
 /// Texts that match `pattern`, in regex-lite's language, but for what lies in their length.

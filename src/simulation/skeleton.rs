@@ -86,8 +86,9 @@ fn explore(world: &World, cookies: &mut Cookies, intent: Intent) -> Result<Visit
 
 fn answered_by_samples(page: &Page, world: &World) -> Step {
     let open = page.fields.iter().filter(|field| !field.read_only);
-    let fields: BTreeMap<_, _> =
-        open.map(|field| (field.name.clone(), sample::answer(field, &world.flow))).collect();
+    let fields: BTreeMap<_, _> = open
+        .map(|field| (field.name.clone(), sample::answer(field, &world.flow, world.now())))
+        .collect();
     Step { page: page.page.clone(), fields, ..Step::default() }
 }
 

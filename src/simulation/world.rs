@@ -82,6 +82,11 @@ impl World {
         self.deployment.platform.clock.advance(seconds);
     }
 
+    /// The time there.
+    pub fn now(&self) -> i64 {
+        self.deployment.platform.now()
+    }
+
     /// The mail that was sent, newest first.
     pub fn mail(&self) -> Vec<SentMail> {
         block_on(self.deployment.platform.outbox(None)).unwrap_or_default()

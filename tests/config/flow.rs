@@ -81,6 +81,42 @@ fn a_pattern_matches_whole_answers() {
 }
 
 #[test]
+fn a_day_is_named_by_itself_or_by_today_and_a_range_is_one() {
+    let fault = |minimum: Value, maximum: Value, default: Value| {
+        let mut document = good();
+        let mut input = json!({"attribute": "birthdate", "inputType": "date"});
+        for (name, given) in [("minimum", minimum), ("maximum", maximum), ("default", default)] {
+            if !given.is_null() {
+                input[name] = given;
+            }
+        }
+        document["pages"][0]["inputs"][0] = input;
+        check(&document.to_string()).map_err(|faults| faults[0].to_string()).err()
+    };
+    for (minimum, maximum) in [
+        (json!("1900-01-01"), json!("today-18y")),
+        (json!("today"), json!("today+6m")),
+        (json!("today-30d"), Value::Null),
+        (json!("2027-01-01"), json!("2027-01-01")),
+    ] {
+        assert_eq!(fault(minimum, maximum, Value::Null), None);
+    }
+    for (minimum, maximum, default, expected) in [
+        (json!(1), Value::Null, Value::Null, "/minimum: must be a day; allowed: 2026-11-22, today"),
+        (json!("tomorrow"), Value::Null, Value::Null, "/minimum: `tomorrow` is no day; allowed:"),
+        (Value::Null, json!("today-18"), Value::Null, "/maximum: `today-18` is no day; allowed:"),
+        (Value::Null, json!("2026-02-30"), Value::Null, "/maximum: `2026-02-30` is no day"),
+        (json!("today"), json!("today-1d"), Value::Null, "/minimum: is a later day than maximum"),
+        (json!("2027-01-02"), json!("2027-01-01"), Value::Null, "is a later day than maximum"),
+        (json!("1900-01-01"), Value::Null, json!("1899-12-31"), "/default: "),
+        (Value::Null, Value::Null, json!("1849-12-31"), "/default: "),
+    ] {
+        let found = fault(minimum, maximum, default).unwrap();
+        assert!(found.contains(expected), "expected {expected}, got {found}");
+    }
+}
+
+#[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn each_rule_has_its_fault() {
     let many: Vec<_> = (0..501).map(|n| json!({"label": "x", "value": n.to_string()})).collect();
@@ -264,8 +300,24 @@ fn each_rule_has_its_fault() {
             "/pages/0/inputs/1/minimum",
             "more than maximum, 10",
         ),
-        ("/pages/0/inputs/0/minimum", json!(1), "/pages/0/inputs/0/minimum", "number alone"),
-        ("/pages/0/inputs/0/maximum", json!(1), "/pages/0/inputs/0/maximum", "number alone"),
+        (
+            "/pages/0/inputs/0/minimum",
+            json!(1),
+            "/pages/0/inputs/0/minimum",
+            "number and date alone",
+        ),
+        (
+            "/pages/0/inputs/0/maximum",
+            json!(1),
+            "/pages/0/inputs/0/maximum",
+            "number and date alone",
+        ),
+        (
+            "/pages/0/inputs/1/minimum",
+            json!("today"),
+            "/pages/0/inputs/1/minimum",
+            "must be a whole number",
+        ),
         (
             "/pages/0/inputs/2/options",
             Value::Null,

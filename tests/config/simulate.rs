@@ -112,7 +112,7 @@ fn a_report_shows_pages_fields_mail_account_and_claims() {
         let fields = pages[page]["fields"].as_array().unwrap();
         fields.iter().find(|field| field["name"] == name).unwrap().clone()
     };
-    assert_eq!(field(0, "email")["type"], "email");
+    assert_eq!(field(0, "email")["type"], "text");
     assert_eq!(field(3, "givenName")["label"], "First name");
     assert_eq!(field(3, "givenName")["required"], true);
     assert_eq!(field(3, "postalCode")["required"], false);

@@ -3,7 +3,7 @@
 use crate::config::fault::Faults;
 use crate::config::raw::flow::Answer as Raw;
 use crate::encode::unicode::Unicode;
-use crate::flow::{Input, InputType, answer};
+use crate::flow::{Day, Input, InputType, answer};
 use serde_json::{Value, json};
 
 /// Documents write domains in ASCII.
@@ -28,6 +28,7 @@ pub fn check(raw: Raw, input: &Input, pointer: &str, faults: &mut Faults) -> Opt
         }
         _ => answer::judge(input, &value).is_ok().then(|| value.clone()),
     };
+    let kept = kept.filter(|kept| !is_outside(input, kept));
     if kept.is_none() {
         faults.add(
             pointer,
@@ -35,6 +36,15 @@ pub fn check(raw: Raw, input: &Input, pointer: &str, faults: &mut Faults) -> Opt
         );
     }
     kept
+}
+
+/// Whether it is a day that the field never takes, whatever day it is today.
+fn is_outside(input: &Input, kept: &Value) -> bool {
+    let day = kept.as_str().filter(|_| input.input_type == InputType::Date);
+    day.is_some_and(|day| {
+        matches!(&input.earliest, Some(Day::On(first)) if *day < **first)
+            || matches!(&input.latest, Some(Day::On(last)) if *day > **last)
+    })
 }
 
 /// An answer as JSON.

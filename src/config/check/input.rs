@@ -14,7 +14,11 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         check_fit(input_type, attribute, pointer, faults);
     }
     limits::check_lengths(&raw, input_type, attribute, pointer, faults);
-    limits::check_numbers(&raw, input_type, pointer, faults);
+    let [minimum, maximum] = limits::numbers(&raw, input_type, pointer, faults);
+    let [earliest, latest] = match input_type {
+        Some(InputType::Date) => limits::days(&raw, pointer, faults),
+        _ => [None, None],
+    };
     let options =
         options::check(raw.options, input_type, attribute, &format!("{pointer}/options"), faults);
     let message =
@@ -49,8 +53,10 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         pattern,
         min_length: raw.min_length.map(|length| length as usize),
         max_length: raw.max_length.map_or(attribute.max_length, |length| length as usize),
-        minimum: raw.minimum,
-        maximum: raw.maximum,
+        minimum,
+        maximum,
+        earliest,
+        latest,
         options,
         ..Input::new(attribute, input_type?)
     };

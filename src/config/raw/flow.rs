@@ -179,10 +179,13 @@ pub struct Input {
     /// The longest text, in characters; for input types that take a `pattern`. The attribute's own limit if left out, and
     /// at most.
     pub max_length: Option<u32>,
-    /// The smallest number; for `number`.
-    pub minimum: Option<i64>,
-    /// The largest number; for `number`.
-    pub maximum: Option<i64>,
+    /// The smallest number, for `number`; the first day, for `date`: `2026-11-22`, `today`, or so long from today (UTC) in
+    /// days, months or years, `today+30d`, `today-6m`, `today-18y`. A birthdate's is `1850-01-01` if left out, that of other
+    /// days `1000-01-01`.
+    pub minimum: Option<Bound>,
+    /// The largest number, for `number`; the last day, for `date`, as in `minimum`. A birthdate's is `today` if left out, that
+    /// of other days `9999-12-31`.
+    pub maximum: Option<Bound>,
     /// The choices; for `list`, `radio` and `multipleChoice`, which need them.
     pub options: Option<Vec<ChoiceOption>>,
 }
@@ -213,6 +216,17 @@ pub enum Answer {
     Text(String),
     /// Options' values.
     Several(Vec<String>),
+}
+
+/// How far an answer may go.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Bound {
+    /// Of numbers.
+    Number(i64),
+    /// Of days.
+    Day(String),
 }
 
 /// How a field is shown.

@@ -35,7 +35,8 @@ pub fn read<P: Platform>(
     country: Option<&str>,
 ) -> Result<Read, Again> {
     let words = &walk.view.words;
-    let page = page_answers::read(&walk.flow, asking, form, country, walk.site.platform);
+    let site = walk.site;
+    let page = page_answers::read(&walk.flow, asking, form, country, site.now, site.platform);
     let mut terms_read = Map::new();
     let mut problems = Problems::default();
     for (input, fault) in &page.faults {

@@ -50,6 +50,7 @@ fn render<P: Platform>(
         terms: asking.terms.clone(),
         last: asking.last,
         may_skip: asking.may_skip,
+        now: walk.site.now,
         problems,
     };
     walk.view.page(status, page::page(&walk.view.frame(None), &page))

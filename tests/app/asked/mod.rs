@@ -1,5 +1,6 @@
 //! What flows ask for, with documents of the tests' own.
 
+mod days;
 mod given;
 mod input_types;
 mod show_if;

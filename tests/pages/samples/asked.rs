@@ -291,6 +291,7 @@ fn render(
         terms,
         last: true,
         may_skip: !values.is_empty(),
+        now: 1_795_305_600,
         problems,
     };
     attributes::page(frame, &values).into_string()
