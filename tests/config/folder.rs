@@ -66,3 +66,45 @@ fn every_key_is_a_documents_or_a_fault() {
         assert!(faults.contains(line), "{faults}");
     }
 }
+
+/// The sample, whose customers answer `number` texts of 1,024 characters on their second page, and one of `options`.
+fn asking(number: usize, options: &Value) -> String {
+    faults(|documents| {
+        let tenant: Value = serde_json::from_str(&documents["tenant"]).unwrap();
+        let mut attributes = tenant["attributes"].clone();
+        let mut inputs = Vec::new();
+        for field in 0..number {
+            let id = format!("essay{field}");
+            attributes[&id] =
+                json!({"dataType": "string", "displayName": "Essay", "maxLength": 1024});
+            inputs.push(json!({"attribute": id, "inputType": "multilineText"}));
+        }
+        attributes["topics"] = json!({"dataType": "stringCollection", "displayName": "Topics"});
+        if !options.is_null() {
+            let topics =
+                json!({"attribute": "topics", "inputType": "multipleChoice", "options": options});
+            inputs.push(topics);
+        }
+        documents.insert("tenant".to_owned(), with(tenant, "/attributes", attributes));
+        let flow: Value = serde_json::from_str(&documents["flow/customer"]).unwrap();
+        let mut pages = flow["pages"].clone();
+        pages.as_array_mut().unwrap().push(json!({ "inputs": inputs }));
+        documents.insert("flow/customer".to_owned(), with(flow, "/pages", pages));
+    })
+}
+
+#[test]
+fn what_a_page_allows_fits_into_a_request() {
+    assert_eq!(asking(5, &Value::Null), "");
+    let faults = asking(6, &Value::Null);
+    let start = "\n  flow/customer /pages/1/inputs: answers can take 73876 bytes, as much as 12 a character, and a request may have 65536; put fields on another page";
+    assert!(faults.starts_with(start) && faults.lines().count() == 2, "{faults}");
+    let letters = "\u{65e5}".repeat(20);
+    let many = |number: usize| -> Value {
+        (0..number)
+            .map(|option| json!({"label": "A", "value": format!("{letters}{option}")}))
+            .collect()
+    };
+    assert_eq!(asking(4, &many(80)), "", "each may be ticked");
+    assert!(asking(4, &many(90)).contains("flow/customer /pages/1/inputs: answers can take"));
+}

@@ -31,6 +31,7 @@ mod portable;
 pub mod references;
 mod registration;
 mod request_objects;
+pub mod room;
 mod sector;
 mod server_url;
 mod show_if;

@@ -116,3 +116,36 @@ fn what_nobody_can_see_is_no_answer_to_any_field_and_a_tab_is_a_blank() {
     told(&deployment, browser.submit(&landed.page("attributes"), &unseen));
     assert_eq!(kept(&deployment), *json!({"displayName": "Kim Park"}).as_object().unwrap());
 }
+
+#[test]
+fn the_longest_answers_that_check_lets_pass_fit_into_a_request_and_are_kept() {
+    let fields = ["note", "kind", "contact", "businessName", "businessRegistrationCode"];
+    let inputs = fields.map(|id| input(id, "multilineText"));
+    let deployment = asking(&json!([{ "inputs": inputs }]));
+    let mut tenant: Value = serde_json::from_str(&samples()["tenant"]).unwrap();
+    for id in fields {
+        tenant["attributes"][id] =
+            json!({"dataType": "string", "displayName": id, "maxLength": 1024});
+    }
+    tenant["attributes"]["since"] = json!({"dataType": "date", "displayName": "Since"});
+    for (id, data_type) in [("seats", "integer"), ("letters", "boolean")] {
+        tenant["attributes"][id] = json!({"dataType": data_type, "displayName": id});
+    }
+    deployment.platform.kv.put("tenant", &tenant.to_string());
+    for letter in ["\u{20bb7}", "日", "é", "a", "&"] {
+        let long = letter.repeat(1024);
+        let (mut browser, landed) = begin(&deployment);
+        let page = landed.page("attributes");
+        let answers = fields.map(|id| (id, long.as_str()));
+        let form =
+            vestibule::http::Form(answers.map(|(id, value)| (id.into(), value.into())).into());
+        assert!(form.encode().len() < vestibule::http::Request::BODY_LIMIT - 100, "{letter}");
+        let told = told(&deployment, browser.submit(&page, &answers));
+        assert_eq!(told["note"], long, "{letter}");
+        assert_eq!(kept(&deployment)["contact"], long, "{letter}");
+        for table in ["attributes", "identities", "accounts", "runs"] {
+            deployment.sql(&format!("DELETE FROM {table}"));
+        }
+        deployment.platform.clock.advance(24 * 3600);
+    }
+}
