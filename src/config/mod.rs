@@ -25,7 +25,7 @@ pub use folder::check_folder;
 #[cfg(not(target_arch = "wasm32"))]
 pub use generate::{schema_of, schemas};
 pub use images::check_images;
-pub use metadata::{Credentials, check_addresses, describe, register, registered};
+pub use metadata::{Credentials, check_addresses, describe, example, register, registered};
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::read_by_schema;
 pub use settings::{Settings, Variables};

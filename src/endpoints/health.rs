@@ -14,7 +14,7 @@ use crate::pages::faults::{self, Faults};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::store::keys::{self, StoredKey};
-use crate::store::{audit, purge};
+use crate::store::{audit, faulty_sets};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
 
@@ -26,7 +26,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
     let database = keys::read(site.platform).await;
     let directory = site.directory().await;
     let (configuration, kv) = configuration(site, &directory);
-    let mut faults = known_faults(site);
+    let troubles = faulty_sets::read_with_failing_purges(site.platform).await;
+    let (sets, failing) = troubles.unwrap_or_default();
+    let mut faults = known_faults(site, &super::faulty_sets::faults(site, &sets).await);
     faults.extend(image::faults(site).await);
     let accepts = site.request.headers.get("accept").unwrap_or_default();
     if site.settings.development && !faults.is_empty() && accepts.contains("text/html") {
@@ -38,7 +40,6 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
         site.log_failure(&format!("no master key opens the signing key {kid}"), false);
     }
     let up = database.is_ok() && directory.is_ok();
-    let failing = purge::failing(site.platform).await.unwrap_or_default();
     let well = faults.is_empty() && lost.is_empty() && failing.is_empty() && kv == "ok";
     let status = match (up, well) {
         (true, true) => "ok",
@@ -124,11 +125,12 @@ fn configuration<P: Platform, T>(
     }
 }
 
-fn known_faults<P: Platform>(site: &Site<P>) -> Vec<Fault> {
+/// Those that this isolate met, and those that were `found` without anybody.
+fn known_faults<P: Platform>(site: &Site<P>, found: &[Fault]) -> Vec<Fault> {
     let mut known = site.isolate.directory.faults();
-    for fault in site.isolate.applications.faults() {
-        if !known.contains(&fault) {
-            known.push(fault);
+    for fault in site.isolate.applications.faults().iter().chain(found) {
+        if !known.contains(fault) {
+            known.push(fault.clone());
         }
     }
     known

@@ -4,6 +4,7 @@
 use super::applications::Places;
 use super::client_documents::{Asking, Looked};
 use super::client_keys::KeySets;
+use super::faulty_sets::FaultySets;
 use super::fetched::Looks;
 use super::limits::Traced;
 use super::regions::Regions;
@@ -49,6 +50,8 @@ pub struct Isolate<Key> {
     pub limits: Traced,
     /// The tenant's own applications.
     pub places: Places,
+    /// Faults that the cron trigger found.
+    pub faulty_sets: FaultySets,
 }
 
 impl<Key> Default for Isolate<Key> {
@@ -68,6 +71,7 @@ impl<Key> Default for Isolate<Key> {
             wrong_credentials: WrongCredentials::default(),
             limits: Traced::default(),
             places: Places::default(),
+            faulty_sets: FaultySets::default(),
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod device;
 pub mod discovery;
 mod dpop;
 mod explain;
+pub mod faulty_sets;
 mod fetched;
 mod finish;
 pub mod flow;

@@ -135,9 +135,11 @@ pub struct Purged {
 }
 
 /// What fails, by name, and since when, in seconds since 1970 (`table`, `since`).
-pub async fn failing(database: &impl Database) -> Result<Vec<Row>, BatchError> {
-    let sql = "SELECT name AS \"table\", since FROM failing_purges ORDER BY name";
-    Ok(one(database, sql, &[]).await?.0)
+pub const FAILING: &str = "SELECT name AS \"table\", since FROM failing_purges ORDER BY name";
+
+/// What fails, as [`FAILING`] tells it.
+async fn failing(database: &impl Database) -> Result<Vec<Row>, BatchError> {
+    Ok(one(database, FAILING, &[]).await?.0)
 }
 
 /// Deletes what is over, until it is gone or the time is used up. The trace goes after `audit_days`; none of it where those

@@ -2,6 +2,7 @@
 
 use crate::browser::*;
 use crate::people::*;
+use crate::support::block_on;
 use serde_json::Value;
 use vestibule::http::{Request, Response};
 
@@ -224,4 +225,122 @@ fn the_log_tells_what_the_public_is_not_told() {
     for words in ["flow/customer /accountType", "image/woodgrove.png", "opens the signing key"] {
         assert!(lines.contains(words), "{words}: {lines}");
     }
+}
+
+/// What an isolate tells that has served nothing.
+fn told(deployment: &Deployment) -> Value {
+    json(&deployment.new_isolate().send(get("/health")))
+}
+
+fn documents(told: &Value) -> Vec<&str> {
+    let faults = told["faults"].as_array().unwrap().iter();
+    faults.map(|fault| fault["document"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_document_that_breaks_is_known_before_anybody_meets_it_and_forgotten_once_it_is_mended() {
+    for (document, good, bad) in [
+        ("app/woodgrove-shop", r#""type": "spa""#, r#""type": "sap""#),
+        ("flow/customer", r#""accountType": "member""#, r#""accountType": "king""#),
+        ("api/woodgrove-orders", r#""https://orders."#, r#""ftp://orders."#),
+        ("tenant", r#""defaultLanguage": "en""#, r#""defaultLanguage": "xx""#),
+        ("strings/de", "{}", "["),
+    ] {
+        let deployment = Deployment::new();
+        if document.starts_with("strings/") {
+            deployment.platform.kv.put(document, good);
+        }
+        deployment.schedule();
+        assert_eq!(told(&deployment)["status"], "ok", "{document}");
+        deployment.edit(document, good, bad);
+        deployment.platform.clock.advance(600);
+        deployment.schedule();
+        let degraded = told(&deployment);
+        assert_eq!(documents(&degraded), [document], "{degraded}");
+        let public = deployment.in_production().new_isolate().send(get("/health"));
+        is_public(&public, document);
+        assert_eq!(json(&public)["status"], "degraded", "{document}: {}", public.body);
+        deployment.edit(document, bad, good);
+        assert_eq!(told(&deployment)["status"], "ok", "{document}, looked at again");
+        deployment.platform.clock.advance(600);
+        deployment.schedule();
+        assert!(deployment.sql("SELECT 1 FROM faulty_sets").is_empty());
+    }
+}
+
+#[test]
+fn what_strangers_are_given_is_looked_at_too_and_an_application_that_is_gone_is_forgotten() {
+    for block in ["registration", "clientIdMetadataDocuments"] {
+        let deployment = Deployment::new();
+        let open = if block == "registration" { r#", "open": true"# } else { "" };
+        let more = format!(r#""{block}": {{"flows": ["strangers"]{open}}}, "defaultLanguage""#);
+        deployment.edit("tenant", r#""defaultLanguage""#, &more);
+        deployment.schedule();
+        assert_eq!(documents(&told(&deployment)).len(), 1, "there is no flow/strangers");
+        let flow = samples()["flow/customer"].clone();
+        deployment.platform.kv.put("flow/strangers", &flow);
+        deployment.platform.kv.put("app/broken", "{}");
+        deployment.platform.clock.advance(600);
+        deployment.schedule();
+        let told_now = told(&deployment);
+        assert!(
+            documents(&told_now).iter().all(|document| *document == "app/broken"),
+            "{told_now}"
+        );
+        assert_eq!(told_now["status"], "degraded");
+        deployment.platform.kv.delete("app/broken");
+        deployment.platform.clock.advance(600);
+        deployment.schedule();
+        assert_eq!(told(&deployment)["status"], "ok");
+    }
+}
+
+#[test]
+fn a_look_at_the_documents_is_bounded_and_comes_to_every_application() {
+    let deployment = Deployment::new();
+    let shop = samples()["app/woodgrove-shop"].clone();
+    for at in 0..45 {
+        deployment.platform.kv.put(&format!("app/a{at:02}"), &shop);
+    }
+    let broken = shop.replace("\"spa\"", "\"sap\"");
+    deployment.platform.kv.put("app/a44", &broken);
+    let mut found = Vec::new();
+    for _ in 0..4 {
+        deployment.platform.reset_counts();
+        deployment.schedule();
+        let counts = deployment.platform.counts();
+        assert!(counts.kv_reads <= 48, "{} calls", counts.kv_reads);
+        found.push(told(&deployment)["status"] == "degraded");
+        deployment.platform.clock.advance(600);
+    }
+    assert_eq!(found.last(), Some(&true), "{found:?}");
+}
+
+#[test]
+fn a_look_that_finds_nothing_new_is_one_round_trip_and_two_calls_to_kv_an_application() {
+    let deployment = Deployment::new();
+    let settings = deployment.settings.clone();
+    let settings = settings.as_ref().as_ref().unwrap();
+    let look = || {
+        let (platform, isolate) = (&deployment.platform, &deployment.isolate);
+        deployment.platform.reset_counts();
+        block_on(vestibule::endpoints::faulty_sets::look(platform, settings, isolate)).unwrap();
+        (deployment.platform.counts().batches, deployment.platform.counts().kv_reads)
+    };
+    look();
+    let (batches, kv_reads) = look();
+    assert_eq!(batches, 1);
+    let applications = samples().keys().filter(|key| key.starts_with("app/")).count();
+    assert!(kv_reads <= 1 + 3 + 2 * applications, "{kv_reads}");
+}
+
+#[test]
+fn what_cannot_be_read_now_changes_nothing_of_what_is_known() {
+    let deployment = Deployment::new();
+    deployment.edit("flow/customer", r#""accountType": "member""#, r#""accountType": "king""#);
+    deployment.schedule();
+    let noted = deployment.sql("SELECT scope FROM faulty_sets");
+    deployment.platform.kv.set_failing(true);
+    deployment.schedule();
+    assert_eq!(deployment.sql("SELECT scope FROM faulty_sets"), noted);
 }

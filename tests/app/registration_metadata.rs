@@ -102,7 +102,7 @@ fn what_documents_know_is_registered_too() {
     }
     assert!(told["client_secret"].is_null());
     let answer = Browser::new(&deployment).open(&app(&told).authorize(&[])).callback();
-    assert_eq!(answer.first("error"), "invalid_request_object", "it was not signed");
+    assert_eq!(answer.first("error"), "invalid_request", "it was neither pushed nor signed");
 }
 
 #[test]

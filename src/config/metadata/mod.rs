@@ -14,10 +14,11 @@ pub use described::describe;
 use super::check::application::read_described;
 use super::check::uri::Described;
 use super::{Fault, Mode};
+use crate::encode::gather::Gather;
 use crate::protocol::client_document::is_url;
 use crate::protocol::redirect_uri::common_scheme;
 use crate::protocol::{Allowance, Application, ClientAuthentication, ClientSecret};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// What an application proves itself with, where it keeps a secret.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,4 +87,18 @@ pub fn registered(
     application.redirect_uris.retain(is_taken);
     application.post_logout_redirect_uris.retain(is_taken);
     Ok(application)
+}
+
+/// An application that says of itself what it must, and is given all of `allowance`.
+///
+/// # Errors
+/// Every fault.
+pub fn example(client_id: &str, allowance: &Allowance) -> Result<Application, Vec<Fault>> {
+    let said = [
+        ("redirect_uris", json!(["https://client.example/"])),
+        ("token_endpoint_auth_method", json!("none")),
+    ];
+    let said = said.map(|(member, value)| (member.to_owned(), value)).into_iter().gather();
+    register(client_id, said, &Credentials::default(), allowance)
+        .map(|(application, _)| application)
 }

@@ -304,7 +304,8 @@ fn documents(deployment: &Deployment) {
     deployment.edit("flow/customer", r#""signUp": "ajar""#, r#""signUp": "open""#);
 }
 
-/// Keys follow one another; what is over goes, but for a table whose purge fails; all of it is asked about.
+/// Keys follow one another; what is over goes, but for a table whose purge fails; a document breaks and is mended; all of it
+/// is asked about.
 fn operation(deployment: &Deployment) {
     for (days, fault) in [(89, None), (3, Some(Fault::Unreached)), (120, None)] {
         deployment.platform.clock.advance(days * DAY);
@@ -312,9 +313,14 @@ fn operation(deployment: &Deployment) {
         assert_eq!(isolate.send(get("/jwks")).status, 200);
         tokens(&isolate, SHOP, &format!("after{days}@partner.example"));
         if let Some(fault) = fault {
-            deployment.platform.database.fail_batch(7, fault);
+            deployment.platform.database.fail_batch(10, fault);
         }
         isolate.schedule();
         assert_eq!(isolate.send(get("/health")).status, 200);
+    }
+    let (good, bad) = (r#""signUp": "open""#, r#""signUp": "ajar""#);
+    for (from, to) in [(good, bad), (bad, good)] {
+        deployment.edit("flow/customer", from, to);
+        deployment.new_isolate().schedule();
     }
 }
