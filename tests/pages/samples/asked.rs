@@ -67,6 +67,7 @@ pub fn new_terms(frame: &Frame) -> String {
         values: &nothing,
         countries: &[],
         terms: vec![&terms],
+        now: 1_795_305_600,
         last: true,
         may_skip: false,
         problems: Problems::default(),
