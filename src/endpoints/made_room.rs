@@ -8,8 +8,8 @@
 //! and counts as a large request does. Where too many came, it is not kept, and the page leads back to the application.
 
 use super::browser_secret;
+use super::sealed_transaction::{Opened, Transaction, unseal};
 use super::site::{Site, log_failure};
-use super::transaction::{self, Opened, Transaction};
 use super::transaction_cookies::{Came, Held};
 use crate::encode::hash;
 use crate::failure::Failure;
@@ -47,7 +47,7 @@ fn left<P: Platform>(site: &Site<P>, held: &Held<'_>, secret: &str) -> Option<Le
     if let Some(row) = held.sealed.strip_prefix("row.") {
         return Some(Left { id, place: LeftIn::Row(hash::sha256(row)) });
     }
-    let transaction = transaction::unseal(site, held.id, held.sealed)?;
+    let transaction = unseal(site, held.id, held.sealed)?;
     let place =
         LeftIn::Cookie { sealed: held.sealed.to_owned(), expires_at: transaction.ends_at() };
     Some(Left { id, place })
@@ -66,7 +66,7 @@ pub async fn take<P: Platform>(
         return Ok(None);
     }
     let sealed = requests::take(site.platform, &key(id, secret), site.now).await?;
-    let left = sealed.and_then(|sealed| transaction::unseal(site, id, &sealed));
+    let left = sealed.and_then(|sealed| unseal(site, id, &sealed));
     Ok(match left.map_or(Opened::Gone, |left| left.at(site.now)) {
         Opened::Live(left) | Opened::Late(left) => Some(left),
         Opened::Gone => None,

@@ -54,6 +54,7 @@ pub mod resource_metadata;
 mod respond;
 mod room;
 mod sealed_secret;
+mod sealed_transaction;
 mod sector;
 pub mod revoke;
 pub mod run_user_flow;

@@ -1,105 +1,24 @@
-//! A transaction: one authorization request in one browser. The request is sealed into a cookie of its own
-//! (AES-256-GCM, bound to purpose, issuer and id), never into a URL or form field; no proof, counter, answer
-//! or password is ever in it. It goes on until 30 minutes after its browser last asked for one of its pages (WCAG
-//! 2.2.1: who takes long is not sent back); for a day more it only begins the same request again.
+//! Where a transaction is: sealed in a cookie of its own, or in a row, where it is too large for that. It goes on until 30 minutes
+//! after its browser last asked for one of its pages (WCAG 2.2.1: who takes long is not sent back); for a day more it only
+//! begins the same request again.
 
 use super::made_room;
+use super::sealed_transaction::unseal;
 use super::site::Site;
 use super::transaction_cookies::{self as cookies, Came, Held, LARGEST, Room};
-use crate::encode::{base64url, hash};
+use crate::encode::hash;
 use crate::failure::Failure;
-use crate::flow::Flow;
 use crate::http::{Cookie, cookie, cookies_with_prefix};
 use crate::language::Language;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::{AuthorizationRequest, lifetime};
-use crate::secrets::{self, Purpose};
+use crate::protocol::lifetime;
 use crate::store::{Sender, requests};
-use serde::{Deserialize, Serialize};
+
+pub use super::sealed_transaction::{Opened, Transaction, begin};
 
 /// When a transaction was last used is told again after so many seconds.
 const USED_AGAIN: i64 = 60;
-
-/// A transaction.
-#[derive(Debug, Clone)]
-pub struct Transaction {
-    /// Its id, in addresses.
-    pub id: String,
-    /// SHA-256 of the secret that only this browser's cookie holds.
-    pub browser: String,
-    /// What the application asked for.
-    pub request: AuthorizationRequest,
-    /// The version of the flow that the person began on.
-    pub flow_version: String,
-    /// How far it came.
-    pub came: Came,
-    secret: String,
-    sealed_at: i64,
-    /// The key of its row, where it is too large for a cookie.
-    row: Option<String>,
-}
-
-impl Transaction {
-    /// Until when its request can begin again.
-    pub fn ends_at(&self) -> i64 {
-        self.sealed_at + lifetime::TRANSACTION + lifetime::TRANSACTION_RESTART
-    }
-
-    /// What is left of it `now`.
-    pub fn at(self, now: i64) -> Opened {
-        if now < self.sealed_at + lifetime::TRANSACTION {
-            Opened::Live(self)
-        } else if now < self.ends_at() {
-            Opened::Late(self)
-        } else {
-            Opened::Gone
-        }
-    }
-
-    /// The secret of the session that it opens: the same each time, so that a form that is sent again opens no other one, and
-    /// brings this one where the first answer was lost. Only this browser's cookie holds what it is made of.
-    pub fn session_secret<P: Platform>(&self, site: &Site<P>) -> String {
-        let parts = [self.id.as_str(), &self.secret];
-        base64url::encode(&site.settings.master_keys.mac(Purpose::Session, &parts))
-    }
-}
-
-/// What a browser brought for an id.
-#[derive(Debug, Clone)]
-pub enum Opened {
-    /// It goes on.
-    Live(Transaction),
-    /// It is over, but the same request can begin again.
-    Late(Transaction),
-    /// Nothing that opens.
-    Gone,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Sealed {
-    #[serde(rename = "q")]
-    request: AuthorizationRequest,
-    #[serde(rename = "v", default)]
-    flow_version: String,
-    #[serde(rename = "b")]
-    browser: String,
-    #[serde(rename = "t")]
-    at: i64,
-}
-
-/// A new transaction.
-pub fn begin<P: Platform>(
-    site: &Site<P>,
-    request: AuthorizationRequest,
-    flow: &Flow,
-) -> Transaction {
-    let (id, secret) = (site.random::<16>(), site.random::<16>());
-    let browser = hash::sha256(&secret);
-    let flow_version = flow.version.clone();
-    let (came, sealed_at, row) = (Came::Begun, site.now, None);
-    Transaction { id, browser, request, flow_version, came, secret, sealed_at, row }
-}
 
 /// The cookies of a transaction that begins: its own, and those that make room for it. Where nobody is `signed_in`, a
 /// request too large for a cookie is one that anybody sends.
@@ -130,7 +49,8 @@ pub async fn renew<P: Platform>(
 ) -> Result<Vec<Cookie>, Failure> {
     let hint = typed.filter(|typed| transaction.request.login_hint.as_deref() != Some(typed));
     if hint.is_some() || site.now - transaction.sealed_at >= lifetime::TRANSACTION_RENEWAL {
-        let mut transaction = Transaction { came, ..transaction.clone() };
+        let mut transaction = transaction.clone();
+        transaction.came = came;
         if let Some(hint) = hint {
             transaction.request.login_hint = Some(hint.to_owned());
         }
@@ -187,19 +107,8 @@ async fn seal<'r, P: Platform>(
     transaction: &Transaction,
     signed_in: bool,
 ) -> Result<Option<(Cookie, Room<'r>)>, Failure> {
-    let sealed = Sealed {
-        request: transaction.request.clone(),
-        flow_version: transaction.flow_version.clone(),
-        browser: transaction.secret.clone(),
-        at: site.now,
-    };
-    let text = serde_json::to_vec(&sealed)
-        .map_err(|error| Failure::Us { reason: error.to_string(), temporary: false })?;
     let id = transaction.id.as_str();
-    let bound = [site.issuer(), id];
-    let nonce = site.platform.random_bytes::<12>();
-    let sealed =
-        secrets::seal(&site.settings.master_keys, Purpose::Transaction, nonce, &bound, &text);
+    let sealed = transaction.sealed(site)?;
     let value = |sealed: &str| cookies::value(site.now, transaction.came, sealed);
     let inline = value(&sealed);
     let row = transaction.row.as_deref();
@@ -251,35 +160,18 @@ pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, F
         Some(key) => requests::read(site.platform, &hash::sha256(key)).await?,
         None => Some(held.sealed.to_owned()),
     };
-    let Some(opened) = kept.and_then(|sealed| unseal(site, id, &sealed)) else {
+    let Some(mut opened) = kept.and_then(|sealed| unseal(site, id, &sealed)) else {
         return Ok(Opened::Gone);
     };
-    let row = row.map(str::to_owned);
-    Ok(Transaction { came: held.came, row, ..opened }.at(site.now))
+    opened.came = held.came;
+    opened.row = row.map(str::to_owned);
+    Ok(opened.at(site.now))
 }
 
 /// The cookie that this browser brought for `id`.
 fn held<'r, P: Platform>(site: &Site<'r, P>, id: &'r str) -> Option<Held<'r>> {
     let value = cookie(&site.request.headers, &cookies::name(site, id))?;
     Held::read(site, id, value)
-}
-
-/// The transaction `id` of what was sealed.
-pub fn unseal<P: Platform>(site: &Site<P>, id: &str, sealed: &str) -> Option<Transaction> {
-    let bound = [site.issuer(), id];
-    let keys = &site.settings.master_keys;
-    let text = secrets::open(keys, Purpose::Transaction, &bound, sealed)?;
-    let sealed = serde_json::from_slice::<Sealed>(&text).ok()?;
-    Some(Transaction {
-        id: id.to_owned(),
-        browser: hash::sha256(&sealed.browser),
-        request: sealed.request,
-        flow_version: sealed.flow_version,
-        came: Came::Begun,
-        secret: sealed.browser,
-        sealed_at: sealed.at,
-        row: None,
-    })
 }
 
 /// Whether this browser brought any transaction along.

@@ -6,6 +6,7 @@ use super::site::Site;
 use crate::encode::gather::in_order;
 use crate::http::{Cookie, cookies_with_prefix};
 use crate::ports::Platform;
+use crate::protocol::lifetime;
 
 /// How many a browser holds.
 const MOST: usize = 3;
@@ -62,8 +63,10 @@ impl<'r> Held<'r> {
         Some(Self { id, came, used_at: time.parse().unwrap_or(0), sealed, weight })
     }
 
-    fn goes_before(&self, other: &Self) -> bool {
-        (self.came, self.used_at, self.id) < (other.came, other.used_at, other.id)
+    /// What is left for too long has no proof any more.
+    fn rank(&self, now: i64) -> (Came, i64, &str) {
+        let late = now >= self.used_at.saturating_add(lifetime::TRANSACTION);
+        (if late { self.came.min(Came::Begun) } else { self.came }, self.used_at, self.id)
     }
 }
 
@@ -83,7 +86,8 @@ impl<'r> Room<'r> {
     /// The room for a cookie `id` of this `value`.
     pub fn for_cookie<P: Platform>(site: &Site<'r, P>, id: &str, value: &str) -> Self {
         let wanted = weight(site, id, value);
-        let others = in_order(others(site, id), Held::goes_before);
+        let goes_first = |one: &Held, other: &Held| one.rank(site.now) < other.rank(site.now);
+        let others = in_order(others(site, id), goes_first);
         let mut count = others.len();
         let mut weight: usize = others.iter().map(|held| held.weight).sum();
         let mut gone = Vec::new();

@@ -100,6 +100,21 @@ fn what_was_used_the_longest_ago_makes_room_first() {
 }
 
 #[test]
+fn a_proof_that_was_left_for_too_long_keeps_no_room() {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    for email in ["a@partner.example", "b@partner.example", "c@partner.example"] {
+        let page = ask_for_code(&mut browser, SUPPLIERS, email);
+        let code = deployment.mailed_code(email);
+        browser.submit(&page, &[("code", &code)]).page("password");
+    }
+    deployment.platform.clock.advance(31 * 60);
+    let page = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
+    noise(&mut browser, 2);
+    assert_eq!(browser.send(get(&page.action)).status, 200);
+}
+
+#[test]
 fn who_uses_a_page_again_within_a_minute_gets_no_cookie_anew() {
     let deployment = Deployment::new();
     let mut browser = Browser::new(&deployment);

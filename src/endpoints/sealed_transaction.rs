@@ -1,0 +1,129 @@
+//! A transaction: one authorization request in one browser. It is sealed (AES-256-GCM, bound to purpose, issuer and id), and never
+//! in a URL or form field. No proof, counter, answer or password is ever in it.
+
+use super::site::Site;
+use super::transaction_cookies::Came;
+use crate::encode::{base64url, hash};
+use crate::failure::Failure;
+use crate::flow::Flow;
+use crate::ports::Platform;
+use crate::protocol::{AuthorizationRequest, lifetime};
+use crate::secrets::{self, Purpose};
+use serde::{Deserialize, Serialize};
+
+/// A transaction.
+#[derive(Debug, Clone)]
+pub struct Transaction {
+    /// Its id, in addresses.
+    pub id: String,
+    /// SHA-256 of the secret that only this browser's cookie holds.
+    pub browser: String,
+    /// What the application asked for.
+    pub request: AuthorizationRequest,
+    /// The version of the flow that the person began on.
+    pub flow_version: String,
+    /// How far it came.
+    pub came: Came,
+    secret: String,
+    /// When it was sealed.
+    pub sealed_at: i64,
+    /// The key of its row, where it is too large for a cookie.
+    pub row: Option<String>,
+}
+
+impl Transaction {
+    /// Until when its request can begin again.
+    pub fn ends_at(&self) -> i64 {
+        self.sealed_at + lifetime::TRANSACTION + lifetime::TRANSACTION_RESTART
+    }
+
+    /// What is left of it `now`.
+    pub fn at(self, now: i64) -> Opened {
+        if now < self.sealed_at + lifetime::TRANSACTION {
+            Opened::Live(self)
+        } else if now < self.ends_at() {
+            Opened::Late(self)
+        } else {
+            Opened::Gone
+        }
+    }
+
+    /// What a cookie or a row holds of it, sealed now.
+    ///
+    /// # Errors
+    /// None, as long as a request can be written as JSON.
+    pub fn sealed<P: Platform>(&self, site: &Site<P>) -> Result<String, Failure> {
+        let sealed = Sealed {
+            request: self.request.clone(),
+            flow_version: self.flow_version.clone(),
+            browser: self.secret.clone(),
+            at: site.now,
+        };
+        let text = serde_json::to_vec(&sealed)
+            .map_err(|error| Failure::Us { reason: error.to_string(), temporary: false })?;
+        let (keys, nonce) = (&site.settings.master_keys, site.platform.random_bytes::<12>());
+        let bound = [site.issuer(), self.id.as_str()];
+        Ok(secrets::seal(keys, Purpose::Transaction, nonce, &bound, &text))
+    }
+
+    /// The secret of the session that it opens: the same each time, so that a form that is sent again opens no other one, and
+    /// brings this one where the first answer was lost. Only this browser's cookie holds what it is made of.
+    pub fn session_secret<P: Platform>(&self, site: &Site<P>) -> String {
+        let parts = [self.id.as_str(), &self.secret];
+        base64url::encode(&site.settings.master_keys.mac(Purpose::Session, &parts))
+    }
+}
+
+/// What a browser brought for an id.
+#[derive(Debug, Clone)]
+pub enum Opened {
+    /// It goes on.
+    Live(Transaction),
+    /// It is over, but the same request can begin again.
+    Late(Transaction),
+    /// Nothing that opens.
+    Gone,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    #[serde(rename = "q")]
+    request: AuthorizationRequest,
+    #[serde(rename = "v", default)]
+    flow_version: String,
+    #[serde(rename = "b")]
+    browser: String,
+    #[serde(rename = "t")]
+    at: i64,
+}
+
+/// A new transaction.
+pub fn begin<P: Platform>(
+    site: &Site<P>,
+    request: AuthorizationRequest,
+    flow: &Flow,
+) -> Transaction {
+    let (id, secret) = (site.random::<16>(), site.random::<16>());
+    let browser = hash::sha256(&secret);
+    let flow_version = flow.version.clone();
+    let (came, sealed_at, row) = (Came::Begun, site.now, None);
+    Transaction { id, browser, request, flow_version, came, secret, sealed_at, row }
+}
+
+/// The transaction `id` of what was sealed.
+pub fn unseal<P: Platform>(site: &Site<P>, id: &str, sealed: &str) -> Option<Transaction> {
+    let bound = [site.issuer(), id];
+    let keys = &site.settings.master_keys;
+    let text = secrets::open(keys, Purpose::Transaction, &bound, sealed)?;
+    let sealed = serde_json::from_slice::<Sealed>(&text).ok()?;
+    Some(Transaction {
+        id: id.to_owned(),
+        browser: hash::sha256(&sealed.browser),
+        request: sealed.request,
+        flow_version: sealed.flow_version,
+        came: Came::Begun,
+        secret: sealed.browser,
+        sealed_at: sealed.at,
+        row: None,
+    })
+}
