@@ -93,7 +93,7 @@ fn the_refusal_says_when_the_newest_was_sent_as_long_as_it_counts() {
 fn only_a_new_code_helps(page: &Page) {
     assert_eq!(page.status, 422);
     assert!(page.html.contains("The newest one that we sent can't be used any more either."));
-    assert!(page.html.contains("You need a new code."), "{}", page.html);
+    assert!(page.html.contains("can't be used any more. When you ask"), "{}", page.html);
     for untrue in
         [" ago", "check that email", "wait for that email", "We can send", "name=\"code\""]
     {

@@ -136,7 +136,7 @@ fn refused(words: &Words, guesses: i64) -> String {
     let refused = words.text("signIn.refused");
     match wait_after(guesses) {
         0 => refused.to_owned(),
-        _ if guesses >= GUESSES => format!("{refused} {}", sentences::no_more_guesses(words)),
+        _ if guesses >= GUESSES => sentences::no_more_guesses(words),
         wait => format!("{refused} {}", sentences::throttled(words, wait)),
     }
 }
