@@ -8,7 +8,6 @@ mod images;
 #[cfg(not(target_arch = "wasm32"))]
 mod generate;
 mod json;
-mod mended;
 mod metadata;
 mod raw;
 mod read;

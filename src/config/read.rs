@@ -3,8 +3,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 use super::fault::Fault;
 use super::fault::Faults;
-use super::mended::Mended;
 use super::{json, structure};
+use crate::encode::fitting::Fitting;
 use serde::de::DeserializeOwned;
 use serde_json::{Error, Value};
 
@@ -22,7 +22,7 @@ pub(super) fn read<T: DeserializeOwned + Default>(
         Ok(value) => {
             let mended = structure::mend(value, schema, &mut faults);
             // The schema is made from the types: what fits it is theirs.
-            let raw = T::deserialize(Mended(mended)).unwrap_or_else(|error| {
+            let raw = T::deserialize(Fitting(mended)).unwrap_or_else(|error| {
                 faults.add_structural("", error.to_string());
                 T::default()
             });

@@ -4,6 +4,7 @@ pub mod ascii;
 pub mod base64url;
 pub mod domain;
 pub mod email;
+pub mod fitting;
 pub mod gather;
 pub mod hash;
 pub mod time;

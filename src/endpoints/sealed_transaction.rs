@@ -3,7 +3,7 @@
 
 use super::site::Site;
 use super::transaction_cookies::Came;
-use crate::encode::{base64url, hash};
+use crate::encode::{base64url, fitting, hash};
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::ports::Platform;
@@ -115,7 +115,7 @@ pub fn unseal<P: Platform>(site: &Site<P>, id: &str, sealed: &str) -> Option<Tra
     let bound = [site.issuer(), id];
     let keys = &site.settings.master_keys;
     let text = secrets::open(keys, Purpose::Transaction, &bound, sealed)?;
-    let sealed = serde_json::from_slice::<Sealed>(&text).ok()?;
+    let sealed = fitting::read::<Sealed>(&text).ok()?;
     Some(Transaction {
         id: id.to_owned(),
         browser: hash::sha256(&sealed.browser),

@@ -1,8 +1,9 @@
 //! The database: a batch of statements is one transaction and one round trip.
 
 use super::Writes;
+use crate::encode::fitting::Fitting;
 use crate::protocol::Cause;
-use serde::de::{DeserializeOwned, value::MapDeserializer};
+use serde::de::DeserializeOwned;
 
 /// A value bound to a statement. Booleans are 0 and 1, structures are JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,10 +150,8 @@ impl Rows {
 }
 
 fn read<T: DeserializeOwned>(row: Row) -> Result<T, BatchError> {
-    let columns = MapDeserializer::new(row.into_iter());
-    T::deserialize(columns).map_err(|fault: serde_json::Error| {
-        BatchError::Rejected(format!("a row has an unexpected shape: {fault}"))
-    })
+    T::deserialize(Fitting(serde_json::Value::Object(row)))
+        .map_err(|fault| BatchError::Rejected(format!("a row has an unexpected shape: {fault}")))
 }
 
 /// Why a batch did nothing: all of it was rolled back.

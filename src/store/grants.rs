@@ -4,6 +4,7 @@
 use super::batch::{Added, Batch, Returned, write};
 use super::nothing_disabled;
 use super::people::{object, person, select_person};
+use crate::encode::fitting;
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Value};
 use crate::protocol::{Cause, Granted, RefreshRotation, Scope, lifetime};
@@ -36,7 +37,7 @@ pub(super) fn granted(row: GrantRow, mut person: Person) -> (Granted, Person) {
         nonce: row.nonce,
         method: row.method,
         authenticated_at: row.authenticated_at,
-        details: serde_json::from_str(&row.details).unwrap_or_default(),
+        details: fitting::read(row.details.as_bytes()).unwrap_or_default(),
         jkt: row.jkt,
     };
     (granted, person)
