@@ -1,6 +1,6 @@
 //! All documents of a deployment, checked together.
 
-use super::check::{api, apis, application, check_strings, flow, references, room, tenant};
+use super::check::{api, apis, application, check_strings, flow, form_size, references, tenant};
 use super::{Fault, Mode};
 use crate::encode::gather::Gather;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub fn check_folder(documents: &BTreeMap<String, String>, mode: &Mode) -> Vec<Fa
     let apis: BTreeMap<_, _> = under(documents, "api/")
         .map(|(id, text)| (id.to_owned(), keep(api::read(id, text, mode), &mut faults)))
         .gather();
-    faults.extend(flows.values().flat_map(room::check));
+    faults.extend(flows.values().flat_map(form_size::check));
     faults.extend(references::check_allowances(&tenant, &flows, &apis));
     let mut applications = BTreeMap::new();
     for (client_id, text) in under(documents, "app/") {

@@ -31,7 +31,7 @@ mod portable;
 pub mod references;
 mod registration;
 mod request_objects;
-pub mod room;
+pub mod form_size;
 mod sector;
 mod server_url;
 mod show_if;
