@@ -5,7 +5,7 @@ use super::run_user_flow::application_of;
 use super::site::Site;
 use super::steps::attributes;
 use super::transaction::{self, Transaction};
-use super::walk::{AGAIN_ANEW, AGAIN_LATE, Walk, flow_of};
+use super::walk::{AGAIN_ANEW, Walk, flow_of};
 use crate::encode::email::EmailAddress;
 use crate::encode::gather::Gather;
 use crate::encode::typed;
@@ -13,11 +13,10 @@ use crate::failure::Failure;
 use crate::flow::answer;
 use crate::http::{Form, Method, Response};
 use crate::ports::Platform;
-use crate::protocol::AuthorizationRequest;
 use crate::store::run_steps::{self, Late};
 use crate::store::runs::RunKey;
 
-/// Begins again, at the page where the person began.
+/// Begins again, at the page where the person began; `again` says why, and with what.
 ///
 /// # Errors
 /// A page, when application or flow are gone.
@@ -25,7 +24,9 @@ pub async fn begin_again<P: Platform>(
     site: &Site<'_, P>,
     left: &Transaction,
     step: &str,
+    again: &str,
 ) -> Result<Response, Failure> {
+    let anew = again == AGAIN_ANEW;
     let loaded = application_of(site, &left.request).await?;
     let registered = &loaded.value;
     let old = Walk::begin(site, registered, left).await?;
@@ -34,9 +35,14 @@ pub async fn begin_again<P: Platform>(
     let variant = query.first("for");
     let typed = Some(site.request.body_form());
     // Only what was typed into our own page counts: the late page's token tells.
-    let typed = typed.filter(|form| posted && old.check_token(step, variant, form).is_ok());
+    let typed =
+        typed.filter(|form| !anew && posted && old.check_token(step, variant, form).is_ok());
     let email = typed.as_ref().map_or("", |form| typed::trim(form.first("email")));
     let mut request = left.request.clone();
+    if anew {
+        // It may be an address that was typed.
+        request.login_hint = None;
+    }
     if (1..=EmailAddress::LONGEST).contains(&email.len()) {
         request.login_hint = Some(email.to_owned());
     }
@@ -44,7 +50,11 @@ pub async fn begin_again<P: Platform>(
     let key = RunKey { id: &transaction.id, browser: &transaction.browser, ..old.key() };
     let late = typed.as_ref().and_then(|form| answers(&old, step, variant, form));
     let left = (left.id.as_str(), left.browser.as_str());
-    let handed = run_steps::begin_again(site.platform, left, &key, late.as_ref()).await?;
+    let handed = if anew {
+        None
+    } else {
+        run_steps::begin_again(site.platform, left, &key, late.as_ref()).await?
+    };
     let first = match (&handed, step) {
         (_, "sign-in" | "sign-up" | "reset") => step,
         (Some(handed), _) => handed.intent.name(),
@@ -55,34 +65,8 @@ pub async fn begin_again<P: Platform>(
     }
     let cookies = transaction::cookies(site, &transaction, false).await?;
     let walk = Walk::begin(site, registered, &transaction).await?;
-    walk.log("authorize", "begun", "again");
-    let response = Response::see_other(&format!("{}&again={AGAIN_LATE}", walk.link(first)));
-    Ok(cookies.iter().fold(response, Response::with_cookie))
-}
-
-/// Begins the request anew of a sign-in that made room for newer ones, with nothing that was typed or proven there.
-///
-/// # Errors
-/// A page, when application or flow are gone.
-pub async fn begin_anew<P: Platform>(
-    site: &Site<'_, P>,
-    left: &Transaction,
-    step: &str,
-) -> Result<Response, Failure> {
-    let loaded = application_of(site, &left.request).await?;
-    let registered = &loaded.value;
-    // The address may be one that was typed.
-    let request = AuthorizationRequest { login_hint: None, ..left.request.clone() };
-    let flow = flow_of(registered, &request)?;
-    let transaction = transaction::begin(site, request, flow);
-    let cookies = transaction::cookies(site, &transaction, false).await?;
-    let walk = Walk::begin(site, registered, &transaction).await?;
-    walk.log("authorize", "begun", "anew");
-    let first = match step {
-        "sign-in" | "sign-up" | "reset" => step,
-        _ => walk.first_step(),
-    };
-    let response = Response::see_other(&format!("{}&again={AGAIN_ANEW}", walk.link(first)));
+    walk.log("authorize", "begun", if anew { "anew" } else { "again" });
+    let response = Response::see_other(&format!("{}&again={again}", walk.link(first)));
     Ok(cookies.iter().fold(response, Response::with_cookie))
 }
 

@@ -1,7 +1,7 @@
 //! The pages of a running flow: GET shows where the person is, POST takes a step's form. What they may see
 //! is decided by the run, not by the address: a step that is not theirs redirects to the one that is.
 
-use super::begin_again::{begin_again, begin_anew};
+use super::begin_again::begin_again;
 use super::made_room;
 use super::run_user_flow::application_of;
 use super::site::Site;
@@ -10,7 +10,7 @@ use super::steps::{
     refused, reset, sign_in, sign_up,
 };
 use super::transaction::{self, Opened};
-use super::walk::Walk;
+use super::walk::{AGAIN_ANEW, AGAIN_LATE, Walk};
 use super::{explain, language, posted};
 use crate::encode::email::EmailAddress;
 use crate::encode::typed;
@@ -21,6 +21,7 @@ use crate::language::Language;
 use crate::pages::Problems;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
+use crate::protocol::AuthorizationRequest;
 use crate::store::runs::{self, Found};
 
 /// How long after `/authorize` a missing cookie means that the browser keeps none, in seconds.
@@ -48,13 +49,13 @@ pub async fn answer<P: Platform>(
             let walk = Walk::begin(site, &loaded.value, &transaction).await?;
             let response = if posted { take(&walk, step).await } else { show(&walk, step).await }?;
             let form = if posted { site.request.body_form() } else { Form::default() };
-            let (typed, came) = (typed_address(&form, step), walk.came.get());
-            let cookies = transaction::renew(site, &transaction, typed, came).await?;
+            let request = with_typed_address(&transaction.request, &form, step);
+            let cookies = transaction::renew(site, &transaction, request, walk.came.get()).await?;
             Ok(cookies.iter().fold(response, Response::with_cookie))
         }
-        Opened::Late(left) => begin_again(site, &left, step).await,
+        Opened::Late(left) => begin_again(site, &left, step, AGAIN_LATE).await,
         Opened::Gone => match made_room::take(site, id).await? {
-            Some(left) => begin_anew(site, &left, step).await,
+            Some(left) => begin_again(site, &left, step, AGAIN_ANEW).await,
             None => Err(gone(site)),
         },
     }
@@ -68,15 +69,28 @@ async fn in_language<P: Platform>(
 ) -> Result<Response, Failure> {
     let response = language::switch(site, language);
     let Opened::Live(transaction) = transaction::open(site, id).await? else { return Ok(response) };
-    let cookies = transaction::in_language(site, &transaction, language).await?;
+    // For this sign-in it goes before what the application wants.
+    let (known, tag) = (&transaction.request, language.tag());
+    if known.ui_locales.as_deref().is_none_or(|wanted| wanted == tag) {
+        return Ok(response);
+    }
+    let request = AuthorizationRequest { ui_locales: Some(tag.to_owned()), ..known.clone() };
+    let cookies = transaction::renew(site, &transaction, Some(request), transaction.came).await?;
     Ok(cookies.iter().fold(response, Response::with_cookie))
 }
 
-/// The address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7).
-fn typed_address<'f>(form: &'f Form, step: &str) -> Option<&'f str> {
+/// The request with the address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7).
+fn with_typed_address(
+    known: &AuthorizationRequest,
+    form: &Form,
+    step: &str,
+) -> Option<AuthorizationRequest> {
     let asks = matches!(step, "sign-in" | "sign-up" | "reset");
     let email = typed::trim(form.first("email"));
-    (asks && (1..=EmailAddress::LONGEST).contains(&email.len())).then_some(email)
+    let is_new = (1..=EmailAddress::LONGEST).contains(&email.len())
+        && known.login_hint.as_deref() != Some(email);
+    let login_hint = Some(email.to_owned());
+    (asks && is_new).then(|| AuthorizationRequest { login_hint, ..known.clone() })
 }
 
 async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {

@@ -4,53 +4,59 @@
 //! Who knows a page's address alone gets nothing. The row's key is a hash over the transaction's id and a secret of the browser
 //! that the transaction was in. Otherwise somebody who saw the address could go through the flow themselves, learn the
 //! application's `state`, and send the person to the application with a code of their own (RFC 9700 §4.7). Who has the
-//! browser's cookies, too, had the transaction itself before. A row is used once, ends when its transaction would have ended,
-//! and counts as a large request does. Where too many came, it is not kept, and the page leads back to the application.
+//! browser's cookies, too, had the transaction itself before. What a row seals is bound to its key, so that nobody who reads the
+//! database makes a cookie of it that opens the run of the transaction's id. A row is used once, begins nothing after its
+//! transaction would have ended, and counts as a large request does. Where too many came, it is not kept, and the page leads
+//! back to the application.
 
 use super::browser_secret;
-use super::sealed_transaction::{Opened, Transaction, unseal};
+use super::sealed_transaction::{Opened, Transaction, open, unseal};
 use super::site::{Site, log_failure};
 use super::transaction_cookies::{Came, Held};
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::{Cookie, Method};
 use crate::ports::Platform;
-use crate::store::Sender;
-use crate::store::requests::{self, Left, LeftIn};
+use crate::protocol::lifetime;
+use crate::store::{Sender, requests};
 
 /// How many are kept of those that make room at once: the ones that were used last.
 const MOST: usize = 3;
 
 /// Keeps those that make room, after the answer; the cookie with the secret that they are found by, where the browser lacks it.
 /// One that was answered is over.
-pub fn keep<P: Platform>(site: &Site<'_, P>, gone: &[Held<'_>], signed_in: bool) -> Option<Cookie> {
+///
+/// # Errors
+/// When one that is in a row can't be read.
+pub async fn keep<P: Platform>(
+    site: &Site<'_, P>,
+    gone: &[Held<'_>],
+    signed_in: bool,
+) -> Result<Option<Cookie>, Failure> {
     let secret = browser_secret::for_page(site);
-    let open = gone.iter().rev().filter(|held| held.came != Came::Done);
-    let left: Vec<Left> = open.filter_map(|held| left(site, held, &secret)).take(MOST).collect();
+    let mut left = Vec::new();
+    for held in gone.iter().rev().filter(|held| held.came != Came::Done).take(MOST) {
+        if let Opened::Live(mut kept) | Opened::Late(mut kept) = open(site, held.id).await? {
+            kept.id = key(held.id, &secret);
+            left.push((kept.sealed(site)?, kept.id));
+        }
+    }
     if left.is_empty() || site.request.method == Method::Head {
-        return None;
+        return Ok(None);
     }
     let (platform, network, now) = (site.platform.clone(), site.network(), site.now);
     let correlation = site.correlation.to_owned();
     site.platform.after_response(async move {
         let sender = if signed_in { Sender::Known } else { Sender::Anybody(network.as_deref()) };
-        if let Err(error) = requests::keep_left(&platform, &left, sender, now).await {
-            log_failure(&platform, &correlation, &format!("made room: {error:?}"), true);
+        let end = now + lifetime::TRANSACTION + lifetime::TRANSACTION_RESTART;
+        for (sealed, id) in left {
+            let kept = requests::keep(&platform, &id, &sealed, end, sender, now).await;
+            if let Err(error) = kept {
+                log_failure(&platform, &correlation, &format!("made room: {error:?}"), true);
+            }
         }
     });
-    browser_secret::cookie_for(site, secret)
-}
-
-/// What is kept of a cookie that opens.
-fn left<P: Platform>(site: &Site<P>, held: &Held<'_>, secret: &str) -> Option<Left> {
-    let id = key(held.id, secret);
-    if let Some(row) = held.sealed.strip_prefix("row.") {
-        return Some(Left { id, place: LeftIn::Row(hash::sha256(row)) });
-    }
-    let transaction = unseal(site, held.id, held.sealed)?;
-    let place =
-        LeftIn::Cookie { sealed: held.sealed.to_owned(), expires_at: transaction.ends_at() };
-    Some(Left { id, place })
+    Ok(browser_secret::cookie_for(site, secret))
 }
 
 /// The transaction `id` that made room in this browser, once.
@@ -65,8 +71,9 @@ pub async fn take<P: Platform>(
     if secret.is_empty() {
         return Ok(None);
     }
-    let sealed = requests::take(site.platform, &key(id, secret), site.now).await?;
-    let left = sealed.and_then(|sealed| unseal(site, id, &sealed));
+    let key = key(id, secret);
+    let sealed = requests::take(site.platform, &key, site.now).await?;
+    let left = sealed.and_then(|sealed| unseal(site, &key, &sealed));
     Ok(match left.map_or(Opened::Gone, |left| left.at(site.now)) {
         Opened::Live(left) | Opened::Late(left) => Some(left),
         Opened::Gone => None,

@@ -2,13 +2,15 @@
 //! in a URL or form field. No proof, counter, answer or password is ever in it.
 
 use super::site::Site;
-use super::transaction_cookies::Came;
+use super::transaction_cookies::{Came, Held, name};
 use crate::encode::{base64url, fitting, hash};
 use crate::failure::Failure;
 use crate::flow::Flow;
+use crate::http::cookie;
 use crate::ports::Platform;
 use crate::protocol::{AuthorizationRequest, lifetime};
 use crate::secrets::{self, Purpose};
+use crate::store::requests;
 use serde::{Deserialize, Serialize};
 
 /// A transaction.
@@ -48,7 +50,7 @@ impl Transaction {
         }
     }
 
-    /// What a cookie or a row holds of it, sealed now.
+    /// What a cookie or a row holds of it.
     ///
     /// # Errors
     /// None, as long as a request can be written as JSON.
@@ -57,7 +59,7 @@ impl Transaction {
             request: self.request.clone(),
             flow_version: self.flow_version.clone(),
             browser: self.secret.clone(),
-            at: site.now,
+            at: self.sealed_at,
         };
         let text = serde_json::to_vec(&sealed)
             .map_err(|error| Failure::Us { reason: error.to_string(), temporary: false })?;
@@ -108,6 +110,31 @@ pub fn begin<P: Platform>(
     let flow_version = flow.version.clone();
     let (came, sealed_at, row) = (Came::Begun, site.now, None);
     Transaction { id, browser, request, flow_version, came, secret, sealed_at, row }
+}
+
+/// Opens what this browser holds for `id`.
+///
+/// # Errors
+/// When a request that was too large for a cookie can't be read.
+pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, Failure> {
+    let Some(held) = held(site, id) else { return Ok(Opened::Gone) };
+    let row = held.sealed.strip_prefix("row.");
+    let kept = match row {
+        Some(key) => requests::read(site.platform, &hash::sha256(key)).await?,
+        None => Some(held.sealed.to_owned()),
+    };
+    let Some(mut opened) = kept.and_then(|sealed| unseal(site, id, &sealed)) else {
+        return Ok(Opened::Gone);
+    };
+    opened.came = held.came;
+    opened.row = row.map(str::to_owned);
+    Ok(opened.at(site.now))
+}
+
+/// The cookie that this browser brought for `id`.
+pub fn held<'r, P: Platform>(site: &Site<'r, P>, id: &'r str) -> Option<Held<'r>> {
+    let value = cookie(&site.request.headers, &name(site, id))?;
+    Held::read(site, id, value)
 }
 
 /// The transaction `id` of what was sealed.

@@ -3,19 +3,18 @@
 //! begins the same request again.
 
 use super::made_room;
-use super::sealed_transaction::unseal;
+use super::sealed_transaction::held;
 use super::site::Site;
-use super::transaction_cookies::{self as cookies, Came, Held, LARGEST, Room};
+use super::transaction_cookies::{self as cookies, Came, LARGEST, Room};
 use crate::encode::hash;
 use crate::failure::Failure;
-use crate::http::{Cookie, cookie, cookies_with_prefix};
-use crate::language::Language;
+use crate::http::{Cookie, cookies_with_prefix};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::lifetime;
+use crate::protocol::{AuthorizationRequest, lifetime};
 use crate::store::{Sender, requests};
 
-pub use super::sealed_transaction::{Opened, Transaction, begin};
+pub use super::sealed_transaction::{Opened, Transaction, begin, open};
 
 /// When a transaction was last used is told again after so many seconds.
 const USED_AGAIN: i64 = 60;
@@ -33,29 +32,29 @@ pub async fn cookies<P: Platform>(
     let sealed = seal(site, transaction, signed_in).await?;
     let (cookie, room) = sealed
         .ok_or_else(|| Failure::person(Kind::Unavailable).because("large_requests_throttled"))?;
-    Ok(with_room(site, Some(cookie), &room, signed_in))
+    with_room(site, Some(cookie), &room, signed_in).await
 }
 
-/// The cookies of a page that was asked for: its transaction's, anew where something was typed that its other pages should
-/// know, where it came further, or where time has passed; and those that have no room beside it.
+/// The cookies of a page that was asked for: its transaction's, anew where its `request` became another one, where it came
+/// further, or where time has passed; and those that have no room beside it.
 ///
 /// # Errors
 /// When a request too large for a cookie can't be kept.
 pub async fn renew<P: Platform>(
     site: &Site<'_, P>,
     transaction: &Transaction,
-    typed: Option<&str>,
+    request: Option<AuthorizationRequest>,
     came: Came,
 ) -> Result<Vec<Cookie>, Failure> {
-    let hint = typed.filter(|typed| transaction.request.login_hint.as_deref() != Some(typed));
-    if hint.is_some() || site.now - transaction.sealed_at >= lifetime::TRANSACTION_RENEWAL {
+    let old = site.now - transaction.sealed_at >= lifetime::TRANSACTION_RENEWAL;
+    if request.is_some() || old {
         let mut transaction = transaction.clone();
-        transaction.came = came;
-        if let Some(hint) = hint {
-            transaction.request.login_hint = Some(hint.to_owned());
+        (transaction.came, transaction.sealed_at) = (came, site.now);
+        if let Some(request) = request {
+            transaction.request = request;
         }
         if let Some((cookie, room)) = seal(site, &transaction, false).await? {
-            return Ok(with_room(site, Some(cookie), &room, false));
+            return with_room(site, Some(cookie), &room, false).await;
         }
     }
     let Some(held) = held(site, &transaction.id) else { return Ok(Vec::new()) };
@@ -63,41 +62,21 @@ pub async fn renew<P: Platform>(
     let room = Room::for_cookie(site, held.id, &value);
     let used = site.now - held.used_at >= USED_AGAIN || came != held.came;
     let cookie = used.then(|| cookies::bring(site, held.id, value));
-    Ok(with_room(site, cookie, &room, false))
-}
-
-/// The cookie anew, where the application wants languages and the person chose one.
-///
-/// # Errors
-/// When a request too large for a cookie can't be kept.
-pub async fn in_language<P: Platform>(
-    site: &Site<'_, P>,
-    transaction: &Transaction,
-    language: Language,
-) -> Result<Vec<Cookie>, Failure> {
-    if transaction.request.ui_locales.as_deref().is_none_or(|wanted| wanted == language.tag()) {
-        return Ok(Vec::new());
-    }
-    let mut transaction = transaction.clone();
-    transaction.request.ui_locales = Some(language.tag().to_owned());
-    let Some((cookie, room)) = seal(site, &transaction, false).await? else {
-        return Ok(Vec::new());
-    };
-    Ok(with_room(site, Some(cookie), &room, false))
+    with_room(site, cookie, &room, false).await
 }
 
 /// A cookie, and those that make room for it.
-fn with_room<P: Platform>(
+async fn with_room<P: Platform>(
     site: &Site<'_, P>,
     cookie: Option<Cookie>,
     room: &Room<'_>,
     signed_in: bool,
-) -> Vec<Cookie> {
+) -> Result<Vec<Cookie>, Failure> {
     let mut all: Vec<Cookie> =
         room.gone.iter().map(|held| cookies::forget(site, held.id)).collect();
-    all.extend(made_room::keep(site, &room.gone, signed_in));
+    all.extend(made_room::keep(site, &room.gone, signed_in).await?);
     all.extend(cookie);
-    all
+    Ok(all)
 }
 
 /// The cookie, and what makes room for it. It is of a row where it is too large, or too large beside the others. None where too
@@ -147,31 +126,6 @@ async fn keep<P: Platform>(
     let id = hash::sha256(&key);
     let kept = requests::keep(site.platform, &id, sealed, end, sender, site.now).await?;
     Ok(kept.is_ok().then_some(key))
-}
-
-/// Opens what this browser holds for `id`.
-///
-/// # Errors
-/// When a request that was too large for a cookie can't be read.
-pub async fn open<P: Platform>(site: &Site<'_, P>, id: &str) -> Result<Opened, Failure> {
-    let Some(held) = held(site, id) else { return Ok(Opened::Gone) };
-    let row = held.sealed.strip_prefix("row.");
-    let kept = match row {
-        Some(key) => requests::read(site.platform, &hash::sha256(key)).await?,
-        None => Some(held.sealed.to_owned()),
-    };
-    let Some(mut opened) = kept.and_then(|sealed| unseal(site, id, &sealed)) else {
-        return Ok(Opened::Gone);
-    };
-    opened.came = held.came;
-    opened.row = row.map(str::to_owned);
-    Ok(opened.at(site.now))
-}
-
-/// The cookie that this browser brought for `id`.
-fn held<'r, P: Platform>(site: &Site<'r, P>, id: &'r str) -> Option<Held<'r>> {
-    let value = cookie(&site.request.headers, &cookies::name(site, id))?;
-    Held::read(site, id, value)
 }
 
 /// Whether this browser brought any transaction along.
