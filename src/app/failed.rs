@@ -78,19 +78,16 @@ fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure
 
 /// An application that is told may lead on, and so may a form of a flow that is sent again.
 async fn view<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, about: &About) -> View {
-    let view = plain_view(site, about).await;
-    let leads_on = matches!(route, Some(Route::Authorize | Route::Flow { .. }));
-    if leads_on { view.leading_on() } else { view }
-}
-
-async fn plain_view<P: Platform>(site: &Site<'_, P>, about: &About) -> View {
-    if let Some(loaded) = &about.application {
-        return View::of_application(site, &loaded.value, about.request.as_ref());
-    }
-    match site.directory().await {
-        Ok(loaded) => View::of_directory(site, &loaded.value, None),
-        Err(_) => View::bare(site),
-    }
+    let mut view = if let Some(loaded) = &about.application {
+        View::of_application(site, &loaded.value, about.request.as_ref())
+    } else {
+        match site.directory().await {
+            Ok(loaded) => View::of_directory(site, &loaded.value, None),
+            Err(_) => View::bare(site),
+        }
+    };
+    view.leads_on |= matches!(route, Some(Route::Authorize | Route::Flow { .. }));
+    view
 }
 
 fn client_error<P: Platform>(

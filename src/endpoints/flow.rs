@@ -21,7 +21,6 @@ use crate::language::Language;
 use crate::pages::Problems;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::AuthorizationRequest;
 use crate::store::runs::{self, Found};
 
 /// How long after `/authorize` a missing cookie means that the browser keeps none, in seconds.
@@ -43,22 +42,25 @@ pub async fn answer<P: Platform>(
     if posted {
         posted::check_origin(site)?;
     }
-    match transaction::open(site, id).await? {
-        Opened::Live(transaction) => {
+    let (left, again) = match transaction::open(site, id).await? {
+        Opened::Live(mut transaction) => {
             let loaded = application_of(site, &transaction.request).await?;
             let walk = Walk::begin(site, &loaded.value, &transaction).await?;
             let response = if posted { take(&walk, step).await } else { show(&walk, step).await }?;
-            let form = if posted { site.request.body_form() } else { Form::default() };
-            let request = with_typed_address(&transaction.request, &form, step);
-            let cookies = transaction::renew(site, &transaction, request, walk.came.get()).await?;
-            Ok(cookies.iter().fold(response, Response::with_cookie))
+            let came = walk.came.get();
+            drop(walk);
+            let hint = &mut transaction.request.login_hint;
+            let is_new = posted && keep_typed_address(hint, &site.request.body_form(), step);
+            let cookies = transaction::renew(site, &mut transaction, is_new, came).await?;
+            return Ok(cookies.iter().fold(response, Response::with_cookie));
         }
-        Opened::Late(left) => begin_again(site, &left, step, AGAIN_LATE).await,
-        Opened::Gone => match made_room::take(site, id).await? {
-            Some(left) => begin_again(site, &left, step, AGAIN_ANEW).await,
-            None => Err(gone(site)),
-        },
-    }
+        Opened::Late(left) => (left, AGAIN_LATE),
+        Opened::Gone => {
+            let left = made_room::take(site, id).await?;
+            (left.ok_or_else(|| gone(site))?, AGAIN_ANEW)
+        }
+    };
+    begin_again(site, &left, step, again).await
 }
 
 /// The same page again, it and what follows in the language that was chosen on it.
@@ -68,29 +70,31 @@ async fn in_language<P: Platform>(
     language: Language,
 ) -> Result<Response, Failure> {
     let response = language::switch(site, language);
-    let Opened::Live(transaction) = transaction::open(site, id).await? else { return Ok(response) };
+    let Opened::Live(mut transaction) = transaction::open(site, id).await? else {
+        return Ok(response);
+    };
     // For this sign-in it goes before what the application wants.
-    let (known, tag) = (&transaction.request, language.tag());
-    if known.ui_locales.as_deref().is_none_or(|wanted| wanted == tag) {
+    let (wanted, tag) = (&mut transaction.request.ui_locales, language.tag());
+    if wanted.as_deref().is_none_or(|wanted| wanted == tag) {
         return Ok(response);
     }
-    let request = AuthorizationRequest { ui_locales: Some(tag.to_owned()), ..known.clone() };
-    let cookies = transaction::renew(site, &transaction, Some(request), transaction.came).await?;
+    *wanted = Some(tag.to_owned());
+    let came = transaction.came;
+    let cookies = transaction::renew(site, &mut transaction, true, came).await?;
     Ok(cookies.iter().fold(response, Response::with_cookie))
 }
 
-/// The request with the address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7).
-fn with_typed_address(
-    known: &AuthorizationRequest,
-    form: &Form,
-    step: &str,
-) -> Option<AuthorizationRequest> {
+/// Keeps the address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7). Whether it is another one.
+fn keep_typed_address(hint: &mut Option<String>, form: &Form, step: &str) -> bool {
     let asks = matches!(step, "sign-in" | "sign-up" | "reset");
     let email = typed::trim(form.first("email"));
-    let is_new = (1..=EmailAddress::LONGEST).contains(&email.len())
-        && known.login_hint.as_deref() != Some(email);
-    let login_hint = Some(email.to_owned());
-    (asks && is_new).then(|| AuthorizationRequest { login_hint, ..known.clone() })
+    let is_new = asks
+        && (1..=EmailAddress::LONGEST).contains(&email.len())
+        && hint.as_deref() != Some(email);
+    if is_new {
+        *hint = Some(email.to_owned());
+    }
+    is_new
 }
 
 async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {

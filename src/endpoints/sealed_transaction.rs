@@ -55,10 +55,10 @@ impl Transaction {
     /// # Errors
     /// None, as long as a request can be written as JSON.
     pub fn sealed<P: Platform>(&self, site: &Site<P>) -> Result<String, Failure> {
-        let sealed = Sealed {
-            request: self.request.clone(),
-            flow_version: self.flow_version.clone(),
-            browser: self.secret.clone(),
+        let sealed = Written {
+            request: &self.request,
+            flow_version: &self.flow_version,
+            browser: &self.secret,
             at: self.sealed_at,
         };
         let text = serde_json::to_vec(&sealed)
@@ -87,7 +87,21 @@ pub enum Opened {
     Gone,
 }
 
-#[derive(Serialize, Deserialize)]
+/// What is sealed, as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(rename = "q")]
+    request: &'a AuthorizationRequest,
+    #[serde(rename = "v")]
+    flow_version: &'a str,
+    #[serde(rename = "b")]
+    browser: &'a str,
+    #[serde(rename = "t")]
+    at: i64,
+}
+
+/// The same, as it is read.
+#[derive(Deserialize)]
 struct Sealed {
     #[serde(rename = "q")]
     request: AuthorizationRequest,

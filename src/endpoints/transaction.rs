@@ -5,13 +5,13 @@
 use super::made_room;
 use super::sealed_transaction::held;
 use super::site::Site;
-use super::transaction_cookies::{self as cookies, Came, LARGEST, Room};
+use super::transaction_cookies::{self as cookies, Came, Held, LARGEST, Room};
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::{Cookie, cookies_with_prefix};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::protocol::{AuthorizationRequest, lifetime};
+use crate::protocol::lifetime;
 use crate::store::{Sender, requests};
 
 pub use super::sealed_transaction::{Opened, Transaction, begin, open};
@@ -35,34 +35,43 @@ pub async fn cookies<P: Platform>(
     with_room(site, Some(cookie), &room, signed_in).await
 }
 
-/// The cookies of a page that was asked for: its transaction's, anew where its `request` became another one, where it came
+/// The cookies of a page that was asked for: its transaction's, anew where its request was `changed`, where it came
 /// further, or where time has passed; and those that have no room beside it.
 ///
 /// # Errors
 /// When a request too large for a cookie can't be kept.
 pub async fn renew<P: Platform>(
     site: &Site<'_, P>,
-    transaction: &Transaction,
-    request: Option<AuthorizationRequest>,
+    transaction: &mut Transaction,
+    changed: bool,
     came: Came,
 ) -> Result<Vec<Cookie>, Failure> {
     let old = site.now - transaction.sealed_at >= lifetime::TRANSACTION_RENEWAL;
-    if request.is_some() || old {
-        let mut transaction = transaction.clone();
+    let mut placed = None;
+    if changed || old {
         (transaction.came, transaction.sealed_at) = (came, site.now);
-        if let Some(request) = request {
-            transaction.request = request;
-        }
-        if let Some((cookie, room)) = seal(site, &transaction, false).await? {
-            return with_room(site, Some(cookie), &room, false).await;
-        }
+        placed = seal(site, transaction, false).await?;
     }
-    let Some(held) = held(site, &transaction.id) else { return Ok(Vec::new()) };
+    let (cookie, room) = match placed {
+        Some((cookie, room)) => (Some(cookie), room),
+        None => match held(site, &transaction.id) {
+            Some(held) => used(site, held, came),
+            None => return Ok(Vec::new()),
+        },
+    };
+    with_room(site, cookie, &room, false).await
+}
+
+/// The cookie with the time of this use, where that is worth it, and what has no room beside it.
+fn used<'r, P: Platform>(
+    site: &Site<'r, P>,
+    held: Held<'_>,
+    came: Came,
+) -> (Option<Cookie>, Room<'r>) {
     let value = cookies::value(site.now, came, held.sealed);
     let room = Room::for_cookie(site, held.id, &value);
-    let used = site.now - held.used_at >= USED_AGAIN || came != held.came;
-    let cookie = used.then(|| cookies::bring(site, held.id, value));
-    with_room(site, cookie, &room, false).await
+    let is_told = site.now - held.used_at >= USED_AGAIN || came != held.came;
+    (is_told.then(|| cookies::bring(site, held.id, value)), room)
 }
 
 /// A cookie, and those that make room for it.

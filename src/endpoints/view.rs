@@ -30,7 +30,8 @@ pub struct View {
     pub brand: Brand,
     languages: Vec<LanguageLink>,
     outbox: Option<String>,
-    leads_on: bool,
+    /// Whether the answers to its forms may lead to an application, and from there anywhere.
+    pub leads_on: bool,
     test_run: bool,
     opened_by_popup: bool,
 }
@@ -74,12 +75,6 @@ impl View {
             Some(flow) => view.in_words_of(flow),
             None => view,
         }
-    }
-
-    /// With forms whose answers may lead to an application, and from there anywhere.
-    #[must_use]
-    pub fn leading_on(self) -> Self {
-        Self { leads_on: true, ..self }
     }
 
     /// With the words of `flow` before others.
