@@ -152,15 +152,8 @@ fn log<P: Platform>(site: &Site<P>, told: &Told, registered: Option<&Registered>
         }
         Told::Person(person) => ("person", person.kind.code(), person.reason),
     };
-    let line = json!({
-        "event": "error",
-        "correlation": site.correlation,
-        "audience": audience,
-        "code": code,
-        "reason": reason,
-        "application": registered.map(|registered| registered.application.client_id.as_str()),
-    });
-    site.platform.log(&line.to_string());
+    let application = registered.map(|registered| registered.application.client_id.as_str());
+    site.log_error((audience, code, reason), application);
 }
 
 /// Settings that do not hold together answer every request the same way.

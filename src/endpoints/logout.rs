@@ -172,15 +172,8 @@ fn noted<P: Platform>(
     failure: Failure,
 ) -> Option<Box<PersonFailure>> {
     let Failure::Person(wrong) = failure else { return None };
-    let line = serde_json::json!({
-        "event": "error",
-        "correlation": site.correlation,
-        "audience": "person",
-        "code": wrong.kind.code(),
-        "reason": wrong.reason,
-        "application": registered.map(|loaded| loaded.value.application.client_id.as_str()),
-    });
-    site.platform.log(&line.to_string());
+    let application = registered.map(|loaded| loaded.value.application.client_id.as_str());
+    site.log_error(("person", wrong.kind.code(), wrong.reason), application);
     Some(wrong)
 }
 

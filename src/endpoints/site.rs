@@ -126,6 +126,23 @@ impl<P: Platform> Site<'_, P> {
         loaded.map_err(|failure| load_failure(failure, ""))
     }
 
+    /// The log line of what somebody was told: who, a code, and why.
+    pub fn log_error(
+        &self,
+        (audience, code, reason): (&str, &str, &str),
+        application: Option<&str>,
+    ) {
+        let line = serde_json::json!({
+            "event": "error",
+            "correlation": self.correlation,
+            "audience": audience,
+            "code": code,
+            "reason": reason,
+            "application": application,
+        });
+        self.platform.log(&line.to_string());
+    }
+
     /// The log line of what failed on our side.
     pub fn log_failure(&self, reason: &str, temporary: bool) {
         log_failure(self.platform, self.correlation, reason, temporary);
