@@ -21,6 +21,7 @@ mod wrong_password;
 
 use super::finish::{Brought, Ending, finish};
 use super::walk::Walk;
+use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
 use crate::flow::Stage;
 use crate::http::Response;
@@ -28,6 +29,12 @@ use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
 use crate::store::Throttled;
 use crate::store::runs::Found;
+
+/// The address that was typed; else what is wrong with it.
+fn address<P: Platform>(walk: &Walk<'_, P>, typed: &str) -> Result<EmailAddress, Problems> {
+    EmailAddress::parse(typed, walk.site.platform)
+        .map_err(|fault| Problems::field("email", sentences::email(&walk.view.words, &fault)))
+}
 
 /// Goes on to what comes next, finishing where nothing is left to ask.
 ///

@@ -1,12 +1,11 @@
 //! A forgotten password: the address of the account, proven by a mailed code. Any address gets one.
 
 use super::send_code::send_and_go_on;
-use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::Intent;
 use crate::http::{Form, Response};
-use crate::pages::{self, Problems, reset, sentences};
+use crate::pages::{self, Problems, reset};
 use crate::ports::Platform;
 
 /// The page.
@@ -33,14 +32,10 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     if !walk.flow.methods.password {
         return Ok(Response::see_other(&walk.link("sign-in")));
     }
-    let words = &walk.view.words;
     let typed = form.first("email");
-    let email = match EmailAddress::parse(typed, walk.site.platform) {
+    let email = match super::address(walk, typed) {
         Ok(email) => email,
-        Err(fault) => {
-            let problems = Problems::field("email", sentences::email(words, &fault));
-            return Ok(show(walk, 422, typed, problems));
-        }
+        Err(problems) => return Ok(show(walk, 422, typed, problems)),
     };
     let show = |status, problems| show(walk, status, typed, problems);
     send_and_go_on(walk, Intent::Reset, &email, false, show).await

@@ -46,12 +46,9 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     walk.check_token("sign-in", "", form)?;
     let words = &walk.view.words;
     let (typed, keep) = (form.first("email"), form.first("keep") == "true");
-    let email = match EmailAddress::parse(typed, walk.site.platform) {
+    let email = match super::address(walk, typed) {
         Ok(email) => email,
-        Err(fault) => {
-            let problems = Problems::field("email", sentences::email(words, &fault));
-            return Ok(show(walk, 422, typed, keep, problems));
-        }
+        Err(problems) => return Ok(show(walk, 422, typed, keep, problems)),
     };
     let methods = walk.flow.methods;
     if methods.email_code && (form.first("action") == "email_code" || !methods.password) {

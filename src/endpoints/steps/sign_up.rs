@@ -2,7 +2,6 @@
 
 use super::send_code::send_and_go_on;
 use crate::encode::domain;
-use crate::encode::email::EmailAddress;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::{Intent, Refusal, refuses_new_person};
@@ -37,12 +36,9 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     walk.check_token("sign-up", "", form)?;
     let words = &walk.view.words;
     let typed = form.first("email");
-    let email = match EmailAddress::parse(typed, walk.site.platform) {
+    let email = match super::address(walk, typed) {
         Ok(email) => email,
-        Err(fault) => {
-            let problems = Problems::field("email", sentences::email(words, &fault));
-            return Ok(show(walk, 422, typed, problems));
-        }
+        Err(problems) => return Ok(show(walk, 422, typed, problems)),
     };
     if let Some(Refusal::EmailDomain) = refuses_new_person(&walk.flow, Some(&email.address)) {
         walk.note("refused", "email-domain");
