@@ -194,6 +194,11 @@ impl<T> Cache<T> {
         known
     }
 
+    /// What was wrong with the newest set of `scope`.
+    pub fn faults_of(&self, scope: &str) -> Vec<Fault> {
+        self.faults.borrow().get(scope).cloned().unwrap_or_default()
+    }
+
     fn remember_faults(&self, scope: &str, loaded: &Result<Loaded<T>, LoadFailure>) {
         let found = match loaded {
             Ok(loaded) if loaded.kv_failed.is_none() => loaded.faults.clone(),

@@ -1,10 +1,10 @@
 //! Documents with faults that nobody may have met yet. The cron trigger looks at them, an application with all that it names at a
 //! time, as a request for it would; `/health`, in another isolate, looks again at those in which it found faults.
 
-use super::isolate::{Isolate, log_fault};
+use super::isolate::Isolate;
 use super::site::Site;
 use crate::config::{self, Fault, Settings};
-use crate::documents::{self, LoadFailure, Loaded};
+use crate::documents::{self, Cached, LoadFailure};
 use crate::flow::Tenant;
 use crate::ports::Platform;
 use crate::protocol::Allowance;
@@ -36,24 +36,20 @@ pub async fn look<P: Platform>(
 ) -> Result<(), String> {
     let keys = platform.list("app/").await.map_err(|error| error.0)?;
     let all: Vec<&str> = keys.iter().filter_map(|key| key.strip_prefix("app/")).collect();
-    let turn = usize::try_from(platform.now() / PAUSE).unwrap_or_default();
-    let skipped = if all.len() > AT_ONCE { turn * AT_ONCE % all.len() } else { 0 };
-    let applications = all.iter().copied().cycle().skip(skipped).take(all.len().min(AT_ONCE));
-    let known = store::read(platform).await.map_err(|error| format!("{error:?}"))?;
+    let (known, _) = store::read(platform).await.map_err(|error| format!("{error:?}"))?;
     let (mut begun, mut ended) = (Vec::new(), Vec::new());
-    for scope in ["", REGISTERED, KNOWN_BY_ADDRESS].into_iter().chain(applications) {
+    for scope in in_turn(&all, platform.now()) {
         let is_known = known.iter().any(|known| known == scope);
-        let Some(faults) = faults_of(platform, settings, isolate, scope).await else { continue };
-        for fault in &faults {
-            log_fault(platform, fault);
-        }
-        if faults.is_empty() == is_known {
+        let faults = faults_of(platform, settings, isolate, scope).await;
+        if faults.is_some_and(|faults| faults.is_empty() == is_known) {
             let changed = if is_known { &mut ended } else { &mut begun };
             changed.push(scope.to_owned());
         }
     }
     let is_gone = |scope: &String| {
-        all.len() < LISTED && !of_no_document(scope) && !all.contains(&scope.as_str())
+        all.len() < LISTED
+            && !OF_NO_DOCUMENT.contains(&scope.as_str())
+            && !all.contains(&scope.as_str())
     };
     ended.extend(known.into_iter().filter(is_gone));
     if begun.is_empty() && ended.is_empty() {
@@ -61,6 +57,16 @@ pub async fn look<P: Platform>(
     }
     let noted = store::note(platform, &begun, &ended, platform.now()).await;
     noted.map_err(|error| format!("{error:?}"))
+}
+
+/// The sets that a run looks at: what is everybody's, and the next applications.
+fn in_turn<'a>(all: &[&'a str], now: i64) -> Vec<&'a str> {
+    let mut scopes = OF_NO_DOCUMENT.to_vec();
+    let turn = usize::try_from(now / PAUSE).unwrap_or_default();
+    for at in 0..all.len().min(AT_ONCE) {
+        scopes.extend(all.get((turn * AT_ONCE + at) % all.len()));
+    }
+    scopes
 }
 
 /// The faults of the sets that the cron trigger noted, as they are now.
@@ -90,47 +96,47 @@ pub async fn faults<P: Platform>(site: &Site<'_, P>, sets: &[String]) -> Rc<[Fau
 /// What applications that describe themselves are given by the tenant, by the scope of their history.
 const REGISTERED: &str = crate::protocol::registration::REGISTERED;
 const KNOWN_BY_ADDRESS: &str = "https:";
+/// The sets that no application's document is about; the first is the tenant's.
+const OF_NO_DOCUMENT: [&str; 3] = ["", REGISTERED, KNOWN_BY_ADDRESS];
 
-fn of_no_document(scope: &str) -> bool {
-    ["", REGISTERED, KNOWN_BY_ADDRESS].contains(&scope)
-}
-
-/// What is wrong with a set; none where that can't be told now. What this isolate serves stays as it is.
+/// What is wrong with a set; none where that can't be told now.
 async fn faults_of<P: Platform>(
     platform: &P,
     settings: &Settings,
     isolate: &Isolate<P::Key>,
     scope: &str,
 ) -> Option<Vec<Fault>> {
-    let (mode, types) = (settings.mode(), &isolate.types);
+    let (mode, now) = (settings.mode(), platform.now());
+    // What is wrong is remembered, whatever serves in its place.
     match scope {
-        "" => of_loaded(documents::load_directory(platform, &mode, types).await),
+        "" => drop(isolate.load_directory(platform, &mode, now).await),
         REGISTERED | KNOWN_BY_ADDRESS => {
-            let loaded = documents::load_directory(platform, &mode, types).await.ok()?;
-            let Some(allowance) = allowance(&loaded.value.tenant, scope) else {
+            let Cached::Fresh(known) = isolate.directory.get("", now) else { return None };
+            let Some(allowance) = allowance(&known.value.tenant, scope) else {
                 return Some(Vec::new());
             };
             let application = config::example(scope, allowance).ok()?;
-            of_loaded(documents::load_described(platform, &application, &mode, types).await)
+            let types = &isolate.types;
+            return match documents::load_described(platform, &application, &mode, types).await {
+                Ok(loaded) if loaded.kv_failed.is_none() => Some(loaded.faults),
+                Err(LoadFailure::Faulty(faults)) => Some(faults),
+                _ => None,
+            };
         }
-        client_id => {
-            of_loaded(documents::load_application(platform, client_id, &mode, types).await)
-        }
+        _ => drop(isolate.load_application(platform, scope, &mode, None, now).await),
     }
+    if isolate.directory.kv_failed() || isolate.applications.kv_failed() {
+        return None;
+    }
+    Some(match scope {
+        "" => isolate.directory.faults_of(scope),
+        _ => isolate.applications.faults_of(scope),
+    })
 }
 
 fn allowance<'t>(tenant: &'t Tenant, scope: &str) -> Option<&'t Allowance> {
     match scope {
         REGISTERED => tenant.registration.as_ref().map(|policy| &policy.allowance),
         _ => tenant.client_documents.as_ref().map(|policy| &policy.allowance),
-    }
-}
-
-fn of_loaded<T>(loaded: Result<Loaded<T>, LoadFailure>) -> Option<Vec<Fault>> {
-    match loaded {
-        Ok(loaded) if loaded.kv_failed.is_none() => Some(loaded.faults),
-        Err(LoadFailure::Faulty(faults)) => Some(faults),
-        Err(LoadFailure::UnknownApplication | LoadFailure::NotConfigured) => Some(Vec::new()),
-        _ => None,
     }
 }

@@ -26,7 +26,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
     let database = keys::read(site.platform).await;
     let directory = site.directory().await;
     let (configuration, kv) = configuration(site, &directory);
-    let troubles = faulty_sets::read_with_failing_purges(site.platform).await;
+    let troubles = faulty_sets::read(site.platform).await;
     let (sets, failing) = troubles.unwrap_or_default();
     let mut faults = known_faults(site, &super::faulty_sets::faults(site, &sets).await);
     faults.extend(image::faults(site).await);

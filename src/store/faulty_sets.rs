@@ -1,37 +1,22 @@
 //! Sets of documents with faults, as the cron trigger finds them: which they are, and since when. What is wrong with them is found
 //! again by whoever tells it.
 
-use super::batch::{Batch, one, write};
+use super::batch::{Batch, write};
 use super::purge;
-use crate::ports::{BatchError, Database, Row, Rows};
-use serde::Deserialize;
+use crate::encode::gather::Gather;
+use crate::ports::{BatchError, Database, Row};
 use serde_json::json;
 
 const READ: &str = "SELECT scope FROM faulty_sets ORDER BY scope";
 
-#[derive(Deserialize)]
-struct Set {
-    scope: String,
-}
-
-/// The sets.
-pub async fn read(database: &impl Database) -> Result<Vec<String>, BatchError> {
-    scopes(&one(database, READ, &[]).await?)
-}
-
 /// The sets, and the purges that fail ([`purge::failing`]), in one round trip.
-pub async fn read_with_failing_purges(
-    database: &impl Database,
-) -> Result<(Vec<String>, Vec<Row>), BatchError> {
+pub async fn read(database: &impl Database) -> Result<(Vec<String>, Vec<Row>), BatchError> {
     let mut batch = Batch::with(&[]);
     let (sets, failing) = (batch.add(READ), batch.add(purge::FAILING));
     let returned = batch.run(database).await?;
-    Ok((scopes(returned.of(sets)?)?, returned.of(failing)?.0.clone()))
-}
-
-fn scopes(rows: &Rows) -> Result<Vec<String>, BatchError> {
-    let sets: Vec<Set> = rows.all()?;
-    Ok(sets.into_iter().map(|set| set.scope).collect())
+    let scope = |row: &Row| Some(row.get("scope")?.as_str()?.to_owned());
+    let sets = returned.of(sets)?.0.iter().filter_map(scope).gather();
+    Ok((sets, returned.of(failing)?.0.clone()))
 }
 
 /// Notes that the sets `begun` have faults, and that `ended` have none any more.
