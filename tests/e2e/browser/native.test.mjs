@@ -76,7 +76,7 @@ test("without a tap, a scheme of its own is gone to by a page, by itself and by 
   assert.equal(new URL(place).searchParams.get("error"), "login_required");
   await waitFor("the page to go on", () => opened().length === 1 && wanted.ended() === 1);
   await button.tap();
-  await waitFor("the button to go on", () => opened().length === 2);
+  await waitFor("the button to go on", () => opened().length === 2 && wanted.reasons.length === 2);
   assert.deepEqual(opened(), [place, place]);
   assert.deepEqual(wanted.reasons, ["metaTagRefresh", "anchorClick"]);
 });
@@ -143,5 +143,5 @@ test("Back to the page that went on to a program does not open the program again
   await new Promise((resolve) => setTimeout(resolve, 1500));
   assert.equal(opened().length, 1);
   await button.tap();
-  await waitFor("the button to go on", () => opened().length === 2);
+  await waitFor("the button to go on", () => opened().length === 2 && wanted.reasons.length === 2);
 });
