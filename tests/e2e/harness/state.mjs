@@ -24,8 +24,11 @@ export async function putSampleImages(kv) {
   await Promise.all(Object.entries(sampleImages()).map(([key, bytes]) => kv.put(key, bytes)));
 }
 
-export async function migrate(database) {
-  for (const file of filesUnder("assets/migrations").sort()) {
+const migrations = () => filesUnder("assets/migrations").sort();
+
+/** Applies the migrations whose number `takes`, all if left out. */
+export async function migrate(database, takes = () => true) {
+  for (const file of migrations().filter((file) => takes(file.match(/\/(\d+)_/)[1]))) {
     const statements = splitStatements(readFileSync(inProject(file), "utf8"));
     await database.batch(statements.map((statement) => database.prepare(statement)));
   }
