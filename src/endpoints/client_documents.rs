@@ -3,7 +3,7 @@
 //! network. While its address does not answer, the copy serves on; once it is gone or at fault, it does not.
 
 use super::fetched::{self, Looks, MOST};
-use super::room::Room;
+use super::remembered::Remembered;
 use crate::config::{self, Fault, Mode};
 use crate::documents::LoadFailure;
 use crate::encode::ascii;
@@ -27,7 +27,7 @@ const PAUSE: i64 = 5;
 pub struct Looked {
     looks: Looks,
     /// What was wrong, and when.
-    wrong: RefCell<Room<(i64, Vec<Fault>), MOST>>,
+    wrong: RefCell<Remembered<(i64, Vec<Fault>), MOST>>,
 }
 
 /// The world, and who asks.

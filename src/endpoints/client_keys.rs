@@ -3,7 +3,7 @@
 //! published. What an isolate keeps is bounded, and so is how often it asks (RFC 8725 §3.10).
 
 use super::fetched::{self, MOST};
-use super::room::Room;
+use super::remembered::Remembered;
 use super::site::Site;
 use crate::http::NamedBy;
 use crate::ports::Platform;
@@ -32,7 +32,7 @@ pub enum Signature {
 /// What an isolate remembers of key sets at URLs.
 #[derive(Default)]
 pub struct KeySets {
-    known: RefCell<Room<Known, MOST>>,
+    known: RefCell<Remembered<Known, MOST>>,
 }
 
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 //! What stands at addresses of others: one guarded GET, which must be answered with 200. Anybody can bring it about, so it
 //! is counted: for the network of who does, in D1, and then for the address, in the isolate.
 
-use super::room::Room;
+use super::remembered::Remembered;
 use super::site::Site;
 use crate::config::Mode;
 use crate::http::NamedBy;
@@ -107,7 +107,7 @@ pub async fn get(
 
 /// How often addresses were asked.
 #[derive(Default)]
-pub struct Looks(RefCell<Room<Look, MOST>>);
+pub struct Looks(RefCell<Remembered<Look, MOST>>);
 
 #[derive(Default, Clone, Copy)]
 struct Look {

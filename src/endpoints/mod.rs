@@ -52,7 +52,7 @@ pub mod registration;
 mod request_objects;
 pub mod resource_metadata;
 mod respond;
-mod room;
+mod remembered;
 mod sealed_secret;
 mod sealed_transaction;
 mod sector;

@@ -1,6 +1,6 @@
 //! The countries as this isolate knows them: named by the platform once a language.
 
-use super::room::Room;
+use super::remembered::Remembered;
 use crate::flow::countries;
 use crate::language::Language;
 use crate::ports::RegionNames;
@@ -12,7 +12,7 @@ pub type Named = Rc<[(String, String)]>;
 
 /// The lists that were made so far, by language.
 #[derive(Default)]
-pub struct Regions(RefCell<Room<Named, { Language::ALL.len() }>>);
+pub struct Regions(RefCell<Remembered<Named, { Language::ALL.len() }>>);
 
 impl Regions {
     /// Every country in a language that is shipped.

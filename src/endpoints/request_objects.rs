@@ -2,7 +2,7 @@
 //! a minute, by the whole of what was sent: a new fragment says that it is another (§6.2.3).
 
 use super::fetched;
-use super::room::Room;
+use super::remembered::Remembered;
 use super::site::Site;
 use crate::http::NamedBy;
 use crate::ports::Platform;
@@ -15,7 +15,7 @@ const MOST: usize = 50;
 
 /// What an isolate remembers of them.
 #[derive(Default)]
-pub struct RequestObjects(RefCell<Room<(i64, Rc<str>), MOST>>);
+pub struct RequestObjects(RefCell<Remembered<(i64, Rc<str>), MOST>>);
 
 impl RequestObjects {
     fn known(&self, uri: &str, now: i64) -> Option<Rc<str>> {

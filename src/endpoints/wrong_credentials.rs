@@ -4,7 +4,7 @@
 //! better one.
 
 use super::limits;
-use super::room::Room;
+use super::remembered::Remembered;
 use super::site::Site;
 use crate::failure::Failure;
 use crate::ports::Platform;
@@ -20,7 +20,7 @@ const REMEMBERED: usize = 1000;
 
 /// Wrong credentials of late, by network and application.
 #[derive(Debug, Default)]
-pub struct WrongCredentials(RefCell<Room<Window, REMEMBERED>>);
+pub struct WrongCredentials(RefCell<Remembered<Window, REMEMBERED>>);
 
 #[derive(Debug, Clone, Copy)]
 struct Window {

@@ -3,15 +3,15 @@
 /// Values by name, so many at most: the one that was noted first goes first. It is searched from end to end, which takes some
 /// microseconds for a thousand, and costs a tenth of a map's code for each kind of value.
 #[derive(Debug)]
-pub struct Room<V, const MOST: usize>(Vec<(String, V)>);
+pub struct Remembered<V, const MOST: usize>(Vec<(String, V)>);
 
-impl<V, const MOST: usize> Default for Room<V, MOST> {
+impl<V, const MOST: usize> Default for Remembered<V, MOST> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<V, const MOST: usize> Room<V, MOST> {
+impl<V, const MOST: usize> Remembered<V, MOST> {
     /// What is remembered under `name`.
     pub fn get(&self, name: &str) -> Option<&V> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
@@ -41,20 +41,20 @@ impl<V, const MOST: usize> Room<V, MOST> {
 
 #[cfg(test)]
 mod tests {
-    use super::Room;
+    use super::Remembered;
 
     #[test]
     fn what_is_remembered_is_bounded_and_the_oldest_goes_first() {
-        let mut room: Room<i32, 3> = Room::default();
+        let mut values: Remembered<i32, 3> = Remembered::default();
         for (name, value) in [("a", 1), ("b", 2), ("c", 3), ("a", 4), ("d", 5)] {
-            room.put(name, value);
+            values.put(name, value);
         }
-        let known = ["a", "b", "c", "d"].map(|name| room.get(name).copied());
+        let known = ["a", "b", "c", "d"].map(|name| values.get(name).copied());
         assert_eq!(known, [Some(4), None, Some(3), Some(5)]);
-        room.forget("c");
-        *room.get_mut("a").unwrap() += 1;
-        room.put("e", 6);
-        let known = ["a", "c", "d", "e"].map(|name| room.get(name).copied());
+        values.forget("c");
+        *values.get_mut("a").unwrap() += 1;
+        values.put("e", 6);
+        let known = ["a", "c", "d", "e"].map(|name| values.get(name).copied());
         assert_eq!(known, [Some(5), None, Some(5), Some(6)]);
     }
 }
