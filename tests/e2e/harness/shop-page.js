@@ -35,6 +35,7 @@ document.getElementById("sign-in").onclick = () => begin({});
 document.getElementById("sign-up").onclick = () => begin({ prompt: "create" });
 document.getElementById("refresh").onclick = () =>
   token({ grant_type: "refresh_token", refresh_token: sessionStorage.getItem("refresh") });
+for (const button of document.querySelectorAll("button")) button.disabled = false;
 
 const code = new URLSearchParams(location.search).get("code");
 if (code !== null) {
