@@ -5,7 +5,7 @@ use super::site::Site;
 use crate::config::check_application;
 use crate::encode::gather::Gather;
 use crate::language::Label;
-use crate::ports::Platform;
+use crate::ports::{KvError, Platform};
 use crate::protocol::redirect_uri::origin;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,8 +14,10 @@ use std::rc::Rc;
 const READ: usize = 50;
 /// How many places are listed.
 const LISTED: usize = 20;
-/// For how many seconds an isolate knows them.
+/// For how many seconds an isolate knows them …
 const FRESH: i64 = 600;
+/// … and, where KV did not answer, goes on with what it knew.
+const PAUSE: i64 = 30;
 
 /// An application's name, and where people begin in it.
 #[derive(Debug, Clone)]
@@ -30,25 +32,28 @@ pub struct Place {
 #[derive(Default)]
 pub struct Places(RefCell<(i64, Rc<[Place]>)>);
 
-/// The places, as far as KV tells them; none while it does not answer.
+/// The places. While KV does not answer, those that were known before.
 pub async fn places<P: Platform>(site: &Site<'_, P>) -> Rc<[Place]> {
     let memory = &site.isolate.places.0;
     let (until, known) = memory.borrow().clone();
     if site.now < until {
         return known;
     }
-    let found: Rc<[Place]> = read(site).await.into();
-    *memory.borrow_mut() = (site.now + FRESH, found.clone());
+    let (found, seconds) = match read(site).await {
+        Ok(found) => (found.into(), FRESH),
+        Err(_) => (known, PAUSE),
+    };
+    *memory.borrow_mut() = (site.now + seconds, Rc::clone(&found));
     found
 }
 
-async fn read<P: Platform>(site: &Site<'_, P>) -> Vec<Place> {
-    let mut keys = site.platform.list("app/").await.unwrap_or_default();
+async fn read<P: Platform>(site: &Site<'_, P>) -> Result<Vec<Place>, KvError> {
+    let mut keys = site.platform.list("app/").await?;
     keys.truncate(READ);
     if keys.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let texts = site.platform.read(&keys).await.unwrap_or_default();
+    let texts = site.platform.read(&keys).await?;
     let place = |(key, text): (&String, Option<String>)| {
         let client_id = key.strip_prefix("app/")?;
         let application = check_application(client_id, &text?, &site.mode()).ok()?;
@@ -56,5 +61,5 @@ async fn read<P: Platform>(site: &Site<'_, P>) -> Vec<Place> {
         let home = application.home(site.issuer()).filter(|home| origin(home).is_some())?;
         Some(Place { name: application.display_name, home })
     };
-    keys.iter().zip(texts).filter_map(place).take(LISTED).gather()
+    Ok(keys.iter().zip(texts).filter_map(place).take(LISTED).gather())
 }

@@ -122,6 +122,21 @@ fn who_is_not_signed_in_has_links_to_the_tenants_own_applications() {
 }
 
 #[test]
+fn nobodys_links_stay_while_kv_does_not_answer_and_are_looked_for_again_soon() {
+    let deployment = Deployment::new();
+    let known = places(&deployment);
+    assert!(!known.is_empty());
+    deployment.platform.kv.set_failing(true);
+    deployment.platform.clock.advance(601);
+    assert_eq!(places(&deployment), known);
+    deployment.platform.kv.set_failing(false);
+    deployment.platform.kv.delete("app/woodgrove-procurement");
+    assert_eq!(places(&deployment), known);
+    deployment.platform.clock.advance(30);
+    assert_eq!(places(&deployment).len(), known.len() - 1);
+}
+
+#[test]
 fn nobodys_links_cost_kv_two_calls_in_ten_minutes_and_never_tell_of_strangers() {
     let deployment = crate::registration::guarded();
     crate::registration::registered(
