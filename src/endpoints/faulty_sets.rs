@@ -8,6 +8,7 @@ use crate::documents::{self, Cached, LoadFailure};
 use crate::flow::Tenant;
 use crate::ports::Platform;
 use crate::protocol::Allowance;
+use crate::protocol::registration::REGISTERED;
 use crate::store::faulty_sets as store;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -93,8 +94,7 @@ pub async fn faults<P: Platform>(site: &Site<'_, P>, sets: &[String]) -> Rc<[Fau
     found
 }
 
-/// What applications that describe themselves are given by the tenant, by the scope of their history.
-const REGISTERED: &str = crate::protocol::registration::REGISTERED;
+/// What the tenant gives to applications known by their address; as [`REGISTERED`] for those that registered themselves.
 const KNOWN_BY_ADDRESS: &str = "https:";
 /// The sets that no application's document is about; the first is the tenant's.
 const OF_NO_DOCUMENT: [&str; 3] = ["", REGISTERED, KNOWN_BY_ADDRESS];

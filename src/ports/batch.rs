@@ -62,11 +62,6 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Statements that share a list of parameters.
-    pub fn each(sql: &[&str], named: &[(&'static str, Value)]) -> Vec<Self> {
-        sql.iter().map(|sql| Self::new(sql, named)).collect()
-    }
-
     /// Numbers the named parameters of `sql`; a colon within quotes begins none. A name without a value is bound as
     /// NULL; a value that the text does not name is left out, so that statements of one batch can share a list.
     pub fn new(sql: &str, named: &[(&'static str, Value)]) -> Self {
