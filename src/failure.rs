@@ -172,6 +172,10 @@ impl From<BatchError> for Failure {
         match error {
             BatchError::Rejected(reason) => Self::Us { reason, temporary: false },
             BatchError::Unavailable(reason) => Self::Us { reason, temporary: true },
+            BatchError::Unreadable(column) => {
+                let reason = format!("{column} holds what this version does not know");
+                Self::Us { reason, temporary: false }
+            }
             BatchError::Used(cause) => {
                 let description = "it was used before, and each is good for one request";
                 Self::client(OAuthError::new(cause, description))

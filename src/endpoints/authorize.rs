@@ -135,7 +135,7 @@ impl<P: Platform> Authorize<'_, P> {
         found: SignedIn,
         code: &str,
     ) -> Result<Response, Failure> {
-        let mut run = Run::of_account(&found.person.account.oid, found.session.method);
+        let mut run = Run::of_account(&found.person.account.oid, found.session.proofs.clone());
         // What may be put off is asked when the person signs in, and is no reason to interrupt them.
         run.skipped = true;
         let situation = crate::flow::Situation {

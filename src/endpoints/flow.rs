@@ -99,14 +99,14 @@ fn keep_typed_address(hint: &mut Option<String>, form: &Form, step: &str) -> boo
 
 async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {
     let query = walk.site.request.query_form();
-    let methods = walk.flow.methods;
+    let with_password = walk.flow.identity_providers.has_password();
     match step {
         "sign-in" => Ok(sign_in::show(walk, 200, walk.hint(), false, Problems::default())),
         "sign-up" if walk.flow.sign_up_open => {
             Ok(sign_up::show(walk, 200, walk.hint(), Problems::default()))
         }
         "sign-up" => Err(refused::page(walk, Refusal::SignUpClosed)),
-        "reset" if methods.password => Ok(reset::show(walk, 200, walk.hint(), Problems::default())),
+        "reset" if with_password => Ok(reset::show(walk, 200, walk.hint(), Problems::default())),
         "reset" => Ok(Response::see_other(&walk.link("sign-in"))),
         "continue" => continue_as::show(walk).await,
         "deny" => Err(refused::tell_application(walk, query.first("for"))),
@@ -220,7 +220,9 @@ async fn more_time<P: Platform>(
     match step {
         "sign-in" => Ok(sign_in::show(walk, 200, email, form.first("keep") == "true", none)),
         "sign-up" if walk.flow.sign_up_open => Ok(sign_up::show(walk, 200, email, none)),
-        "reset" if walk.flow.methods.password => Ok(reset::show(walk, 200, email, none)),
+        "reset" if walk.flow.identity_providers.has_password() => {
+            Ok(reset::show(walk, 200, email, none))
+        }
         "code" => {
             let found = walk.run().await?;
             match walk.stage(&found.run, found.person.as_ref(), false) {

@@ -21,7 +21,7 @@ pub fn session_suffices(
     let recent = request
         .max_age
         .is_none_or(|age| age > 0 && now <= session.authenticated_at.saturating_add(age));
-    recent && !request.prompt.login && session.method.offered_by(flow)
+    recent && !request.prompt.login && flow.identity_providers.let_in(&session.proofs)
 }
 
 /// Whether the person is the one that the application expects, if it expects one (OpenID Connect Core §3.1.2.2).

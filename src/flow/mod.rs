@@ -6,6 +6,7 @@ mod calling_codes;
 pub mod countries;
 pub mod day;
 mod email_domains;
+mod identity_providers;
 pub mod mailed_code;
 pub mod new_person;
 pub mod page_answers;
@@ -22,14 +23,14 @@ mod user_flow;
 pub use asking::Asking;
 pub use day::Day;
 pub use email_domains::EmailDomains;
+pub use identity_providers::IdentityProviders;
 pub use person::Person;
 pub use run::{
-    CodeState, Intent, Method, Refusal, Run, Situation, Stage, needs_consent, next,
-    refuses_new_person,
+    CodeState, Intent, Refusal, Run, Situation, Stage, needs_consent, next, refuses_new_person,
 };
 pub use show_if::Condition;
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
     Access, AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, InputType,
-    Methods, Pattern, Terms,
+    Pattern, Terms,
 };

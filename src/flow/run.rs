@@ -3,7 +3,7 @@
 
 use super::requirements::{self, Demand};
 use super::{Asking, Flow, Person, new_person};
-use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy};
+use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy, Proofs};
 use serde_json::{Map, Value};
 
 /// Where a run began.
@@ -41,38 +41,6 @@ impl Intent {
     }
 }
 
-/// How a person proves who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// E-mail address and password.
-    Password,
-    /// A mailed code.
-    EmailCode,
-}
-
-impl Method {
-    /// The word in D1.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::EmailCode => "emailCode",
-        }
-    }
-
-    /// The method of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Password, Self::EmailCode].into_iter().find(|method| method.name() == name)
-    }
-
-    /// Whether `flow` offers it.
-    pub fn offered_by(self, flow: &Flow) -> bool {
-        match self {
-            Self::Password => flow.methods.password,
-            Self::EmailCode => flow.methods.email_code,
-        }
-    }
-}
-
 /// The mailed code of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeState {
@@ -98,8 +66,8 @@ pub struct Run {
     pub code: CodeState,
     /// The account that was proven.
     pub account: Option<String>,
-    /// How it was proven.
-    pub method: Option<Method>,
+    /// How it was proven; empty as long as no account was.
+    pub proofs: Proofs,
     /// Whether a new person chose a password, or to have none.
     pub password_chosen: bool,
     /// Answers so far: attribute → value.
@@ -122,13 +90,13 @@ pub struct Run {
 
 impl Run {
     /// A run that has an account for its proof, and nothing else yet.
-    pub fn of_account(account: &str, method: Method) -> Self {
+    pub fn of_account(account: &str, proofs: Proofs) -> Self {
         Self {
             intent: Intent::SignIn,
             email: None,
             code: CodeState::None,
             account: Some(account.to_owned()),
-            method: Some(method),
+            proofs,
             password_chosen: false,
             answers: Map::new(),
             terms: Map::new(),
@@ -226,8 +194,8 @@ pub struct Situation<'a> {
 /// Decides what comes next.
 pub fn next(situation: Situation<'_>) -> Stage<'_> {
     match (&situation.run.account, situation.person) {
-        (Some(_), Some(person)) => next_for_account(situation, person),
-        (Some(_), None) => Stage::SignIn,
+        (Some(_), Some(person)) if lets_in(situation) => next_for_account(situation, person),
+        (Some(_), _) => Stage::SignIn,
         (None, person) => match (situation.run.code, person) {
             (CodeState::Sent | CodeState::Spent, _) => Stage::Code,
             (CodeState::Proven, Some(person)) => next_for_owner(situation, person),
@@ -241,6 +209,11 @@ pub fn next(situation: Situation<'_>) -> Stage<'_> {
     }
 }
 
+/// Whether the flow offers one of the ways in which the person proved who they are.
+fn lets_in(situation: Situation<'_>) -> bool {
+    situation.flow.identity_providers.let_in(&situation.run.proofs)
+}
+
 /// The address is proven and has an account, which is not signed in to by that proof alone.
 fn next_for_owner<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
     let Situation { flow, run, .. } = situation;
@@ -248,10 +221,10 @@ fn next_for_owner<'a>(situation: Situation<'a>, person: &Person) -> Stage<'a> {
         return Stage::Refused(refusal);
     }
     match run.intent {
-        Intent::Reset if flow.methods.password => Stage::NewPassword,
+        Intent::Reset if flow.identity_providers.has_password() => Stage::NewPassword,
         // What was proven for a new password signs nobody in.
         Intent::Reset => Stage::SignIn,
-        Intent::SignIn | Intent::SignUp if flow.methods.email_code || flow.methods.password => {
+        Intent::SignIn | Intent::SignUp if flow.identity_providers.know_addresses() => {
             Stage::AccountExists
         }
         Intent::SignIn | Intent::SignUp => Stage::Refused(Refusal::NoWayIn),
@@ -284,7 +257,7 @@ fn next_for_new_person(situation: Situation<'_>) -> Stage<'_> {
     if run.intent != Intent::SignUp {
         return Stage::NoAccount;
     }
-    if flow.methods.password && !run.password_chosen {
+    if flow.identity_providers.has_password() && !run.password_chosen {
         return Stage::Password;
     }
     if let Some(page) = new_person::next_page(flow, run.answered_pages, &run.answers) {

@@ -2,6 +2,7 @@
 
 use super::day::Day;
 use super::email_domains::EmailDomains;
+use super::identity_providers::IdentityProviders;
 use super::show_if::Condition;
 use super::tenant::{AttributeDefinition, DataType};
 use crate::branding::Branding;
@@ -26,6 +27,11 @@ impl AccountType {
             Self::Member => "member",
             Self::Guest => "guest",
         }
+    }
+
+    /// The type of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Member, Self::Guest].into_iter().find(|account_type| account_type.name() == name)
     }
 }
 
@@ -207,15 +213,6 @@ pub struct Terms {
     pub required: bool,
 }
 
-/// How people may prove who they are in this flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Methods {
-    /// E-mail address and password.
-    pub password: bool,
-    /// A code sent by e-mail, without a password.
-    pub email_code: bool,
-}
-
 /// What becomes of accounts that completed the flow before it asked for what it asks today.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum ExistingAccounts {
@@ -239,8 +236,8 @@ pub struct Flow {
     pub display_name: Label,
     /// What kind of account it makes.
     pub account_type: AccountType,
-    /// How people may prove who they are.
-    pub methods: Methods,
+    /// Where people may prove who they are.
+    pub identity_providers: IdentityProviders,
     /// Whether new accounts are made.
     pub sign_up_open: bool,
     /// Whose addresses may sign up.

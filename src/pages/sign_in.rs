@@ -4,7 +4,7 @@ use super::choice::{self, Tick};
 use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::{Form, Frame, Problems, application, links};
-use crate::flow::Methods;
+use crate::flow::IdentityProviders;
 use maud::{Markup, html};
 
 /// The values of the page.
@@ -17,7 +17,7 @@ pub struct SignIn<'a> {
     /// Whether *Keep me signed in* is ticked.
     pub keep_signed_in: bool,
     /// What the flow offers.
-    pub methods: Methods,
+    pub providers: &'a IdentityProviders,
     /// Where a forgotten password is replaced.
     pub reset: Option<&'a str>,
     /// Where one can sign up.
@@ -32,8 +32,10 @@ pub struct SignIn<'a> {
 pub fn page(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
     let title = words.text("signIn.title");
-    let step =
-        Step { password: values.methods.password, ..Step::new("sign-in", title, &values.problems) };
+    let step = Step {
+        password: values.providers.has_password(),
+        ..Step::new("sign-in", title, &values.problems)
+    };
     let lead = words.isolate("signIn.lead", &[("application", frame.place())]);
     layout::document(
         frame,
@@ -58,7 +60,7 @@ pub fn page(frame: &Frame, values: &SignIn) -> Markup {
 fn fields(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
     let focus = values.problems.is_empty() && values.again.is_none();
-    let code_only = !values.methods.password;
+    let code_only = !values.providers.has_password();
     let email = Line {
         help: code_only.then(|| words.text("signIn.emailHelp")),
         focus: focus && values.email.is_empty(),
@@ -72,7 +74,7 @@ fn fields(frame: &Frame, values: &SignIn) -> Markup {
     let keep = html! { (words.text("signIn.keep")) };
     html! {
         (field::line(words, &email, &values.problems))
-        @if values.methods.password {
+        @if values.providers.has_password() {
             (field::line(words, &password, &values.problems))
             @if let Some(href) = values.reset {
                 p.beside { a href=(href) { (words.text("signIn.forgot")) } }
@@ -93,9 +95,9 @@ fn fields(frame: &Frame, values: &SignIn) -> Markup {
 fn buttons(frame: &Frame, values: &SignIn) -> Markup {
     let words = frame.words;
     html! {
-        @if values.methods.password {
+        @if values.providers.has_password() {
             button type="submit" { (words.text("signIn.button")) }
-            @if values.methods.email_code {
+            @if values.providers.has_mailed_code() {
                 p.or { span { (words.text("signIn.or")) } }
                 button type="submit" class="secondary" name="action" value="email_code" formnovalidate {
                     (words.text("signIn.emailCode"))

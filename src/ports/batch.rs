@@ -158,6 +158,8 @@ pub enum BatchError {
     Unavailable(String),
     /// Something that the request proves itself with was used before: the sender's fault.
     Used(Cause),
+    /// A row holds what this version does not know, in this column (`table.column`).
+    Unreadable(&'static str),
 }
 
 /// The one consistent store: D1, or `SQLite` in memory.

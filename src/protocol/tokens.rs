@@ -2,8 +2,8 @@
 
 use super::resource::Target;
 use super::{
-    Account, Application, GrantDetails, Scope, ScopeClaims, SigningAlgorithm, Token, acr, claims,
-    scope,
+    Account, Application, GrantDetails, Proofs, Scope, ScopeClaims, SigningAlgorithm, Token,
+    claims, scope,
 };
 use crate::encode::base64url;
 use crate::encode::gather::Gather;
@@ -23,8 +23,8 @@ pub struct Granted {
     pub api_scopes: Vec<String>,
     /// The request's `nonce`.
     pub nonce: Option<String>,
-    /// How the person proved who they are: `password` or `emailCode`.
-    pub method: String,
+    /// How the person proved who they are.
+    pub proofs: Proofs,
     /// When they did.
     pub authenticated_at: i64,
     /// What was asked of tokens beside the scopes.
@@ -67,8 +67,8 @@ impl Party<'_> {
             ("aud".to_owned(), json!(self.application.client_id)),
             ("auth_time".to_owned(), json!(granted.authenticated_at)),
             ("sid".to_owned(), json!(granted.session)),
-            ("amr".to_owned(), json!([amr(&granted.method)])),
-            ("acr".to_owned(), json!(acr::ONE_FACTOR)),
+            ("amr".to_owned(), granted.proofs.amr()),
+            ("acr".to_owned(), json!(granted.proofs.acr())),
             (
                 "at_hash".to_owned(),
                 json!(at_hash(self.application.signing_algorithm, access_token)),
@@ -145,11 +145,6 @@ pub fn grant_of(jti: &str) -> Option<&str> {
     jti.split_once('.').map(|(grant, _)| grant)
 }
 
-/// How the person proved who they are (RFC 8176 §2); a mailed code is never called more than `otp`.
-fn amr(method: &str) -> &'static str {
-    if method == "password" { "pwd" } else { "otp" }
-}
-
 /// The left half of the token's hash (OpenID Connect Core §3.1.3.6); Ed25519 goes with SHA-512.
 fn at_hash(algorithm: SigningAlgorithm, access_token: &str) -> String {
     match algorithm {
@@ -165,6 +160,7 @@ fn left_half(digest: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Proof;
     use crate::protocol::account::tests::account;
     use crate::protocol::application::tests::application;
 
@@ -183,7 +179,7 @@ mod tests {
             scopes: vec![Scope::OpenId],
             api_scopes: Vec::new(),
             nonce: Some("n".into()),
-            method: "emailCode".into(),
+            proofs: Proofs::of(Proof::mailed_code("ann@partner.example", 5)),
             authenticated_at: 5,
             details: GrantDetails::default(),
             jkt: None,

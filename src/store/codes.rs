@@ -2,12 +2,14 @@
 //! that fails on those consumes nothing; a replay revokes what the first one got (RFC 6749 §4.1.2).
 
 use super::batch::Batch;
-use super::grants::{CauseRow, GrantRow, WantedResource, cause, granted, within_resource};
+use super::grants::{GrantRow, WantedResource, granted, within_resource};
 use super::people::{person, select_person};
-use super::{devices, nothing_disabled};
+use super::proofs::proofs_count;
+use super::{devices, words};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Value};
 use crate::protocol::{AuthorizationRequest, Cause, Granted, lifetime};
+use serde::Deserialize;
 
 /// A code as it is presented.
 #[derive(Debug, Clone)]
@@ -71,12 +73,14 @@ macro_rules! insert_code {
     ($person:literal, $session:literal, $answers:expr) => {
         concat!(
             "INSERT INTO codes (hash, client_id, redirect_uri, code_challenge, nonce, scopes, details, jkt, flow, account,",
-            " session, method, authenticated_at, answers, created_at, expires_at) SELECT :code, :client, :redirect, :challenge,",
+            " session, proofs, method, authenticated_at, answers, created_at, expires_at) SELECT :code, :client, :redirect, :challenge,",
             " :nonce, :scopes, :details, :jkt, :flow, ",
             $person,
             ".account, ",
             $session,
             ".id, ",
+            $person,
+            ".proofs, ",
             $person,
             ".method, ",
             $person,
@@ -94,6 +98,13 @@ pub enum Redeemed {
     Good(Box<(Granted, Person)>),
     /// It was not, and why: for the application that proved who it is.
     Refused(Cause),
+}
+
+/// Why a code is not good.
+#[derive(Deserialize)]
+struct CodeRow {
+    cause: String,
+    proofs: Option<String>,
 }
 
 /// Redeems a code.
@@ -121,10 +132,14 @@ pub async fn redeem(
     let row: Option<GrantRow> = returned.first(grant)?;
     let person = person(returned.of(whose)?)?;
     if let (Some(row), Some(person)) = (row, person) {
-        return Ok(Redeemed::Good(Box::new(granted(row, person))));
+        return Ok(Redeemed::Good(Box::new(granted(row, person)?)));
     }
-    let row: Option<CauseRow> = returned.first(why_not)?;
-    Ok(Redeemed::Refused(cause(row, unknown)))
+    let row: Option<CodeRow> = returned.first(why_not)?;
+    let Some(CodeRow { cause, proofs }) = row else { return Ok(Redeemed::Refused(unknown)) };
+    if let Some(proofs) = proofs {
+        words::proofs(&proofs, "codes.proofs")?;
+    }
+    Ok(Redeemed::Refused(words::word(Cause::named(&cause), "codes")?))
 }
 
 /// The code, as presented by whom it was given to.
@@ -161,7 +176,7 @@ const REDEEM: &str = concat!(
     " AND ",
     within_resource!("codes"),
     " AND ",
-    nothing_disabled!("codes.method")
+    proofs_count!("codes")
 );
 
 /// That refresh tokens come of the code.
@@ -173,10 +188,10 @@ macro_rules! refreshable {
 
 /// It stays until the last access token is over: where there are refresh tokens, that of the last refresh.
 const GRANT: &str = concat!(
-    "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details,",
-    " jkt, created_at, expires_at)",
-    " SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, method, authenticated_at, answers, details,",
-    " :binds, :now, CASE WHEN ",
+    "INSERT INTO grants (id, code, client_id, account, session, flow, scopes, nonce, proofs, method, authenticated_at, answers,",
+    " details, jkt, created_at, expires_at)",
+    " SELECT :grant, hash, client_id, account, session, flow, scopes, nonce, proofs, method, authenticated_at, answers,",
+    " details, :binds, :now, CASE WHEN ",
     refreshable!(),
     " THEN :refresh_expires + :longest ELSE :expires END",
     " FROM codes WHERE hash = :code AND redeemed_by = :req"
@@ -192,7 +207,7 @@ const FAMILY: &str = concat!(
 const TAKE_PART: &str = "INSERT INTO participants (session, client_id) SELECT session, client_id FROM grants WHERE id = :grant
  ON CONFLICT DO NOTHING";
 
-const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g WHERE g.id = :grant";
+const READ: &str = "SELECT g.id, g.session, g.scopes, g.nonce, g.proofs, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g WHERE g.id = :grant";
 
 const PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
 
@@ -206,7 +221,7 @@ const WHY_NOT: &str = concat!(
    WHEN NOT ",
     within_resource!("codes"),
     " THEN 'resource_not_granted'
-   ELSE 'code_ended' END AS cause
+   ELSE 'code_ended' END AS cause, proofs
  FROM codes WHERE hash = :code AND client_id = :client"
 );
 
@@ -217,7 +232,7 @@ const WHY_NOT_YET: &str = concat!("SELECT CASE
    WHEN c.hash IS NULL AND d.hurried = 1 THEN 'device_asks_too_soon'
    WHEN c.hash IS NULL THEN 'device_pending'
    WHEN NOT ", within_resource!("c"), " THEN 'resource_not_granted'
-   ELSE 'code_ended' END AS cause
+   ELSE 'code_ended' END AS cause, c.proofs
  FROM device_codes d LEFT JOIN codes c ON c.hash = d.hash WHERE d.hash = :code AND d.client_id = :client");
 
 fn parameters(redemption: &Redemption<'_>) -> Vec<(&'static str, Value)> {

@@ -2,6 +2,7 @@
 
 use super::batch::{Batch, write};
 use super::sessions::live_session;
+use super::words;
 use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 
@@ -59,12 +60,12 @@ pub async fn of_session(
     let returned = batch.run(database).await?;
     let whose: Option<Whose> = returned.first(whose)?;
     let consents: Vec<Row> = returned.all(consents)?;
-    let consents = consents.into_iter().map(|row| Consent {
-        client_id: row.client_id,
-        scopes: serde_json::from_str(&row.scopes).unwrap_or_default(),
-        granted_at: row.granted_at,
-    });
-    Ok(whose.map(|whose| (whose.email, consents.collect())))
+    let consent = |row: Row| {
+        let scopes = words::json(&row.scopes, "consents.scopes")?;
+        Ok(Consent { client_id: row.client_id, scopes, granted_at: row.granted_at })
+    };
+    let consents = consents.into_iter().map(consent).collect::<Result<_, BatchError>>()?;
+    Ok(whose.map(|whose| (whose.email, consents)))
 }
 
 /// Withdraws what who is signed in agreed to: refresh tokens, grants and codes of that application end with it.

@@ -8,6 +8,7 @@ use super::consents::add_to_consent;
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
+use super::proofs::{kinds_known, mailed_code_proof, password_proof, proofs_count};
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
     Found, ReadRun, RunKey, address_proven, answers_kept_of, its_session_stands, json, this_run,
@@ -147,21 +148,30 @@ fn proof(proof: &Proof<'_>) -> &'static [&'static str] {
 /// A run may begin and end with one password; a new proof replaces an older one. What was typed before the
 /// account was known is not written to it.
 pub(super) const PASSWORD_PROOF: &str = concat!("INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
-   account, method, authenticated_at, created_at, expires_at)
- SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, 'password', :now, :now, :run_expires
+   account, proofs, method, authenticated_at, created_at, expires_at)
+ SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, ", password_proof!(":email_key"), ", 'password', :now, :now, :run_expires
  FROM credentials c JOIN identities i ON i.account = c.account
  WHERE i.issuer = 'email' AND i.subject = :email_key AND c.phc = :phc
  ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, account = excluded.account,
-   method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL, ",
+   proofs = excluded.proofs, method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL, ",
  answers_kept_of!("excluded.account"), "
  WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect AND runs.flow = :flow
    AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)");
 
+/// The identity provider of the account that a new person makes.
+macro_rules! way_of_new {
+    () => {
+        "CASE WHEN runs.passwordless = 1 THEN 'emailOneTimePasscode' ELSE 'emailPassword' END"
+    };
+}
+
 const SWITCHED_OFF: &str = concat!(
     "SELECT id FROM runs WHERE id = :run AND NOT ",
-    nothing_disabled!(
-        "coalesce(runs.method, CASE WHEN runs.passwordless = 1 THEN 'emailCode' ELSE 'password' END)"
-    )
+    nothing_disabled!(concat!(
+        "SELECT p.value ->> '$.provider' FROM json_each(runs.proofs) p UNION ALL SELECT ",
+        way_of_new!(),
+        " WHERE runs.account IS NULL"
+    ))
 );
 
 /// The same password under the newest pepper.
@@ -180,7 +190,7 @@ const NEW_ACCOUNT: [&str; 5] = [
         " AND (password IS NOT NULL OR passwordless = 1)",
         " AND answered_pages >= :answered",
         " AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)",
-        " AND ", nothing_disabled!("CASE WHEN runs.passwordless = 1 THEN 'emailCode' ELSE 'password' END")
+        " AND ", nothing_disabled!(way_of_new!())
     ),
     "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at, test)
      SELECT :oid, :user_type, 'SelfServiceSignUp', CASE WHEN password IS NULL THEN 'mail' ELSE :host END,
@@ -192,7 +202,8 @@ const NEW_ACCOUNT: [&str; 5] = [
      SELECT :oid, password, pepper_key, :now, :now FROM runs
      WHERE id = :run AND created_by = :req AND account IS NULL AND password IS NOT NULL",
     concat!(
-        "UPDATE runs SET account = :oid, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,
+        "UPDATE runs SET account = :oid, proofs = CASE WHEN password IS NULL THEN ", mailed_code_proof!("email_key"), " ELSE ",
+        password_proof!("email_key"), " END, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,
        authenticated_at = :now, ", answers_kept_of!("NULL"), "
      WHERE id = :run AND created_by = :req AND account IS NULL"
     ),
@@ -224,7 +235,10 @@ const STEPS: [&str; 11] = [
         " WHERE e.account = runs.account AND e.ended_at > runs.done_at))) AND (:expected IS NULL OR account = :expected)",
         " AND (:new = 0 OR created_by IS NOT NULL) AND ", its_session_stands!(),
         " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = runs.account AND a.enabled = 1) AND ",
-        nothing_disabled!("runs.method")
+        proofs_count!("runs"),
+        " AND NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.account = runs.account AND e.flow = :flow AND NOT ",
+        kinds_known!("e"),
+        ")"
     ),
     concat!(
         "UPDATE runs SET answers = json_patch((SELECT json_group_object(g.key, json(", json_of!("g"), "))",
@@ -249,8 +263,8 @@ const STEPS: [&str; 11] = [
      SELECT account, :client, :agreed, :now FROM runs WHERE id = :run AND finished_by = :req AND :consented",
         add_to_consent!()
     ),
-    "INSERT INTO enrolments (account, flow, enrolled_at, client_id, method, requirements)
-     SELECT account, :flow, :now, :client, method, :requirements FROM runs WHERE id = :run AND finished_by = :req
+    "INSERT INTO enrolments (account, flow, enrolled_at, client_id, proofs, method, requirements)
+     SELECT account, :flow, :now, :client, proofs, method, :requirements FROM runs WHERE id = :run AND finished_by = :req
      ON CONFLICT (account, flow) DO UPDATE SET requirements = excluded.requirements
      WHERE requirements <> excluded.requirements AND :leaves = 0
        AND NOT EXISTS (SELECT 1 FROM runs WHERE id = :run AND skipped = 1)",
@@ -258,15 +272,16 @@ const STEPS: [&str; 11] = [
     "UPDATE sessions SET ended_at = :now WHERE secret = :present AND ended_at IS NULL
        AND account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)",
     // The same person's goes on under a new secret, unless the run rests on it.
-    "UPDATE sessions SET secret = :secret, method = (SELECT method FROM runs WHERE id = :run),
+    "UPDATE sessions SET secret = :secret, proofs = (SELECT proofs FROM runs WHERE id = :run),
+       method = (SELECT method FROM runs WHERE id = :run),
        authenticated_at = (SELECT authenticated_at FROM runs WHERE id = :run),
        persistent = max(persistent, (SELECT keep_signed_in FROM runs WHERE id = :run)),
        idle_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :idle END),
        expires_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :life END)
      WHERE secret = :present AND ended_at IS NULL AND expires_at > :now AND idle_at > :now
        AND account = (SELECT account FROM runs WHERE id = :run AND done_by = :req AND session IS NULL)",
-    "INSERT INTO sessions (id, secret, account, method, authenticated_at, persistent, created_at, idle_at, expires_at)
-     SELECT :session, :secret, account, method, authenticated_at, keep_signed_in, :now,
+    "INSERT INTO sessions (id, secret, account, proofs, method, authenticated_at, persistent, created_at, idle_at, expires_at)
+     SELECT :session, :secret, account, proofs, method, authenticated_at, keep_signed_in, :now,
        :now + (CASE WHEN keep_signed_in THEN :kept ELSE :idle END), :now + (CASE WHEN keep_signed_in THEN :kept ELSE :life END)
      FROM runs WHERE id = :run AND done_by = :req AND session IS NULL
        AND NOT EXISTS (SELECT 1 FROM sessions WHERE secret = :secret)",

@@ -2,9 +2,9 @@
 //! the successor was never used, its parent gets that same successor again.
 
 use super::batch::{Added, Batch, Returned, write};
-use super::nothing_disabled;
 use super::people::{object, person, select_person};
-use crate::encode::fitting;
+use super::proofs::proofs_count;
+use super::{nothing_disabled, words};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Value};
 use crate::protocol::{Cause, Granted, RefreshRotation, Scope, lifetime};
@@ -17,7 +17,7 @@ pub(super) struct GrantRow {
     session: String,
     scopes: String,
     nonce: Option<String>,
-    method: String,
+    proofs: String,
     authenticated_at: i64,
     #[serde(deserialize_with = "object")]
     answers: Map<String, serde_json::Value>,
@@ -26,21 +26,21 @@ pub(super) struct GrantRow {
 }
 
 /// The grant, and its person with what they answered for this grant alone.
-pub(super) fn granted(row: GrantRow, mut person: Person) -> (Granted, Person) {
+pub(super) fn granted(row: GrantRow, mut person: Person) -> Result<(Granted, Person), BatchError> {
     person.account.attributes.extend(row.answers);
-    let names: Vec<String> = serde_json::from_str(&row.scopes).unwrap_or_default();
+    let names: Vec<String> = words::json(&row.scopes, "grants.scopes")?;
     let granted = Granted {
         grant: row.id,
         session: row.session,
         scopes: names.iter().filter_map(|name| Scope::named(name)).collect(),
         api_scopes: names.into_iter().filter(|name| Scope::named(name).is_none()).collect(),
         nonce: row.nonce,
-        method: row.method,
+        proofs: words::proofs(&row.proofs, "grants.proofs")?,
         authenticated_at: row.authenticated_at,
-        details: fitting::read(row.details.as_bytes()).unwrap_or_default(),
+        details: words::json(&row.details, "grants.details")?,
         jkt: row.jkt,
     };
-    (granted, person)
+    Ok((granted, person))
 }
 
 /// An API that a token is asked for.
@@ -113,15 +113,10 @@ pub enum Refreshed {
     Refused(Cause),
 }
 
-/// Why a code or refresh token is not good.
+/// Why a refresh token is not good.
 #[derive(Deserialize)]
-pub(super) struct CauseRow {
+struct CauseRow {
     cause: String,
-}
-
-/// The cause that was read, or that of a row which is not there.
-pub(super) fn cause(row: Option<CauseRow>, missing: Cause) -> Cause {
-    row.and_then(|row| Cause::named(&row.cause)).unwrap_or(missing)
 }
 
 #[derive(Deserialize)]
@@ -193,7 +188,10 @@ pub async fn refresh(
     let read = ReadFamily::add_to(&mut batch);
     let why_not = batch.add(WHY_NOT);
     let returned = batch.run(database).await?;
-    let refused = Refreshed::Refused(cause(returned.first(why_not)?, Cause::RefreshTokenUnknown));
+    let refused = Refreshed::Refused(match returned.first::<CauseRow>(why_not)? {
+        Some(row) => words::word(Cause::named(&row.cause), "families")?,
+        None => Cause::RefreshTokenUnknown,
+    });
     let Some((row, granted, person)) = read.found(&returned)? else {
         return Ok(refused);
     };
@@ -224,8 +222,9 @@ const USE: &str = concat!(
     within_scope!(),
     " AND EXISTS (SELECT 1 FROM grants g WHERE g.id = :family AND ",
     within_resource!("g"),
-    ") AND ",
-    nothing_disabled!("(SELECT method FROM grants WHERE id = :family)")
+    " AND ",
+    proofs_count!("g"),
+    ")"
 );
 
 const NOTE: &str = concat!(
@@ -290,7 +289,8 @@ impl ReadFamily {
         let row: Option<FamilyRow> = returned.first(self.family)?;
         let grant: Option<GrantRow> = returned.first(self.grant)?;
         let person = person(returned.of(self.person)?)?;
-        let granted = grant.zip(person).map(|(grant, person)| granted(grant, person));
+        let granted =
+            grant.zip(person).map(|(grant, person)| granted(grant, person)).transpose()?;
         Ok(row.zip(granted).map(|(row, (granted, person))| (row, granted, person)))
     }
 }
@@ -299,7 +299,7 @@ const FAMILY: &str = concat!(
     "SELECT f.generation, f.idle_at, (f.ended_at IS NULL AND f.idle_at > :now AND f.expires_at > :now AND ",
     usable!(),
     " AND ",
-    nothing_disabled!("g.method"),
+    proofs_count!("g"),
     ") AS live, ",
     within_scope!(),
     " AS within_scope, ",
@@ -308,7 +308,7 @@ const FAMILY: &str = concat!(
     " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
 );
 
-const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, method, authenticated_at, answers, details, jkt FROM grants WHERE id = :family";
+const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, proofs, authenticated_at, answers, details, jkt FROM grants WHERE id = :family";
 
 const ITS_PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
 
@@ -348,12 +348,12 @@ pub async fn read(
 ) -> Result<Option<(Granted, Person)>, BatchError> {
     let parameters = [("grant", grant.into()), ("client", client_id.into())];
     let read = concat!(
-        "SELECT g.id, g.session, g.scopes, g.nonce, g.method, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g",
+        "SELECT g.id, g.session, g.scopes, g.nonce, g.proofs, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g",
         " JOIN accounts a ON a.oid = g.account AND a.enabled = 1",
         " WHERE g.id = :grant AND g.client_id = :client AND g.revoked_at IS NULL",
         " AND NOT EXISTS (SELECT 1 FROM families f WHERE f.id = g.id AND f.ended_at IS NOT NULL)",
         " AND NOT EXISTS (SELECT 1 FROM disabled x WHERE x.kind = 'flow' AND x.id = g.flow) AND ",
-        nothing_disabled!("g.method")
+        nothing_disabled!("SELECT p.value ->> '$.provider' FROM json_each(g.proofs) p")
     );
     let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
     let mut batch = Batch::with(&parameters);
@@ -361,5 +361,5 @@ pub async fn read(
     let returned = batch.run(database).await?;
     let row: Option<GrantRow> = returned.first(read)?;
     let person = person(returned.of(whose)?)?;
-    Ok(row.zip(person).map(|(row, person)| granted(row, person)))
+    row.zip(person).map(|(row, person)| granted(row, person)).transpose()
 }

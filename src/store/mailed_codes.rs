@@ -6,6 +6,7 @@ use super::counters::{
     MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, batch_counted, count,
     take_back, within,
 };
+use super::proofs::unproven;
 use super::runs::{Found, ReadRun, RunKey, as_its_owner, its_owner, this_run};
 use crate::flow::Intent;
 use crate::ports::{BatchError, Database};
@@ -86,10 +87,11 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, passwordless, keep_signed_in, created_at, expires_at)
          SELECT :run, :browser, :client, :redirect, :flow, :intent, :email, :email_key, :passwordless, :keep, :now, :run_expires WHERE {allowed}
          ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = excluded.email_key,
-           keep_signed_in = excluded.keep_signed_in, account = NULL, method = NULL, authenticated_at = NULL, session = NULL,
+           keep_signed_in = excluded.keep_signed_in, {},
            password = NULL, pepper_key = NULL, passwordless = excluded.passwordless, answered_pages = 0
          WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect
-           AND runs.flow = :flow AND runs.expires_at > :now AND runs.done_at IS NULL"
+           AND runs.flow = :flow AND runs.expires_at > :now AND runs.done_at IS NULL",
+        unproven!()
     );
     let code = format!(
         "INSERT INTO mailed_codes (run, purpose, browser, email_key, address, hmac, sent_at, expires_at)

@@ -27,6 +27,7 @@ pub mod mailed_codes;
 pub mod own_tokens;
 pub mod passwords;
 mod people;
+mod proofs;
 pub mod purge;
 pub mod pushed_requests;
 pub mod registrations;
@@ -36,19 +37,21 @@ pub mod run_steps;
 pub mod runs;
 pub mod sessions;
 pub mod used_proofs;
+mod words;
 
 pub use anybody::Sender;
 pub use counters::{GUESSES, GUESSES_WITHOUT_WAIT, GuessKeys, Throttled, wait_after};
 
-/// What is switched off stops here, in the same round trip: `:client`, `:flow`, and `method` of a row.
+/// What is switched off stops here, in the same round trip: `:client`, `:flow`, and identity providers, which a value or
+/// a query in SQL names.
 macro_rules! nothing_disabled {
-    ($method:literal) => {
+    ($providers:expr) => {
         concat!(
             "NOT EXISTS (SELECT 1 FROM disabled d WHERE (d.kind = 'app' AND d.id = :client)",
             " OR (d.kind = 'flow' AND d.id = :flow)",
-            " OR (d.kind = 'idp' AND d.id = CASE ",
-            $method,
-            " WHEN 'password' THEN 'emailPassword' ELSE 'emailOneTimePasscode' END))"
+            " OR (d.kind = 'idp' AND d.id IN (",
+            $providers,
+            ")))"
         )
     };
 }

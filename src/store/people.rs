@@ -1,6 +1,7 @@
 //! A person as one row, whatever table it is found through.
 
-use crate::flow::Person;
+use super::words;
+use crate::flow::{AccountType, Person};
 use crate::ports::{BatchError, Rows};
 use crate::protocol::Account;
 use serde::de::Error;
@@ -17,9 +18,9 @@ macro_rules! select_person {
             "   (SELECT terms, json_group_array(version) AS versions FROM terms_accepted",
             "    WHERE account = a.oid GROUP BY terms) v) AS terms,",
             " EXISTS (SELECT 1 FROM credentials k WHERE k.account = a.oid) AS has_password,",
-            " (SELECT e.requirements FROM enrolments e WHERE e.account = a.oid AND e.flow = :flow) AS enrolled,",
+            " e.requirements AS enrolled, e.proofs AS enrolled_by,",
             " (SELECT c.scopes FROM consents c WHERE c.account = a.oid AND c.client_id = :client) AS consented",
-            " FROM accounts a WHERE ",
+            " FROM accounts a LEFT JOIN enrolments e ON e.account = a.oid AND e.flow = :flow WHERE ",
             $condition
         )
     };
@@ -44,16 +45,22 @@ struct PersonRow {
     #[serde(deserialize_with = "flag")]
     has_password: bool,
     enrolled: Option<String>,
+    enrolled_by: Option<String>,
     consented: Option<String>,
 }
 
 /// The person that [`select_person`] found.
 pub fn person(rows: &Rows) -> Result<Option<Person>, BatchError> {
-    let row = rows.first::<PersonRow>()?;
-    Ok(row.map(|row| Person {
+    let Some(row) = rows.first::<PersonRow>()? else { return Ok(None) };
+    let account_type = words::word(AccountType::named(&row.user_type), "accounts.user_type")?;
+    if let Some(proofs) = &row.enrolled_by {
+        words::proofs(proofs, "enrolments.proofs")?;
+    }
+    let consented = row.consented.map(|scopes| words::json(&scopes, "consents.scopes"));
+    Ok(Some(Person {
         account: Account {
             oid: row.oid,
-            user_type: row.user_type,
+            user_type: account_type.name().to_owned(),
             idp: row.idp,
             email: row.email,
             email_verified: row.email_verified,
@@ -64,10 +71,7 @@ pub fn person(rows: &Rows) -> Result<Option<Person>, BatchError> {
         has_password: row.has_password,
         enrolled: row.enrolled,
         terms: row.terms,
-        consented: row
-            .consented
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default(),
+        consented: consented.transpose()?.unwrap_or_default(),
     }))
 }
 

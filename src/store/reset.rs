@@ -5,6 +5,7 @@
 use super::batch::Batch;
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
+use super::proofs::{password_proof, unproven};
 use super::runs::{Found, ReadRun, RunKey, answers_kept_of, this_run};
 use crate::flow::password::Hashed;
 use crate::ports::{BatchError, Database};
@@ -48,7 +49,7 @@ const SPEND: &str = concat!(
     " AND (:open = 1 OR EXISTS (SELECT 1 FROM enrolments e WHERE e.flow = :flow AND e.account = ",
     whose!(),
     ")) AND ",
-    nothing_disabled!("'password'"),
+    nothing_disabled!("'emailPassword'"),
     " RETURNING (SELECT a.email FROM accounts a WHERE a.oid = ",
     whose!(),
     ") AS email"
@@ -87,8 +88,9 @@ const STEPS: [&str; 10] = [
         spent!()
     ),
     concat!(
-        "UPDATE runs SET account = NULL, method = NULL, authenticated_at = NULL, session = NULL, created_by = NULL",
-        " WHERE id <> :run AND account = ",
+        "UPDATE runs SET ",
+        unproven!(),
+        ", created_by = NULL WHERE id <> :run AND account = ",
         whose!(),
         " AND ",
         spent!()
@@ -105,6 +107,8 @@ const STEPS: [&str; 10] = [
     concat!(
         "UPDATE runs SET account = ",
         whose!(),
+        ", proofs = ",
+        password_proof!("email_key"),
         ", method = 'password', authenticated_at = :now, session = NULL, ",
         answers_kept_of!(whose!()),
         " WHERE id = :run AND ",

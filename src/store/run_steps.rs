@@ -8,6 +8,7 @@ use super::runs::{
     Found, ReadRun, RunKey, address_proven, answers_kept_of, as_its_owner, its_owner, json,
     this_run,
 };
+use super::words;
 use crate::encode::email::EmailAddress;
 use crate::flow::Intent;
 use crate::flow::password::Hashed;
@@ -143,14 +144,14 @@ pub async fn go_on_with_session(
 ) -> Result<Option<Found>, BatchError> {
     let mut parameters = key.parameters();
     parameters.push(("secret", secret_hash.into()));
-    let insert = concat!("INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, account, method,
-           authenticated_at, session, created_at, expires_at)
-         SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', a.email, s.account, s.method,
-           s.authenticated_at, s.id, :now, :run_expires
+    let insert = concat!("INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, account, proofs,
+           method, authenticated_at, session, created_at, expires_at)
+         SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', a.email, s.account, s.proofs,
+           s.method, s.authenticated_at, s.id, :now, :run_expires
          FROM sessions s JOIN accounts a ON a.oid = s.account
          WHERE s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND a.enabled = 1
          ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = NULL,
-           account = excluded.account, method = excluded.method, authenticated_at = excluded.authenticated_at,
+           account = excluded.account, proofs = excluded.proofs, method = excluded.method, authenticated_at = excluded.authenticated_at,
            session = excluded.session, ", answers_kept_of!("excluded.account"), "
          WHERE runs.browser = :browser AND runs.done_at IS NULL");
     change(database, insert, parameters).await
@@ -255,10 +256,9 @@ pub async fn begin_again(
          FROM runs WHERE id = :left AND browser = :left_browser AND client_id = :client AND flow = :flow AND done_at IS NULL
          RETURNING intent, email";
     let row: Option<Row> = one(database, insert, &parameters).await?.first()?;
-    Ok(row.map(|row| Handed {
-        intent: Intent::named(&row.intent).unwrap_or(Intent::SignIn),
-        email: row.email,
-    }))
+    let Some(row) = row else { return Ok(None) };
+    let intent = words::word(Intent::named(&row.intent), "runs.intent")?;
+    Ok(Some(Handed { intent, email: row.email }))
 }
 
 async fn change(

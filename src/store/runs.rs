@@ -3,9 +3,10 @@
 use super::batch::{Added, Batch, Returned};
 use super::counters::next_mail_at;
 use super::people::{flag, object, person, select_person};
-use crate::flow::{CodeState, Intent, Method, Person, Run};
+use super::words;
+use crate::flow::{CodeState, Intent, Person, Run};
 use crate::ports::{BatchError, Database, Value};
-use crate::protocol::lifetime;
+use crate::protocol::{Proofs, lifetime};
 use serde::Deserialize;
 use serde_json::Map;
 
@@ -81,6 +82,8 @@ macro_rules! as_its_owner {
         concat!(
             "account = ",
             $crate::store::runs::its_owner!(),
+            ", proofs = ",
+            $crate::store::proofs::mailed_code_proof!("email_key"),
             ", method = 'emailCode', authenticated_at = :now, ",
             $crate::store::runs::answers_kept_of!(
                 "(SELECT account FROM identities WHERE issuer = 'email' AND subject = email_key)"
@@ -148,7 +151,7 @@ impl ReadRun {
     /// What they found.
     pub fn found(&self, returned: &Returned) -> Result<Option<Found>, BatchError> {
         let Some(row) = returned.first::<RunRow>(self.run)? else { return Ok(None) };
-        Ok(Some(found(row, person(returned.of(self.person)?)?)))
+        found(row, person(returned.of(self.person)?)?).map(Some)
     }
 }
 
@@ -182,7 +185,7 @@ struct RunRow {
     intent: String,
     email: Option<String>,
     account: Option<String>,
-    method: Option<String>,
+    proofs: String,
     session: Option<String>,
     password: Option<String>,
     #[serde(deserialize_with = "flag")]
@@ -209,8 +212,12 @@ struct RunRow {
     session_stands: bool,
 }
 
-fn found(row: RunRow, person: Option<Person>) -> Found {
-    let intent = Intent::named(&row.intent).unwrap_or(Intent::SignIn);
+fn found(row: RunRow, person: Option<Person>) -> Result<Found, BatchError> {
+    let intent = words::word(Intent::named(&row.intent), "runs.intent")?;
+    let proofs = match &row.account {
+        Some(_) => words::proofs(&row.proofs, "runs.proofs")?,
+        None => Proofs::default(),
+    };
     // A proof for a new password does not last as long as its run.
     let over = |proven_at| intent == Intent::Reset && proven_at <= row.now - lifetime::RESET;
     let code = match (row.proven_at, row.tries, row.code_expires_at) {
@@ -229,7 +236,7 @@ fn found(row: RunRow, person: Option<Person>) -> Found {
         code,
         // A session that ended proves nothing any more.
         account: row.account.filter(|_| row.session_stands),
-        method: row.method.as_deref().and_then(Method::named),
+        proofs,
         password_chosen: row.password.is_some() || row.passwordless,
         answers: seen(row.answers),
         terms: seen(row.terms),
@@ -241,5 +248,5 @@ fn found(row: RunRow, person: Option<Person>) -> Found {
         done: row.done_at.is_some(),
     };
     let next_mail_at = row.next_mail_at.filter(|at| *at > row.now);
-    Found { run, person, code_sent_at: row.sent_at, next_mail_at }
+    Ok(Found { run, person, code_sent_at: row.sent_at, next_mail_at })
 }

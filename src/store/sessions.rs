@@ -4,12 +4,13 @@ use super::batch::{Batch, one};
 use super::codes::{code_of, insert_code};
 use super::consents::add_to_consent;
 use super::logouts::{Logout, note_logouts};
-use super::nothing_disabled;
 use super::people::{person, select_person};
+use super::proofs::{kinds_known, proofs_count};
 use super::pushed_requests::{USE_UP, not_used_up};
-use crate::flow::{Method, Person};
+use super::words;
+use crate::flow::Person;
 use crate::ports::{BatchError, Database, Value};
-use crate::protocol::{AuthorizationRequest, lifetime};
+use crate::protocol::{AuthorizationRequest, Proofs, lifetime};
 use serde::Deserialize;
 
 /// A session that is alive.
@@ -17,8 +18,8 @@ use serde::Deserialize;
 pub struct Session {
     /// The claim `sid`.
     pub id: String,
-    /// How it was opened.
-    pub method: Method,
+    /// How the person proved who they are.
+    pub proofs: Proofs,
     /// When the person last proved who they are.
     pub authenticated_at: i64,
 }
@@ -55,7 +56,7 @@ pub struct SignedIn {
 #[derive(Deserialize)]
 struct SessionRow {
     id: String,
-    method: String,
+    proofs: String,
     authenticated_at: i64,
 }
 
@@ -86,7 +87,7 @@ pub async fn silent_sign_in(
     ];
     parameters.extend(code_of(request, silent.code, silent.now));
     let read = concat!(
-        "SELECT s.id, s.method, s.authenticated_at FROM sessions s WHERE ",
+        "SELECT s.id, s.proofs, s.authenticated_at FROM sessions s WHERE ",
         live_session!()
     );
     let whose = select_person!("a.oid = (SELECT account FROM sessions WHERE secret = :secret)");
@@ -111,7 +112,9 @@ pub async fn silent_sign_in(
             " JOIN enrolments e ON e.account = s.account AND e.flow = :flow WHERE ",
             live_session!(),
             " AND ",
-            nothing_disabled!("s.method"),
+            proofs_count!("s"),
+            " AND ",
+            kinds_known!("e"),
             " AND (:account IS NULL OR s.account = :account) AND ",
             not_used_up!(),
             " RETURNING hash"
@@ -136,7 +139,7 @@ pub async fn silent_sign_in(
     let (Some(row), Some(person)) = (session, person) else { return Ok(None) };
     let session = Session {
         id: row.id,
-        method: Method::named(&row.method).unwrap_or(Method::EmailCode),
+        proofs: words::proofs(&row.proofs, "sessions.proofs")?,
         authenticated_at: row.authenticated_at,
     };
     Ok(Some(SignedIn {

@@ -4,7 +4,7 @@ use crate::help::{assert_only_fault, production, with};
 use crate::sample;
 use serde_json::{Value, json};
 use vestibule::config::{Fault, check_flow, check_tenant};
-use vestibule::flow::{Flow, InputType, Tenant};
+use vestibule::flow::{Flow, IdentityProviders, InputType, Tenant};
 
 fn tenant() -> Tenant {
     let mut document: Value = serde_json::from_str(&sample::documents()["tenant"]).unwrap();
@@ -36,7 +36,8 @@ fn good() -> Value {
 #[test]
 fn a_good_one_becomes_a_flow() {
     let flow = check(&good().to_string()).unwrap();
-    assert!(flow.methods.password && !flow.methods.email_code && flow.sign_up_open);
+    assert_eq!(flow.identity_providers, IdentityProviders::new(["emailPassword"]));
+    assert!(flow.sign_up_open);
     let input = &flow.pages[0].inputs[0];
     assert_eq!((input.input_type, input.max_length, input.required), (InputType::Text, 250, false));
     assert!(!input.pattern.as_ref().unwrap().same_in_html);

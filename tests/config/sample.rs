@@ -7,7 +7,7 @@ use std::path::Path;
 use vestibule::config::{
     check_application, check_flow, check_folder, check_references, check_tenant, schemas,
 };
-use vestibule::flow::{AccountType, DataType, Flow, Tenant};
+use vestibule::flow::{AccountType, DataType, Flow, IdentityProviders, Tenant};
 use vestibule::protocol::{Application, ClientSecret, PkcePolicy, SigningAlgorithm};
 
 fn assets() -> std::path::PathBuf {
@@ -111,7 +111,8 @@ fn its_applications_are_as_designed() {
 fn its_flows_are_as_designed() {
     let supplier = flow("supplier");
     assert_eq!(supplier.account_type, AccountType::Guest);
-    assert!(supplier.methods.password && supplier.methods.email_code && supplier.sign_up_open);
+    let both = IdentityProviders::new(["emailPassword", "emailOneTimePasscode"]);
+    assert!(supplier.identity_providers == both && supplier.sign_up_open);
     let inputs = &supplier.pages[0].inputs;
     let attributes: Vec<_> = inputs.iter().map(|input| input.attribute.as_str()).collect();
     assert_eq!(

@@ -2,14 +2,14 @@
 //! beforehand.
 
 use std::collections::BTreeMap;
-use vestibule::flow::{ExistingAccounts, Flow, Input, Methods, settled};
+use vestibule::flow::{ExistingAccounts, Flow, IdentityProviders, Input, settled};
 use vestibule::protocol::{Application, ConsentPolicy};
 
 /// What an edit of a flow means to people, a sentence each.
 pub fn of_flow(was: &Flow, is: &Flow) -> Vec<String> {
     let mut said = existing_accounts(was, is);
     said.extend(new_people(was, is));
-    said.extend(ways(was.methods, is.methods));
+    said.extend(ways(&was.identity_providers, &is.identity_providers));
     said
 }
 
@@ -173,15 +173,15 @@ fn removed<'a>(was: &'a Input, is: &Input) -> Vec<&'a str> {
 }
 
 /// Who must come in another way.
-fn ways(was: Methods, is: Methods) -> Vec<String> {
+fn ways(was: &IdentityProviders, is: &IdentityProviders) -> Vec<String> {
     let mut said = Vec::new();
-    if was.password && !is.password {
+    if was.has_password() && !is.has_password() {
         said.push(
             "who came in with a password must come in with a mailed code; sessions begun so are asked again"
                 .to_owned(),
         );
     }
-    if was.email_code && !is.email_code {
+    if was.has_mailed_code() && !is.has_mailed_code() {
         said.push(
             "who came in with a mailed code must come in with a password, chosen by *Forgot your password?* \
              if they have none; sessions begun so are asked again"

@@ -11,7 +11,9 @@ use crate::config::raw::flow::{
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, schemas};
 use crate::encode::{hash, time};
-use crate::flow::{AccountType, AttributePage, ExistingAccounts, Flow, Input, Methods, Tenant};
+use crate::flow::{
+    AccountType, AttributePage, ExistingAccounts, Flow, IdentityProviders, Input, Tenant,
+};
 
 /// The flow as far as it can be read, and every fault.
 pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
@@ -25,7 +27,7 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         version: hash::sha256(text),
         display_name: label::required(raw.display_name, "/displayName", &mut faults),
         account_type: raw.account_type.map_or(AccountType::Guest, Into::into),
-        methods: methods(raw.identity_providers, &mut faults),
+        identity_providers: identity_providers(raw.identity_providers, &mut faults),
         sign_up_open: raw.sign_up != Some(SignUp::Closed),
         email_domains: email_domains::check(raw.email_domains, &mut faults),
         pages: pages(raw.pages.unwrap_or_default(), tenant, &mut faults),
@@ -39,15 +41,14 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
     (flow, faults.into_vec())
 }
 
-fn methods(raw: Option<Vec<IdentityProvider>>, faults: &mut Faults) -> Methods {
+fn identity_providers(
+    raw: Option<Vec<IdentityProvider>>,
+    faults: &mut Faults,
+) -> IdentityProviders {
     if let Some(providers) = &raw {
         unique::list(providers, "/identityProviders", faults);
     }
-    let providers = raw.unwrap_or_default();
-    Methods {
-        password: providers.contains(&IdentityProvider::EmailPassword),
-        email_code: providers.contains(&IdentityProvider::EmailOneTimePasscode),
-    }
+    IdentityProviders::new(raw.unwrap_or_default().into_iter().map(IdentityProvider::id))
 }
 
 fn existing_accounts(raw: Option<RawExistingAccounts>, faults: &mut Faults) -> ExistingAccounts {

@@ -1,6 +1,7 @@
 //! A document `flow/{id}`.
 
 use super::{Branding, Label};
+use crate::protocol::proofs::{EMAIL_ONE_TIME_PASSCODE, EMAIL_PASSWORD};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -92,6 +93,16 @@ pub enum IdentityProvider {
     EmailPassword,
     /// A code sent by e-mail each time, without a password.
     EmailOneTimePasscode,
+}
+
+impl IdentityProvider {
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::EmailPassword => EMAIL_PASSWORD,
+            Self::EmailOneTimePasscode => EMAIL_ONE_TIME_PASSCODE,
+        }
+    }
 }
 
 /// Whether new accounts are made.

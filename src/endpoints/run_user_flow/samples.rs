@@ -9,14 +9,12 @@ use crate::endpoints::steps::{
 use crate::endpoints::transaction;
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{
-    CodeState, Flow, Intent, Method, Person, Run, new_person, password as passwords,
-};
+use crate::flow::{CodeState, Flow, Intent, Person, Run, new_person, password as passwords};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
-use crate::protocol::{Account, AuthorizationRequest, GrantDetails, Prompt, ResponseMode};
+use crate::protocol::{Account, AuthorizationRequest, GrantDetails, Prompt, Proofs, ResponseMode};
 use crate::store::runs::Found;
 use serde_json::Map;
 
@@ -36,7 +34,7 @@ pub async fn names<P: Platform>(
 }
 
 fn of_flow(flow: &Flow) -> Vec<String> {
-    let with_password = flow.methods.password;
+    let with_password = flow.identity_providers.has_password();
     let mut names = vec!["sign-in", "sign-in-wrong"];
     if flow.sign_up_open {
         names.extend(["sign-up", "sign-up-wrong"]);
@@ -169,7 +167,7 @@ fn found<P: Platform>(walk: &Walk<'_, P>) -> Found {
         email: Some(EMAIL.to_owned()),
         code: CodeState::Sent,
         account: None,
-        ..Run::of_account("", Method::EmailCode)
+        ..Run::of_account("", Proofs::default())
     };
     let now = Some(walk.site.now);
     Found { run, person: Some(person), code_sent_at: now, next_mail_at: None }

@@ -65,7 +65,8 @@ pub async fn answer<P: Platform>(
         Err(fault) => return no_code(walk, form.first("code"), fault).await,
     };
     let hmac = send_code::hmac(walk, purpose, &typed);
-    let tried = Try { hmac: &hmac, purpose, signs_in: walk.flow.methods.email_code };
+    let tried =
+        Try { hmac: &hmac, purpose, signs_in: walk.flow.identity_providers.has_mailed_code() };
     match mailed_codes::prove(walk.site.platform, &walk.key(), tried).await? {
         Tried::Proven(found) => super::go_on(walk, &found).await,
         Tried::Refused(Some(found)) => {

@@ -44,7 +44,7 @@ pub async fn show_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response
     let Some(found) = signed_in(walk, None).await? else {
         return Ok(Response::see_other(&walk.link(walk.first_step())));
     };
-    let run = Run::of_account(&found.person.account.oid, found.session.method);
+    let run = Run::of_account(&found.person.account.oid, found.session.proofs.clone());
     match walk.stage(&run, Some(&found.person), false) {
         Stage::Consent | Stage::Finish => {
             let email = found.person.account.email.as_deref().unwrap_or_default();
@@ -142,7 +142,7 @@ async fn approve_by_session<P: Platform>(
     if found.person.account.oid != account {
         return Ok(Response::see_other(&walk.variant_link("consent", BY_SESSION)));
     }
-    let run = Run::of_account(&found.person.account.oid, found.session.method);
+    let run = Run::of_account(&found.person.account.oid, found.session.proofs.clone());
     match walk.stage(&run, Some(&found.person), true) {
         Stage::Finish if found.code_written => {
             walk.came.set(Came::Done);

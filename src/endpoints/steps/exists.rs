@@ -26,7 +26,7 @@ pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
 /// How the account goes on.
 fn way<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Way {
     let has_password = found.person.as_ref().is_some_and(|person| person.has_password);
-    match (walk.flow.methods.email_code, has_password) {
+    match (walk.flow.identity_providers.has_mailed_code(), has_password) {
         (true, _) => Way::Continue,
         (false, true) => Way::SignIn,
         (false, false) => Way::ChoosePassword,
@@ -39,7 +39,7 @@ fn way<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Way {
 /// A page, when the run is over.
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("exists", "", form)?;
-    if walk.flow.methods.email_code {
+    if walk.flow.identity_providers.has_mailed_code() {
         let found = run_steps::go_on_as_owner(walk.site.platform, &walk.key()).await?;
         return super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await;
     }

@@ -36,7 +36,8 @@ pub(super) fn render<P: Platform>(
         whose,
         email,
         minimum: password::MINIMUM,
-        without_password: whose == Whose::NewAccount && walk.flow.methods.email_code,
+        without_password: whose == Whose::NewAccount
+            && walk.flow.identity_providers.has_mailed_code(),
         problems,
     };
     walk.view.page(status, page::page(&walk.view.frame(None), &values))
@@ -49,7 +50,7 @@ pub(super) fn render<P: Platform>(
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("password", "", form)?;
     let platform = walk.site.platform;
-    if form.first("action") == "no_password" && walk.flow.methods.email_code {
+    if form.first("action") == "no_password" && walk.flow.identity_providers.has_mailed_code() {
         let found = run_steps::choose_password(platform, &walk.key(), ChosenPassword::None).await?;
         return go_on(walk, found).await;
     }

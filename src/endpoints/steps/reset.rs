@@ -29,7 +29,7 @@ pub fn show<P: Platform>(
 /// A page, when the run is over.
 pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
     walk.check_token("reset", "", form)?;
-    if !walk.flow.methods.password {
+    if !walk.flow.identity_providers.has_password() {
         return Ok(Response::see_other(&walk.link("sign-in")));
     }
     let typed = form.first("email");

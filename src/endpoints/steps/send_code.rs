@@ -73,7 +73,7 @@ pub async fn send<P: Platform>(
         network: network.as_deref(),
         expires_at: site.now + lifetime::MAILED_CODE,
         keep_signed_in,
-        passwordless: !walk.flow.methods.password,
+        passwordless: !walk.flow.identity_providers.has_password(),
     };
     let to = match mailed_codes::record(site.platform, &new).await? {
         Mailed::Recorded { to } => to,

@@ -6,10 +6,11 @@ use crate::encode::email::EmailAddress;
 use crate::endpoints::finish::{Brought, Ending, finish};
 use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
-use crate::flow::{Intent, Method, Run, Stage, password, show_if};
+use crate::flow::{Intent, Run, Stage, password, show_if};
 use crate::http::{Form, Response};
 use crate::pages::{self, Problems, Words, sentences, sign_in};
 use crate::ports::Platform;
+use crate::protocol::{Proof, Proofs};
 use crate::store::passwords::{Guess, pay_for_guess};
 use crate::store::run_steps;
 use crate::store::{GUESSES, GuessKeys, Throttled, wait_after};
@@ -24,13 +25,13 @@ pub fn show<P: Platform>(
 ) -> Response {
     let (action, token) = (walk.link("sign-in"), walk.token("sign-in", ""));
     let (sign_up, reset) = (walk.link("sign-up"), walk.link("reset"));
-    let methods = walk.flow.methods;
+    let providers = &walk.flow.identity_providers;
     let values = sign_in::SignIn {
         form: pages::Form::of_step(&action, &token),
         email,
         keep_signed_in: keep,
-        methods,
-        reset: methods.password.then_some(reset.as_str()),
+        providers,
+        reset: providers.has_password().then_some(reset.as_str()),
         sign_up: walk.flow.sign_up_open.then_some(sign_up.as_str()),
         again: walk.begins_again(),
         problems,
@@ -50,8 +51,9 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
         Ok(email) => email,
         Err(problems) => return Ok(show(walk, 422, typed, keep, problems)),
     };
-    let methods = walk.flow.methods;
-    if methods.email_code && (form.first("action") == "email_code" || !methods.password) {
+    let providers = &walk.flow.identity_providers;
+    let wants_code = form.first("action") == "email_code" || !providers.has_password();
+    if providers.has_mailed_code() && wants_code {
         let show = |status, problems| show(walk, status, &email.address, keep, problems);
         return send_and_go_on(walk, Intent::SignIn, &email, keep, show).await;
     }
@@ -99,7 +101,8 @@ async fn by_password<P: Platform>(
             return Ok(show(walk, 422, &email.address, keep, problems));
         }
     };
-    let proven = Run::of_account(&person.account.oid, Method::Password);
+    let proof = Proof::password(&email.key, site.now);
+    let proven = Run::of_account(&person.account.oid, Proofs::of(proof));
     let is_all = matches!(walk.stage(&proven, Some(&person), false), Stage::Finish);
     if is_all && !show_if::needs_other_pages(&walk.flow) {
         let renewed = (credential.pepper_key != keys.newest_id())

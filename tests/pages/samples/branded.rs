@@ -2,7 +2,7 @@
 
 use super::{EMAIL, FORM, label};
 use vestibule::branding::{self, Branding, Color, Colors, CustomCss, Font, Role};
-use vestibule::flow::Methods;
+use vestibule::flow::IdentityProviders;
 use vestibule::pages::{Band, Brand, Frame, Logo, Problems, code, problem, sign_in};
 
 const CSS: &str = "h1 { letter-spacing: -0.03em }\n.company { font-weight: 500 }\n\
@@ -80,11 +80,12 @@ pub fn branded(frame: &Frame) -> Vec<(&'static str, String)> {
 }
 
 fn pages(frame: &Frame) -> [String; 3] {
+    let providers = IdentityProviders::new(["emailPassword", "emailOneTimePasscode"]);
     let sign_in = sign_in::SignIn {
         form: FORM,
         email: "",
         keep_signed_in: false,
-        methods: Methods { password: true, email_code: true },
+        providers: &providers,
         reset: Some("/flow/tx1/reset?client_id=woodgrove-shop"),
         sign_up: Some("/flow/tx1/sign-up?client_id=woodgrove-shop"),
         again: None,

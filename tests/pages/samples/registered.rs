@@ -1,7 +1,7 @@
 //! Pages on the way to an application that registered itself, with its logo, policy and terms.
 
 use super::{EMAIL, FORM};
-use vestibule::flow::Methods;
+use vestibule::flow::IdentityProviders;
 use vestibule::pages::form_post::FormPost;
 use vestibule::pages::leave::Way;
 use vestibule::pages::{
@@ -20,11 +20,12 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         terms: Some("https://parcels.example/terms".into()),
     };
     let frame = &Frame { application: Some("Parcels & more"), links: &links, ..*frame };
+    let providers = IdentityProviders::new(["emailPassword", "emailOneTimePasscode"]);
     let sign_in = sign_in::SignIn {
         form: FORM,
         email: "",
         keep_signed_in: false,
-        methods: Methods { password: true, email_code: true },
+        providers: &providers,
         reset: Some("/flow/tx1/reset?client_id=dyn-1"),
         sign_up: Some("/flow/tx1/sign-up?client_id=dyn-1"),
         again: None,

@@ -2,7 +2,7 @@
 
 use super::asked::{conditional, given, kinds, new_terms, supplier};
 use super::{EMAIL, FORM, HOME, business_name};
-use vestibule::flow::Methods;
+use vestibule::flow::IdentityProviders;
 use vestibule::pages::password::Whose;
 use vestibule::pages::{
     Form, Frame, Problems, account, code, consent, continue_as, device, device_confirm,
@@ -20,11 +20,12 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
     let words = frame.words;
     let refused = Problems::whole(words.text("signIn.refused")).about(&["email", "password"]);
     let invalid = Problems::field("email", words.text("email.invalid"));
+    let providers = IdentityProviders::new(["emailPassword", "emailOneTimePasscode"]);
     let sign_in = sign_in::SignIn {
         form: FORM,
         email: "",
         keep_signed_in: false,
-        methods: Methods { password: true, email_code: true },
+        providers: &providers,
         reset: Some("/flow/tx1/reset?client_id=woodgrove-suppliers"),
         sign_up: Some("/flow/tx1/sign-up?client_id=woodgrove-suppliers"),
         again: None,
@@ -50,7 +51,7 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
     let ends_soon = code::Code { form: Form { ends_soon: true, ..FORM }, ..code.clone() };
     let wrong = Problems::field("code", sentences::refused_code(words, Some(0)));
     let spent = Problems::whole(sentences::refused_code(words, None));
-    let methods = Methods { password: false, email_code: true };
+    let code_alone = IdentityProviders::new(["emailOneTimePasscode"]);
     vec![
         ("sign-in", sign_in::page(frame, &sign_in).into_string()),
         (
@@ -70,7 +71,7 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
             "sign-in.code-only",
             sign_in::page(
                 frame,
-                &sign_in::SignIn { methods, sign_up: None, reset: None, ..sign_in },
+                &sign_in::SignIn { providers: &code_alone, sign_up: None, reset: None, ..sign_in },
             )
             .into_string(),
         ),
