@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { nodeForWrangler } from "./packages.mjs";
-import { inProject } from "./paths.mjs";
+import { inProject, root } from "./paths.mjs";
 import { runQuietly } from "./run.mjs";
 import { filesUnder, sha256 } from "./stamp.mjs";
 import { wranglerEnvironment } from "./wrangler.mjs";
@@ -12,20 +12,21 @@ const folder = "assets/sample";
 export const recordFile = inProject(".wrangler", "state", "sample.json");
 
 /** The documents of the sample tenant, as text by key; a key is the path without `.json`. */
-export function sampleDocuments() {
-  const files = filesUnder(folder).filter((file) => file.endsWith(".json"));
+export function sampleDocuments(checkout = root) {
+  const files = filesUnder(folder, checkout).filter((file) => file.endsWith(".json"));
   return Object.fromEntries(
     files.map((file) => [
       relative(folder, file).replaceAll("\\", "/").replace(/\.json$/, ""),
-      readFileSync(inProject(file), "utf8"),
+      readFileSync(join(checkout, file), "utf8"),
     ]),
   );
 }
 
 /** The images of the sample tenant, as bytes by key. */
-export function sampleImages() {
-  const files = filesUnder(`${folder}/image`);
-  return Object.fromEntries(files.map((file) => [relative(folder, file).replaceAll("\\", "/"), readFileSync(inProject(file))]));
+export function sampleImages(checkout = root) {
+  const files = filesUnder(`${folder}/image`, checkout);
+  const key = (file) => relative(folder, file).replaceAll("\\", "/");
+  return Object.fromEntries(files.map((file) => [key(file), readFileSync(join(checkout, file))]));
 }
 
 export const hashes = (documents) =>

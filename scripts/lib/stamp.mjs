@@ -2,25 +2,25 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { alone } from "./lock.mjs";
-import { inProject } from "./paths.mjs";
+import { root } from "./paths.mjs";
 
 export const sha256 = (content) => createHash("sha256").update(content).digest("hex");
 
-/** One hash over files and folders of the project, by path and content; what is absent counts as absent. */
-export function hashFiles(paths) {
+/** One hash over files and folders of a checkout, by path and content; what is absent counts as absent. */
+export function hashFiles(paths, checkout = root) {
   const hash = createHash("sha256");
-  for (const path of paths.flatMap(filesUnder).sort()) {
-    hash.update(`${path}\0${sha256(readFileSync(inProject(path)))}\n`);
+  for (const path of paths.flatMap((path) => filesUnder(path, checkout)).sort()) {
+    hash.update(`${path}\0${sha256(readFileSync(join(checkout, path)))}\n`);
   }
   return hash.digest("hex");
 }
 
-/** The files under a path of the project, as paths of the project. */
-export function filesUnder(path) {
-  const absolute = inProject(path);
+/** The files under a path of a checkout, as paths of the checkout. */
+export function filesUnder(path, checkout = root) {
+  const absolute = join(checkout, path);
   if (!existsSync(absolute)) return [];
   if (!statSync(absolute).isDirectory()) return [path];
-  return readdirSync(absolute).flatMap((name) => filesUnder(join(path, name)));
+  return readdirSync(absolute).flatMap((name) => filesUnder(join(path, name), checkout));
 }
 
 /**

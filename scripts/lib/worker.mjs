@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { inProject } from "./paths.mjs";
+import { join } from "node:path";
+import { inProject, root } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { hashFiles, unlessStamped } from "./stamp.mjs";
 import { toolEnvironment, workerBuild } from "./tools.mjs";
@@ -14,12 +15,19 @@ const builds = {
 const inputs = ["build.rs", "src", "assets", ".cargo", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml"];
 
 /** The folder of a build: `index.js` and `index_bg.wasm`. */
-export const buildFolder = (name) => inProject("build", name);
+export const buildFolder = (name, checkout = root) => join(checkout, "build", name);
+
+const stampFile = (name, checkout) => join(buildFolder(name, checkout), ".built-from");
+
+/** Whether a checkout's build was made of its sources as they are now. */
+export function isCurrent(name, checkout) {
+  const stamp = stampFile(name, checkout);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === hashFiles(inputs, checkout);
+}
 
 /** Builds the Worker in one of two ways, and makes it the one that wrangler takes. */
 export async function buildWorker(name) {
-  const stamp = inProject("build", name, ".built-from");
-  const outcome = await unlessStamped(stamp, hashFiles(inputs), () =>
+  const outcome = await unlessStamped(stampFile(name, root), hashFiles(inputs), () =>
     run(workerBuild, ["--out-dir", `build/${name}`, ...builds[name]], { env: toolEnvironment() }),
   );
   chooseForWrangler(name);

@@ -14,6 +14,8 @@ import { freePort, startWorker } from "./worker.mjs";
  * - `proxied`: the Worker speaks plain http, at the address `own`, to a proxy that has the certificate
  * - `documents`: changes the sample's documents, objects by key, before they are loaded
  * - `vars`: more variables and secrets; null takes one away
+ * - `checkout`, `build`: the folder of another checkout, and which of its builds
+ * - `direct`: requests reach the Worker with nothing of Miniflare's in between; so it has no static files
  * - `outside`: what stands for the world outside, `{ options, log }` of Miniflare's
  *
  * `documents` are those that were loaded; `logs` has each line as `{ level, message }`; SHOW_LOGS=1 prints them as they come.
@@ -21,7 +23,8 @@ import { freePort, startWorker } from "./worker.mjs";
  * The sample's applications are moved from `http://localhost:3000` and `:3001` to `apps.suppliers` (and `apps.shop`, the
  * same one) and `apps.procurement`, which listen on 127.0.0.1: another site than the issuer's.
  */
-export async function startIssuer({ https = true, proxied = false, documents = (sample) => sample, vars = {}, outside } = {}) {
+export async function startIssuer({ https = true, proxied = false, vars = {}, ...optional } = {}) {
+  const { documents = (sample) => sample, ...how } = optional;
   checkTrust(https);
   const port = await freePort();
   const issuer = `${https ? "https" : "http"}://localhost:${port}`;
@@ -30,13 +33,14 @@ export async function startIssuer({ https = true, proxied = false, documents = (
   const logs = [];
   const started = variables(issuer, vars);
   const own = proxied ? await freePort() : port;
-  const worker = await startWorker({ port: own, https: https && !proxied, stateFolder, vars: started, onLog: keepIn(logs), outside });
+  const reached = { port: own, https: https && !proxied };
+  const worker = await startWorker({ ...reached, stateFolder, vars: started, onLog: keepIn(logs), ...how });
   const proxy = proxied ? await startProxy({ port, to: own }) : null;
-  const sample = movedSample({ "http://localhost:3000": first.origin, "http://localhost:3001": second.origin });
-  await migrate(worker.env.DB);
+  const sample = movedSample({ "http://localhost:3000": first.origin, "http://localhost:3001": second.origin }, how.checkout);
+  await migrate(worker.env.DB, () => true, how.checkout);
   const loaded = documents(sample) ?? sample;
   await putDocuments(worker.env.CONFIG, loaded);
-  await putSampleImages(worker.env.CONFIG);
+  await putSampleImages(worker.env.CONFIG, how.checkout);
 
   return {
     issuer,

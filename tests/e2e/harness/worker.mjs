@@ -1,9 +1,10 @@
 // The built Worker in workerd, with the bindings that wrangler.toml gives it.
 
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as readWranglerToml, unstable_readConfig as readConfig } from "wrangler";
-import { inProject } from "../../../scripts/lib/paths.mjs";
+import { root } from "../../../scripts/lib/paths.mjs";
 import { buildFolder } from "../../../scripts/lib/worker.mjs";
 import { serverCertificate } from "./certificate.mjs";
 
@@ -27,35 +28,41 @@ export async function startWorker({ vars, ...how }) {
   return started;
 }
 
-function workerOptions({ port, https, stateFolder, bindings, onLog, outside = {} }) {
-  const { key, cert } = serverCertificate();
-  const modulesRoot = buildFolder("local");
+function workerOptions({ port, https, stateFolder, bindings, onLog, ...optional }) {
+  const { checkout = root, build = "local", direct = false, outside = {} } = optional;
+  const modulesRoot = buildFolder(build, checkout);
   return convertV4MiniflareOptions({
     host: "127.0.0.1",
-    port,
-    ...(https ? { https, httpsKey: String(key), httpsCert: String(cert) } : {}),
+    port: direct ? 0 : port,
+    ...(https ? secured() : {}),
     resourcePersistencePath: stateFolder,
     cf: false,
     log: outside.log ?? new Log(LogLevel.NONE),
     handleStructuredLogs: onLog,
     workers: [
       {
-        ...wranglerToml(),
+        ...wranglerToml(checkout),
         modulesRoot,
         modules: [
           { type: "ESModule", path: `${modulesRoot}/index.js` },
           { type: "CompiledWasm", path: `${modulesRoot}/index_bg.wasm` },
         ],
         bindings,
+        ...(direct ? { assets: undefined, unsafeDirectSockets: [{ host: "127.0.0.1", port }] } : {}),
         ...outside.options,
       },
     ],
   });
 }
 
+function secured() {
+  const { key, cert } = serverCertificate();
+  return { https: true, httpsKey: String(key), httpsCert: String(cert) };
+}
+
 /** Everything but the variables, which an issuer under test gets from its test alone. */
-function wranglerToml() {
-  const config = readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true });
+function wranglerToml(checkout) {
+  const config = readConfig({ config: join(checkout, "wrangler.toml") }, { hideWarnings: true });
   const { workerOptions: options } = readWranglerToml({ ...config, vars: {} });
   return { ...options, name: config.name };
 }
