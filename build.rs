@@ -1,6 +1,6 @@
 //! Puts the locale files into one text for the Worker, where each key stands once: `locales.txt`. Its blocks are parted
 //! by an empty line: the keys, one a line; then for each language its tag, and its texts in the order of the keys. And
-//! takes out of the JSON Schemas what is for editors alone.
+//! takes out of the JSON Schemas what is for editors alone, and tells which migration is the newest.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -15,13 +15,23 @@ type Texts = BTreeMap<String, String>;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/locales");
     println!("cargo::rerun-if-changed=assets/schema");
+    println!("cargo::rerun-if-changed=assets/migrations");
     write("locales.txt", &locales()?)?;
+    write("newest_migration.txt", &newest_migration()?)?;
     for name in ["tenant.schema.json", "app.schema.json", "api.schema.json", "flow.schema.json"] {
         let text = fs::read_to_string(Path::new("assets/schema").join(name))?;
         let schema = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
         write(name, &without_descriptions(schema).to_string())?;
     }
     Ok(())
+}
+
+fn newest_migration() -> Result<String, Box<dyn Error>> {
+    let mut newest = String::new();
+    for entry in fs::read_dir("assets/migrations")? {
+        newest = newest.max(entry?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(newest)
 }
 
 fn write(name: &str, text: &str) -> Result<(), Box<dyn Error>> {

@@ -35,6 +35,8 @@ pub enum Failure {
         /// Whether it may work again soon.
         temporary: bool,
     },
+    /// Us, too: a row holds what this version does not know, in this column (`table.column`).
+    Unreadable(&'static str),
 }
 
 /// How a client is told to authenticate.
@@ -172,10 +174,7 @@ impl From<BatchError> for Failure {
         match error {
             BatchError::Rejected(reason) => Self::Us { reason, temporary: false },
             BatchError::Unavailable(reason) => Self::Us { reason, temporary: true },
-            BatchError::Unreadable(column) => {
-                let reason = format!("{column} holds what this version does not know");
-                Self::Us { reason, temporary: false }
-            }
+            BatchError::Unreadable(column) => Self::Unreadable(column),
             BatchError::Used(cause) => {
                 let description = "it was used before, and each is good for one request";
                 Self::client(OAuthError::new(cause, description))

@@ -5,7 +5,9 @@ use super::error_page;
 use super::routes::{allowed, is_for_programs};
 use crate::documents::Registered;
 use crate::endpoints::view::View;
-use crate::endpoints::{About, Site, about, error as tell_application, home, is_held_back};
+use crate::endpoints::{
+    About, Site, about, error as tell_application, home, is_held_back, note_ours,
+};
 use crate::failure::{Challenge, Failure, PersonFailure};
 use crate::http::Response;
 use crate::pages::problem::Kind;
@@ -51,16 +53,15 @@ pub async fn failed<P: Platform>(
 
 /// Programs get JSON where people get pages; of what failed on our side both learn no more than that.
 fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure) -> Told {
+    let ours = note_ours(site, &failure);
     let person = match failure {
         Failure::Client { error, status, challenge } => {
             return Told::Client { error, status, challenge };
         }
         Failure::Callback { callback, error } => return Told::Callback { callback, error },
         Failure::Person(person) => person,
-        Failure::Us { reason, temporary } => {
-            site.log_failure(&reason, temporary);
-            let kind = if temporary { Kind::Unavailable } else { Kind::Server };
-            Box::new(PersonFailure::new(kind))
+        Failure::Us { .. } | Failure::Unreadable(_) => {
+            Box::new(PersonFailure::new(ours.unwrap_or(Kind::Server)))
         }
     };
     if !route.is_some_and(is_for_programs) {

@@ -8,7 +8,7 @@ use super::transaction;
 use super::verified::{is_expected, own_token, session_suffices};
 use super::view::View;
 use super::walk::{Walk, flow_of};
-use super::{explain, known_applications, posted, respond, session_cookie};
+use super::{explain, known_applications, ours, posted, respond, session_cookie};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::Failure;
@@ -78,10 +78,13 @@ pub async fn begin<P: Platform>(
         Ok(Some((found, code))) => authorize.for_session(request, found, &code).await,
         Ok(None) => authorize.for_nobody(request).await,
         // An application that asked for no page must hear that something is down.
-        Err(Failure::Us { .. }) if request.prompt.none => {
-            let error = OAuthError::new(Cause::Unavailable, "try again in a moment");
-            Err(Failure::callback(&authorize.callback, error))
-        }
+        Err(failure) if request.prompt.none => Err(match ours::note(site, &failure) {
+            Some(_) => {
+                let error = OAuthError::new(Cause::Unavailable, "try again in a moment");
+                Failure::callback(&authorize.callback, error)
+            }
+            None => failure,
+        }),
         Err(failure) => Err(failure),
     }
 }

@@ -37,7 +37,7 @@ pub async fn look<P: Platform>(
 ) -> Result<(), String> {
     let keys = platform.list("app/").await.map_err(|error| error.0)?;
     let all: Vec<&str> = keys.iter().filter_map(|key| key.strip_prefix("app/")).collect();
-    let (known, _) = store::read(platform).await.map_err(|error| format!("{error:?}"))?;
+    let known = store::read(platform).await.map_err(|error| format!("{error:?}"))?;
     let (mut begun, mut ended) = (Vec::new(), Vec::new());
     for scope in in_turn(&all, platform.now()) {
         let is_known = known.iter().any(|known| known == scope);

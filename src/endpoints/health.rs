@@ -4,7 +4,7 @@
 
 use super::site::Site;
 use super::view::View;
-use super::{administrators, home, image};
+use super::{administrators, faulty_sets, home, image};
 use crate::config::Fault;
 use crate::encode::hash;
 use crate::failure::Failure;
@@ -13,35 +13,41 @@ use crate::keyring::schedule::{self, Use};
 use crate::pages::faults::{self, Faults};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
+use crate::store::audit;
 use crate::store::keys::{self, StoredKey};
-use crate::store::{audit, faulty_sets};
+use crate::store::troubles::{self, NEWEST_MIGRATION, Troubles};
 use serde_json::{Map, Value, json};
 use subtle::ConstantTimeEq;
 
 /// The shortest `HEALTH_TOKEN` that counts, in bytes.
 const SHORTEST_TOKEN: usize = 16;
 
+/// How it is.
+struct Health {
+    database: &'static str,
+    configuration: &'static str,
+    kv: &'static str,
+    faults: Vec<Fault>,
+    keys: Vec<StoredKey>,
+    troubles: Troubles,
+    /// The newest migration that was applied.
+    applied: Option<String>,
+}
+
 /// Answers GET: 200, or 503 when nobody can sign in. In development a browser gets the faults as a page.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
-    let database = keys::read(site.platform).await;
     let directory = site.directory().await;
-    let (configuration, kv) = configuration(site, &directory);
-    let troubles = faulty_sets::read(site.platform).await;
-    let (sets, failing) = troubles.unwrap_or_default();
-    let mut faults = known_faults(site, &super::faulty_sets::faults(site, &sets).await);
-    faults.extend(image::faults(site).await);
+    let health = look(site, &directory).await;
     let accepts = site.request.headers.get("accept").unwrap_or_default();
-    if site.settings.development && !faults.is_empty() && accepts.contains("text/html") {
-        return page(site, faults);
+    if site.settings.development && !health.faults.is_empty() && accepts.contains("text/html") {
+        return page(site, health.faults);
     }
-    let keys = database.as_deref().unwrap_or_default();
-    let lost = lost(site, keys);
+    let lost = lost(site, &health.keys);
     for kid in &lost {
         site.log_failure(&format!("no master key opens the signing key {kid}"), false);
     }
-    let up = database.is_ok() && directory.is_ok();
-    let well = faults.is_empty() && lost.is_empty() && failing.is_empty() && kv == "ok";
-    let status = match (up, well) {
+    let up = health.database == "ok" && directory.is_ok();
+    let status = match (up, lost.is_empty() && is_well(&health)) {
         (true, true) => "ok",
         (true, false) => "degraded",
         (false, _) => "down",
@@ -50,24 +56,64 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
     let mut tell = |name: &str, value: Value| told.insert(name.to_owned(), value);
     tell("status", json!(status));
     tell("version", json!(env!("CARGO_PKG_VERSION")));
-    tell("database", json!(if database.is_ok() { "ok" } else { "down" }));
-    tell("kv", json!(kv));
+    tell("database", json!(health.database));
+    tell("kv", json!(health.kv));
     let all = may_know_all(site).await;
-    if all || configuration == "not-configured" {
-        tell("configuration", json!(configuration));
+    if all || health.configuration == "not-configured" {
+        tell("configuration", json!(health.configuration));
     }
-    if configuration == "not-configured" {
+    if health.configuration == "not-configured" {
         tell("next", json!(home::commands(site.settings.development)));
     }
     if all {
-        let limits = audit::limits_of_late(site.platform, site.now).await;
-        tell("limits", json!(limits.unwrap_or_default()));
-        tell("faults", faults.iter().map(fault).collect());
-        tell("keys", published(site, keys));
         tell("keysLost", json!(lost));
-        tell("purgeFails", json!(failing));
+        told.extend(for_administrators(site, health).await);
     }
     Response::json(if up { 200 } else { 503 }, &Value::Object(told))
+}
+
+/// Looks how it is.
+async fn look<P: Platform, T>(site: &Site<'_, P>, directory: &Result<T, Failure>) -> Health {
+    let keys = keys::read(site.platform).await;
+    let (configuration, kv) = configuration(site, directory);
+    let applied = troubles::applied_migration(site.platform).await;
+    let troubles = troubles::read(site.platform, site.now).await.unwrap_or_default();
+    let found = faulty_sets::faults(site, &troubles.faulty_sets).await;
+    let mut faults = known_faults(site, &found);
+    faults.extend(image::faults(site).await);
+    let database = match &keys {
+        Err(_) => "down",
+        Ok(_) if applied.as_deref().is_some_and(is_behind) => "behind",
+        Ok(_) => "ok",
+    };
+    let keys = keys.unwrap_or_default();
+    Health { database, configuration, kv, faults, keys, troubles, applied }
+}
+
+/// Whether a migration is missing that this version needs.
+fn is_behind(applied: &str) -> bool {
+    applied < NEWEST_MIGRATION
+}
+
+fn is_well(health: &Health) -> bool {
+    let Troubles { failing_purges, unreadable, .. } = &health.troubles;
+    let noted = failing_purges.is_empty() && unreadable.is_empty();
+    noted && health.faults.is_empty() && health.kv == "ok"
+}
+
+async fn for_administrators<P: Platform>(site: &Site<'_, P>, health: Health) -> Map<String, Value> {
+    let limits = audit::limits_of_late(site.platform, site.now).await;
+    let mut told = Map::new();
+    let mut tell = |name: &str, value: Value| told.insert(name.to_owned(), value);
+    tell("limits", json!(limits.unwrap_or_default()));
+    tell("faults", health.faults.iter().map(fault).collect());
+    tell("keys", published(site, &health.keys));
+    tell("purgeFails", json!(health.troubles.failing_purges));
+    tell("unreadable", json!(health.troubles.unreadable));
+    if let Some(applied) = health.applied.filter(|applied| is_behind(applied)) {
+        tell("migrations", json!({"applied": applied, "needed": NEWEST_MIGRATION}));
+    }
+    told
 }
 
 /// Who can't be known, since D1 does not answer, is nobody.

@@ -41,6 +41,7 @@ pub mod logout;
 pub mod look;
 mod made_room;
 mod mail;
+mod ours;
 pub mod outbox;
 mod page_token;
 pub mod par;
@@ -73,5 +74,6 @@ mod wrong_credentials;
 
 pub use about::{About, about};
 pub use isolate::Isolate;
+pub use ours::note as note_ours;
 pub use respond::{error, is_held_back};
 pub use site::Site;

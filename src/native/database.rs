@@ -41,10 +41,16 @@ impl NativeDatabase {
     /// When a migration can't be read or is refused.
     pub fn open() -> Result<Self, BatchError> {
         let connection = sqlite::open().map_err(sqlite::rejected)?;
+        let notes = "CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY, name TEXT UNIQUE)";
+        connection.execute_batch(notes).map_err(sqlite::rejected)?;
         for path in migrations() {
             let told = |fault: String| BatchError::Rejected(format!("{}: {fault}", path.display()));
             let sql = fs::read_to_string(&path).map_err(|fault| told(fault.to_string()))?;
             connection.execute_batch(&sql).map_err(|fault| told(fault.to_string()))?;
+            // As wrangler does.
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let note = "INSERT INTO d1_migrations (name) VALUES (?1)";
+            connection.execute(note, [name]).map_err(sqlite::rejected)?;
         }
         Ok(Self {
             connection,

@@ -4,12 +4,13 @@
 use crate::config::is_document_id;
 use crate::encode::{base64url, hash};
 use crate::protocol::client_document::is_url;
+use crate::protocol::proofs::{EMAIL_ONE_TIME_PASSCODE, EMAIL_PASSWORD};
 use url::Url;
 
 /// The words for what can be switched off.
 pub const KINDS: [&str; 5] = ["app", "flow", "idp", "secret", "key"];
 /// The identity providers that can be.
-pub const IDENTITY_PROVIDERS: [&str; 2] = ["emailPassword", "emailOneTimePasscode"];
+pub const IDENTITY_PROVIDERS: [&str; 2] = [EMAIL_PASSWORD, EMAIL_ONE_TIME_PASSCODE];
 
 /// Whether a URL can stand in SQL as it is.
 fn is_plain_url(id: &str) -> bool {

@@ -1,22 +1,23 @@
 //! Sets of documents with faults, as the cron trigger finds them: which they are, and since when. What is wrong with them is found
 //! again by whoever tells it.
 
-use super::batch::{Batch, write};
-use super::purge;
+use super::batch::{one, write};
 use crate::encode::gather::Gather;
-use crate::ports::{BatchError, Database, Row};
+use crate::ports::{BatchError, Database};
+use serde::Deserialize;
 use serde_json::json;
 
-const READ: &str = "SELECT scope FROM faulty_sets ORDER BY scope";
+/// The sets, by what they are loaded for (`scope`).
+pub(super) const READ: &str = "SELECT scope FROM faulty_sets ORDER BY scope";
 
-/// The sets, and the purges that fail ([`purge::failing`]), in one round trip.
-pub async fn read(database: &impl Database) -> Result<(Vec<String>, Vec<Row>), BatchError> {
-    let mut batch = Batch::with(&[]);
-    let (sets, failing) = (batch.add(READ), batch.add(purge::FAILING));
-    let returned = batch.run(database).await?;
-    let scope = |row: &Row| Some(row.get("scope")?.as_str()?.to_owned());
-    let sets = returned.of(sets)?.0.iter().filter_map(scope).gather();
-    Ok((sets, returned.of(failing)?.0.clone()))
+/// The sets that were noted.
+pub async fn read(database: &impl Database) -> Result<Vec<String>, BatchError> {
+    #[derive(Deserialize)]
+    struct Set {
+        scope: String,
+    }
+    let sets: Vec<Set> = one(database, READ, &[]).await?.all()?;
+    Ok(sets.into_iter().map(|set| set.scope).gather())
 }
 
 /// Notes that the sets `begun` have faults, and that `ended` have none any more.

@@ -8,7 +8,7 @@ use super::consents::add_to_consent;
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
-use super::proofs::{kinds_known, mailed_code_proof, password_proof, proofs_count};
+use super::proofs::{kinds_known, mailed_code_proof, password_proof, proofs_count, providers};
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
     Found, ReadRun, RunKey, address_proven, answers_kept_of, its_session_stands, json, this_run,
@@ -168,7 +168,8 @@ macro_rules! way_of_new {
 const SWITCHED_OFF: &str = concat!(
     "SELECT id FROM runs WHERE id = :run AND NOT ",
     nothing_disabled!(concat!(
-        "SELECT p.value ->> '$.provider' FROM json_each(runs.proofs) p UNION ALL SELECT ",
+        providers!("runs"),
+        " UNION ALL SELECT ",
         way_of_new!(),
         " WHERE runs.account IS NULL"
     ))

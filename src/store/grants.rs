@@ -3,7 +3,7 @@
 
 use super::batch::{Added, Batch, Returned, write};
 use super::people::{object, person, select_person};
-use super::proofs::proofs_count;
+use super::proofs::{proofs_count, providers};
 use super::{nothing_disabled, words};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Value};
@@ -353,7 +353,7 @@ pub async fn read(
         " WHERE g.id = :grant AND g.client_id = :client AND g.revoked_at IS NULL",
         " AND NOT EXISTS (SELECT 1 FROM families f WHERE f.id = g.id AND f.ended_at IS NOT NULL)",
         " AND NOT EXISTS (SELECT 1 FROM disabled x WHERE x.kind = 'flow' AND x.id = g.flow) AND ",
-        nothing_disabled!("SELECT p.value ->> '$.provider' FROM json_each(g.proofs) p")
+        nothing_disabled!(providers!("g"))
     );
     let whose = select_person!("a.oid = (SELECT account FROM grants WHERE id = :grant)");
     let mut batch = Batch::with(&parameters);

@@ -36,6 +36,7 @@ pub mod reset;
 pub mod run_steps;
 pub mod runs;
 pub mod sessions;
+pub mod troubles;
 pub mod used_proofs;
 mod words;
 

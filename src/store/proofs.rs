@@ -37,12 +37,24 @@ macro_rules! unproven {
 }
 pub(super) use unproven;
 
+/// The identity providers of a row's proofs, as a query.
+macro_rules! providers {
+    ($row:literal) => {
+        concat!(
+            "SELECT iif(p.type = 'object', p.value ->> '$.provider', NULL) FROM json_each(",
+            $row,
+            ".proofs) p"
+        )
+    };
+}
+pub(super) use providers;
+
 /// That a row has a proof, and this version knows the kind of each.
 macro_rules! kinds_known {
     ($row:literal) => {
         concat!(
-            "(SELECT count(*) > 0 AND count(*) = total(p.value ->> '$.kind' IN ('password', 'emailOneTimePasscode'))",
-            " FROM json_each(",
+            "(SELECT count(*) > 0 AND count(*) = total(iif(p.type = 'object', p.value ->> '$.kind', NULL)",
+            " IN ('password', 'emailOneTimePasscode')) FROM json_each(",
             $row,
             ".proofs) p)"
         )
@@ -57,11 +69,7 @@ macro_rules! proofs_count {
         concat!(
             $crate::store::proofs::kinds_known!($row),
             " AND ",
-            $crate::store::nothing_disabled!(concat!(
-                "SELECT p.value ->> '$.provider' FROM json_each(",
-                $row,
-                ".proofs) p"
-            ))
+            $crate::store::nothing_disabled!($crate::store::proofs::providers!($row))
         )
     };
 }

@@ -182,6 +182,8 @@ mod request_objects;
 #[cfg(test)]
 mod reset;
 #[cfg(test)]
+mod rollback;
+#[cfg(test)]
 mod room_for_transactions;
 #[cfg(test)]
 mod run_user_flow;
@@ -209,6 +211,8 @@ mod trace;
 mod transactions;
 #[cfg(test)]
 mod two_people;
+#[cfg(test)]
+mod unknown_words;
 #[cfg(test)]
 mod signed_userinfo;
 #[cfg(test)]

@@ -43,7 +43,7 @@ test("/health says to who brings HEALTH_TOKEN what it says to nobody else", asyn
   assert.deepEqual(await told(), forAnybody);
   assert.deepEqual(await told({}, `?token=${token}`), forAnybody);
   assert.deepEqual(await told({ Authorization: `Bearer ${token}x` }), forAnybody);
-  assert.deepEqual(await told({ Authorization: `Bearer ${token}` }), [...forAnybody, "configuration", "faults", "keys", "keysLost", "limits", "purgeFails"].sort());
+  assert.deepEqual(await told({ Authorization: `Bearer ${token}` }), [...forAnybody, "configuration", "faults", "keys", "keysLost", "limits", "purgeFails", "unreadable"].sort());
 });
 
 test("mail leaves through the tenant's HTTPS API, and the code in it signs up", async (t) => {

@@ -10,3 +10,5 @@ mod nothing_lost;
 mod referred_to;
 #[cfg(test)]
 mod steps;
+#[cfg(test)]
+mod version_before;

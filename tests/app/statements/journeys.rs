@@ -323,4 +323,8 @@ fn operation(deployment: &Deployment) {
         deployment.edit("flow/customer", from, to);
         deployment.new_isolate().schedule();
     }
+    let (mut browser, _) = tokens(deployment, SHOP, "unreadable@partner.example");
+    deployment.sql("UPDATE sessions SET proofs = '[]'");
+    browser.open(&SHOP.authorize(&[])).page("error");
+    deployment.sql("DELETE FROM unreadable_rows");
 }

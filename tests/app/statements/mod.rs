@@ -124,8 +124,8 @@ fn what_a_trigger_does_reads_no_more_than_a_few_rows() {
     for trigger in &triggers {
         let sql = trigger["sql"].as_str().unwrap();
         let (_, body) = sql.split_once("BEGIN\n").unwrap();
-        let statements = body.trim_end().strip_suffix("END").unwrap();
-        for statement in statements.trim().split_terminator(';') {
+        let statements = body.strip_suffix("END").unwrap();
+        for statement in statements.split(";\n").filter(|sql| sql.contains(' ')) {
             // A column of the row that set it off is a value.
             let statement = row.replace_all(statement, "'value'");
             assert_eq!(scans(&platform, &statement), Vec::<String>::new(), "{sql}");

@@ -7,12 +7,14 @@ use std::sync::Mutex;
 use vestibule::native::NativePlatform;
 
 /// Tables that a statement may read from end to end, and why.
-const SMALL: [(&str, &str); 5] = [
+const SMALL: [(&str, &str); 7] = [
     ("signing_keys", "a few rows: a key is deleted a month after its successor signs"),
     ("later", "the same table: the keys that follow one"),
     ("attribute_types", "a row for each custom attribute that the tenant ever had"),
     ("failing_purges", "a row for each table at most"),
     ("faulty_sets", "a row for each application whose documents have faults"),
+    ("unreadable_rows", "a row for each column at most"),
+    ("d1_migrations", "a row for each migration"),
 ];
 
 /// The parts of the plan of `sql` that read all of a table that grows.
