@@ -2,6 +2,7 @@
 
 use super::Writes;
 use crate::encode::fitting::Fitting;
+use crate::encode::gather::Gather;
 use crate::protocol::Cause;
 use serde::de::DeserializeOwned;
 
@@ -136,6 +137,12 @@ impl Rows {
     /// When a row has not the columns or types that `T` asks for.
     pub fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, BatchError> {
         self.0.iter().cloned().map(read).collect()
+    }
+
+    /// The texts of one column.
+    pub fn texts(&self, column: &str) -> Vec<String> {
+        let text = |row: &Row| Some(row.get(column)?.as_str()?.to_owned());
+        self.0.iter().filter_map(text).gather()
     }
 
     /// Whether the statement returned anything.

@@ -2,8 +2,6 @@
 //! says (`amr`, RFC 8176 §2; `acr`, OpenID Connect Core §2), which flows it opens, and what ends when a way in is switched off.
 
 use super::acr;
-use crate::encode::fitting;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The id of the identity provider that is this issuer's own password.
@@ -97,25 +95,12 @@ impl Proofs {
 
     /// The proofs that a column of D1 holds; none when it holds something else, or a kind that nobody knows.
     pub fn read(text: &str) -> Option<Self> {
-        #[derive(Deserialize)]
-        struct Written {
-            kind: String,
-            provider: String,
-            issuer: String,
-            subject: Option<String>,
-            at: i64,
+        let Value::Array(written) = serde_json::from_str(text).ok()? else { return None };
+        let mut proofs = Self::default();
+        for proof in written {
+            proofs.0.push(read(&proof)?);
         }
-        let written: Vec<Written> = fitting::read(text.as_bytes()).ok()?;
-        let proof = |written: Written| {
-            Some(Proof {
-                kind: ProofKind::named(&written.kind)?,
-                provider: written.provider,
-                issuer: written.issuer,
-                subject: written.subject,
-                at: written.at,
-            })
-        };
-        Some(Self(written.into_iter().map(proof).collect::<Option<_>>()?))
+        Some(proofs)
     }
 
     /// Each of them.
@@ -138,6 +123,21 @@ impl Proofs {
     pub fn acr(&self) -> &'static str {
         acr::of(self.iter().map(|proof| proof.kind))
     }
+}
+
+fn read(written: &Value) -> Option<Proof> {
+    let text = |name: &str| written.get(name)?.as_str().map(str::to_owned);
+    let subject = match written.get("subject")? {
+        Value::Null => None,
+        subject => Some(subject.as_str()?.to_owned()),
+    };
+    Some(Proof {
+        kind: ProofKind::named(&text("kind")?)?,
+        provider: text("provider")?,
+        issuer: text("issuer")?,
+        subject,
+        at: written.get("at")?.as_i64()?,
+    })
 }
 
 #[cfg(test)]

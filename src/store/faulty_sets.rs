@@ -2,9 +2,7 @@
 //! again by whoever tells it.
 
 use super::batch::{one, write};
-use crate::encode::gather::Gather;
 use crate::ports::{BatchError, Database};
-use serde::Deserialize;
 use serde_json::json;
 
 /// The sets, by what they are loaded for (`scope`).
@@ -12,12 +10,7 @@ pub(super) const READ: &str = "SELECT scope FROM faulty_sets ORDER BY scope";
 
 /// The sets that were noted.
 pub async fn read(database: &impl Database) -> Result<Vec<String>, BatchError> {
-    #[derive(Deserialize)]
-    struct Set {
-        scope: String,
-    }
-    let sets: Vec<Set> = one(database, READ, &[]).await?.all()?;
-    Ok(sets.into_iter().map(|set| set.scope).gather())
+    Ok(one(database, READ, &[]).await?.texts("scope"))
 }
 
 /// Notes that the sets `begun` have faults, and that `ended` have none any more.

@@ -2,10 +2,8 @@
 
 use super::batch::{Batch, one, write};
 use super::{faulty_sets, purge};
-use crate::encode::gather::Gather;
 use crate::ports::{BatchError, Database, Row};
 use crate::protocol::SigningAlgorithm;
-use serde::Deserialize;
 use serde_json::json;
 
 /// The newest migration that this version knows, by its file's name.
@@ -36,14 +34,10 @@ pub async fn read(database: &impl Database, now: i64) -> Result<Troubles, BatchE
     let (sets, failing) = (batch.add(faulty_sets::READ), batch.add(purge::FAILING));
     let unreadable = batch.add(UNREADABLE);
     let returned = batch.run(database).await?;
-    let texts = |rows: &[Row], column: &str| {
-        let text = |row: &Row| Some(row.get(column)?.as_str()?.to_owned());
-        rows.iter().filter_map(text).gather()
-    };
     Ok(Troubles {
-        faulty_sets: texts(&returned.of(sets)?.0, "scope"),
+        faulty_sets: returned.of(sets)?.texts("scope"),
         failing_purges: returned.of(failing)?.0.clone(),
-        unreadable: texts(&returned.of(unreadable)?.0, "name"),
+        unreadable: returned.of(unreadable)?.texts("name"),
     })
 }
 
@@ -60,11 +54,6 @@ pub async fn note_unreadable(
 
 /// The newest migration that was applied, by its file's name, as wrangler noted it; none where nobody noted any.
 pub async fn applied_migration(database: &impl Database) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Applied {
-        name: String,
-    }
     let sql = "SELECT name FROM d1_migrations ORDER BY name DESC LIMIT 1";
-    let applied: Option<Applied> = one(database, sql, &[]).await.ok()?.first().ok()?;
-    applied.map(|applied| applied.name)
+    one(database, sql, &[]).await.ok()?.texts("name").pop()
 }
