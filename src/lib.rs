@@ -36,7 +36,15 @@ pub mod store;
 pub mod documents;
 /// This isolate's signing keys: read, made, opened, cached.
 pub mod keyring;
-/// One file an endpoint.
+/// What an isolate remembers between requests.
+mod memory;
+/// What one request carries: issuer, view, language, forms, cookies.
+mod request;
+/// Who calls, where that is an application: what it proves and asks for.
+mod clients;
+/// A person's way through a flow: transaction, steps, end.
+mod journey;
+/// One file or folder an endpoint.
 pub mod endpoints;
 /// Request in, response out: the one place that routes, sets headers and logs.
 pub mod app;

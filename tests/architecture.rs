@@ -34,7 +34,7 @@ mod tests {
 
     fn modules() -> Vec<String> {
         let lib = fs::read_to_string(root().join("lib.rs")).unwrap();
-        let declared = Regex::new(r"(?m)^pub mod (\w+);").unwrap();
+        let declared = Regex::new(r"(?m)^(?:pub )?mod (\w+);").unwrap();
         declared.captures_iter(&lib).map(|found| found[1].to_owned()).collect()
     }
 

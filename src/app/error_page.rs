@@ -2,12 +2,12 @@
 //! password; what belongs to an application leads back to it.
 
 use crate::documents::Registered;
-use crate::endpoints::Site;
-use crate::endpoints::view::View;
 use crate::failure::PersonFailure;
 use crate::http::{Method, Response};
 use crate::pages::problem::{self, Kind, Retry};
 use crate::ports::Platform;
+use crate::request::site::Site;
+use crate::request::view::View;
 use crate::route::Route;
 
 /// The page.

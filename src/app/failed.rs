@@ -1,18 +1,20 @@
 //! A failure, as what its reader can use: JSON for a client, a callback for an application, a page for a person.
 //! Each is one `error` line in the log, with the correlation id that its reader has.
 
+use super::about::{About, about};
 use super::error_page;
 use super::routes::{allowed, is_for_programs};
 use crate::documents::Registered;
-use crate::endpoints::view::View;
-use crate::endpoints::{
-    About, Site, about, error as tell_application, home, is_held_back, note_ours,
-};
+use crate::endpoints::company::home;
 use crate::failure::{Challenge, Failure, PersonFailure};
 use crate::http::Response;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::{Callback, Cause, OAuthError, dpop};
+use crate::request::ours::note as note_ours;
+use crate::request::respond::{error as tell_application, is_held_back};
+use crate::request::site::Site;
+use crate::request::view::View;
 use crate::route::Route;
 use serde_json::{Value, json};
 

@@ -2,8 +2,8 @@
 
 use super::routes::{is_for_browsers_elsewhere, is_for_programs};
 use crate::encode::time;
-use crate::endpoints::view::policy;
 use crate::http::{Content, Response};
+use crate::request::view::policy;
 use crate::route::Route;
 
 const SECURITY: [(&str, &str); 5] = [

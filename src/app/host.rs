@@ -3,9 +3,9 @@
 //! was asked for, that header counts; otherwise anybody could send it past the rules that stand before the issuer's host.
 
 use crate::encode::ascii;
-use crate::endpoints::Site;
 use crate::http::Response;
 use crate::ports::Platform;
+use crate::request::site::Site;
 
 /// The answer to a request for another host, which is not this issuer; in development it leads there.
 pub fn elsewhere<P: Platform>(site: &Site<P>) -> Option<Response> {

@@ -1,5 +1,6 @@
 //! Request in, response out: the one place that routes, sets headers and logs.
 
+mod about;
 mod caller;
 mod error_page;
 mod failed;
@@ -15,17 +16,19 @@ use self::host::elsewhere;
 use self::routes::{allowed, is_for_browsers_elsewhere, is_for_programs, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
-use crate::endpoints::{self, Site};
+use crate::endpoints;
 use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
+use crate::journey;
 use crate::pages::problem::Kind;
 use crate::ports::{Platform, Signing};
+use crate::request::site::Site;
 use crate::route::Route;
 use serde_json::json;
 use std::rc::Rc;
 
 pub use self::scheduled::scheduled;
-pub use crate::endpoints::Isolate;
+pub use crate::memory::isolate::Isolate;
 
 /// What one request is answered with.
 pub struct Context<P: Platform> {
@@ -108,20 +111,22 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Registration(client_id) => endpoints::registration::answer(site, client_id).await,
         Route::Logout => endpoints::logout::answer(site).await,
         Route::CheckSession => Ok(endpoints::check_session::answer(site)),
-        Route::Flow { transaction, step } => endpoints::flow::answer(site, transaction, step).await,
+        Route::Flow { transaction, step } => {
+            journey::dispatch::answer(site, transaction, step).await
+        }
         Route::Health => Ok(endpoints::health::answer(site).await),
-        Route::Outbox => endpoints::outbox::answer(site).await,
-        Route::Demo => endpoints::demo::answer(site),
+        Route::Outbox => endpoints::development::outbox::answer(site).await,
+        Route::Demo => endpoints::development::demo::answer(site),
         Route::RunUserFlow => endpoints::run_user_flow::answer(site).await,
         Route::RunUserFlowCallback => endpoints::run_user_flow::answer_callback(site).await,
         Route::Preview { flow, page } => {
             endpoints::run_user_flow::preview::answer(site, flow, page.as_deref()).await
         }
         Route::Account => endpoints::account::answer(site).await,
-        Route::Home => endpoints::home::answer(site).await,
-        Route::Sheet => endpoints::look::sheet(site).await,
-        Route::Image(name) => endpoints::image::answer(site, name).await,
-        Route::Logo(hash) => endpoints::logo::answer(site, hash).await,
+        Route::Home => endpoints::company::home::answer(site).await,
+        Route::Sheet => endpoints::company::look::sheet(site).await,
+        Route::Image(name) => endpoints::company::image::answer(site, name).await,
+        Route::Logo(hash) => endpoints::company::logo::answer(site, hash).await,
     }
 }
 

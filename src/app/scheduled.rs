@@ -2,9 +2,10 @@
 //! documents with faults are found before anybody meets them, and what is over leaves the database. Each goes on where another failed.
 
 use super::Context;
+use crate::clients::back_channel;
 use crate::config::Settings;
 use crate::documents::load_directory;
-use crate::endpoints::{back_channel, faulty_sets};
+use crate::endpoints::health::faulty_documents;
 use crate::ports::Platform;
 use crate::store::purge::{self, Purged};
 use serde_json::json;
@@ -19,7 +20,7 @@ pub async fn scheduled<P: Platform>(context: &Context<P>) {
         let told = back_channel::tell_again(platform, settings, &context.isolate).await;
         note(platform, "logout", told);
         note(platform, "signing keys", keys.rotate(platform, masters, platform.now()).await);
-        let looked = faulty_sets::look(platform, settings, &context.isolate).await;
+        let looked = faulty_documents::look(platform, settings, &context.isolate).await;
         note(platform, "documents", looked);
         audit_days = days_of_trace(context, settings).await;
     }

@@ -1,19 +1,14 @@
 //! The authorization endpoint (OpenID Connect Core §3.1.2). It shows no form: who is signed in and lacks
 //! nothing gets a code at once; everyone else goes to the flow's pages.
 
-use super::asked::{self, Asked};
-use super::site::Site;
-use super::steps::refused;
-use super::transaction;
-use super::verified::{is_expected, own_token, session_suffices};
-use super::view::View;
-use super::walk::{Walk, flow_of};
-use super::{explain, known_applications, ours, posted, respond, session_cookie};
+use crate::clients::request_source::{self, Asked};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::flow::{Flow, Run, Stage};
 use crate::http::{Form, Method, Response};
+use crate::journey::walk::{Walk, flow_of};
+use crate::journey::{refused, transaction};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
@@ -21,6 +16,10 @@ use crate::protocol::{
     AuthorizationRequest, Callback, Cause, GrantType, NoCallback, OAuthError, allow_grant,
     parse_authorization_request,
 };
+use crate::request::site::Site;
+use crate::request::verified::{is_expected, own_token, session_suffices};
+use crate::request::view::View;
+use crate::request::{explain, known_applications, ours, posted, respond, session_cookie};
 use crate::route::Route;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 
@@ -36,7 +35,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let query = site.request.query_form();
     let loaded = site.registered(client_id(&query)?).await?;
     let registered = &loaded.value;
-    let Asked { parameters, pushed } = asked::find(site, registered, query).await?;
+    let Asked { parameters, pushed } = request_source::find(site, registered, query).await?;
     let (callback, mode) = Callback::check(&registered.application, &parameters, site.issuer())
         .map_err(|reason| no_callback(registered, &parameters, reason))?;
     let request = mode.and_then(|mode| {
@@ -203,7 +202,7 @@ impl<P: Platform> Authorize<'_, P> {
         let walk = Walk::begin(site, registered, &transaction).await?;
         walk.log("authorize", "begun", step);
         let link = match step {
-            "consent" => walk.variant_link("consent", super::steps::consent::BY_SESSION),
+            "consent" => walk.variant_link("consent", crate::journey::steps::consent::BY_SESSION),
             step => walk.link(step),
         };
         let link = format!("{link}&at={}", site.now);

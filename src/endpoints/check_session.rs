@@ -1,10 +1,10 @@
 //! The page that applications put into a frame to ask whether the session has changed (OpenID Connect Session Management
 //! §3.2): the only one that may be framed, by anyone. It has one script, and can load and send nothing.
 
-use super::site::Site;
 use crate::http::Response;
 use crate::pages::check_session;
 use crate::ports::Platform;
+use crate::request::site::Site;
 
 /// Answers GET.
 pub fn answer<P: Platform>(site: &Site<P>) -> Response {

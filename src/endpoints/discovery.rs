@@ -1,13 +1,13 @@
 //! The discovery document, for the whole issuer or with one flow in its authorization endpoint. It answers without a
 //! tenant, too: then it lists every language.
 
-use super::site::Site;
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::language::Language;
 use crate::ports::Platform;
 use crate::protocol::discovery::{Endpoints, document};
 use crate::protocol::{Cause, GrantType, OAuthError};
+use crate::request::site::Site;
 use crate::route::Route;
 
 /// Answers GET.

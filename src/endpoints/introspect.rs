@@ -2,14 +2,14 @@
 //! API's application about those that were made for the API; whatever is not
 //! good, for whatever reason, is `{"active": false}` and nothing more (§2.2).
 
-use super::client::{self, Client};
-use super::presented::{self, Token};
-use super::site::Site;
+use crate::clients::authenticate::{self, Client};
+use crate::clients::presented::{self, Token};
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
 use crate::protocol::jwt::Received;
 use crate::protocol::{Cause, OAuthError, Party, RefreshToken, grant_of};
+use crate::request::site::Site;
 use crate::store::grants::{self, Refresh};
 use crate::store::own_tokens;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ const TOLD: [&str; 8] = ["iss", "sub", "aud", "client_id", "scope", "jti", "auth
 /// # Errors
 /// RFC 6749 §5.2; `invalid_client` for a public application.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    client::answer(site, async |client| introspect(site, client).await).await
+    authenticate::answer(site, async |client| introspect(site, client).await).await
 }
 
 async fn introspect<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {

@@ -1,11 +1,11 @@
 //! The public keys (RFC 7517 §5).
 
-use super::site::Site;
 use crate::encode::{ascii, hash};
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
 use crate::protocol::lifetime;
+use crate::request::site::Site;
 use crate::store::keys::StoredKey;
 use serde_json::{Value, json};
 

@@ -3,13 +3,7 @@
 //! one the person is asked, and no redirect follows. Whatever else is wrong with what an application sends, nobody stays signed
 //! in for it: they read that they are signed out, here.
 
-use super::browser_state::BrowserState;
-use super::known_applications::is_unknown_stranger;
-use super::site::Site;
-use super::verified::own_token;
-use super::view::View;
-use super::{back_channel, explain, front_channel, language};
-use super::{page_token, posted, respond, session_cookie};
+use crate::clients::{back_channel, front_channel};
 use crate::documents::{Loaded, Registered};
 use crate::failure::{Failure, PersonFailure};
 use crate::http::{Form, Method, Response};
@@ -18,6 +12,12 @@ use crate::pages::{self, sign_out, signed_out};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{Application, redirect_uri};
+use crate::request::browser_state::BrowserState;
+use crate::request::known_applications::is_unknown_stranger;
+use crate::request::site::Site;
+use crate::request::verified::own_token;
+use crate::request::view::View;
+use crate::request::{explain, language, page_token, posted, respond, session_cookie};
 use crate::route::Route;
 use crate::store::logouts::Logout;
 use crate::store::sessions::{self, SignOut};

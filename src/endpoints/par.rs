@@ -1,9 +1,8 @@
 //! The pushed authorization request endpoint (RFC 9126): the application says what it asks for before the browser
 //! comes, and who it is. Whatever `/authorize` would refuse is refused here.
 
-use super::asked;
-use super::client::{self, Client};
-use super::site::Site;
+use crate::clients::authenticate::{self, Client};
+use crate::clients::request_source;
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
@@ -13,6 +12,7 @@ use crate::protocol::{
     Application, Callback, Cause, GrantType, NoCallback, OAuthError, allow_grant, lifetime,
     parse_authorization_request, pushed,
 };
+use crate::request::site::Site;
 use crate::store::pushed_requests;
 use serde_json::json;
 
@@ -24,7 +24,7 @@ const CREDENTIALS: [&str; 3] = ["client_secret", "client_assertion", "client_ass
 /// # Errors
 /// RFC 9126 §2.3.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    client::answer(site, async |client| push(site, client).await).await
+    authenticate::answer(site, async |client| push(site, client).await).await
 }
 
 async fn push<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
@@ -40,7 +40,7 @@ async fn push<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Respon
             "request is required: this application's requests must be signed request objects";
         return Err(Failure::client(OAuthError::new(Cause::ParameterMissing, description)));
     }
-    let signed = asked::in_object(site, application, &parameters).await;
+    let signed = request_source::in_object(site, application, &parameters).await;
     let mut parameters = signed.map_err(Failure::client)?.unwrap_or(parameters);
     check(site, application, &parameters)?;
     if let Some(jkt) = client.possession(site).await.map_err(Failure::client)? {
@@ -52,7 +52,7 @@ async fn push<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Respon
     let (parameters, sender) = (parameters.encode(), client.sender(network.as_deref()));
     pushed_requests::keep(&database, &id, client.id(), &parameters, sender, site.now)
         .await?
-        .map_err(client::throttled)?;
+        .map_err(authenticate::throttled)?;
     let told = json!({
         "request_uri": pushed::request_uri(&reference),
         "expires_in": lifetime::PUSHED_REQUEST,

@@ -1,11 +1,11 @@
 //! The registration endpoint (RFC 7591 §3): an application describes itself, and is given an id, what it proves itself
 //! with, and the address of its registration.
 
-use super::client::named_secret;
-use super::client_metadata::{self, Issued};
-use super::site::Site;
-use super::wrong_credentials::counted;
-use super::{logo, sealed_secret, sector};
+use super::company::logo;
+use crate::clients::authenticate::named_secret;
+use crate::clients::metadata::{self, Issued};
+use crate::clients::wrong_credentials::counted;
+use crate::clients::{secret, sector};
 use crate::encode::{hash, uuid};
 use crate::failure::{Challenge, Failure};
 use crate::flow::Tenant;
@@ -15,6 +15,7 @@ use crate::protocol::registration::REGISTERED;
 use crate::protocol::{
     Admission, Application, Cause, ClientAuthentication, OAuthError, Registration,
 };
+use crate::request::site::Site;
 use crate::store::Sender;
 use crate::store::registrations::{self, Row};
 use serde_json::Value;
@@ -27,12 +28,12 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let directory = site.directory().await?;
     let registration = policy(&directory.value.tenant)?;
     admit(site, registration).map_err(|failure| counted(site, "", failure))?;
-    let sent = client_metadata::read(site)?;
+    let sent = metadata::read(site)?;
     let client_id = format!("{REGISTERED}{}", uuid::v4(site.platform.random_bytes()));
     let (secret, token) = (site.random::<32>(), site.random::<32>());
-    let credentials = sealed_secret::credentials(site, &client_id, &secret);
+    let credentials = secret::credentials(site, &client_id, &secret);
     let (application, mut metadata) =
-        client_metadata::check(site, &client_id, sent, &credentials, registration)?;
+        metadata::check(site, &client_id, sent, &credentials, registration)?;
     let network = network(site, registration);
     sector::check(site, &metadata, network.as_ref()).await?;
     let sender = match registration.admission {
@@ -53,7 +54,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let kept = registrations::register(site.platform, &client_id, &row, &logo, sender).await?;
     kept.map_err(|throttled| too_many(throttled.seconds))?;
     let issued = Issued { secret: Some(secret).filter(|_| confidential), token };
-    Ok(client_metadata::told(site, 201, &client_id, &row, &issued))
+    Ok(metadata::told(site, 201, &client_id, &row, &issued))
 }
 
 /// The tenant's policy.

@@ -1,11 +1,11 @@
 //! A registration (RFC 7592): its application reads, replaces and deletes it, with the token that it was given for that
 //! alone.
 
-use super::client_metadata::{self, Issued};
+use super::company::logo;
 use super::register::{network, policy, signs_with_secret};
-use super::site::Site;
-use super::wrong_credentials::counted;
-use super::{logo, sealed_secret, sector};
+use crate::clients::metadata::{self, Issued};
+use crate::clients::wrong_credentials::counted;
+use crate::clients::{secret, sector};
 use crate::config::Credentials;
 use crate::encode::hash;
 use crate::failure::{Challenge, Failure};
@@ -13,6 +13,7 @@ use crate::http::{Method, Response};
 use crate::ports::Platform;
 use crate::protocol::registration::is_registered_id;
 use crate::protocol::{Cause, OAuthError, Registration};
+use crate::request::site::Site;
 use crate::store::registrations::{self, Row};
 use serde_json::{Map, Value};
 use subtle::ConstantTimeEq;
@@ -35,7 +36,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>, client_id: &str) -> Result<
         }
         _ => {
             let issued = Issued { secret: None, token };
-            Ok(client_metadata::told(site, 200, client_id, &row, &issued))
+            Ok(metadata::told(site, 200, client_id, &row, &issued))
         }
     }
 }
@@ -74,14 +75,14 @@ async fn replace<P: Platform>(
     token: String,
     registration: &Registration,
 ) -> Result<Response, Failure> {
-    let sent = client_metadata::read(site)?;
+    let sent = metadata::read(site)?;
     check_own(client_id, &row, &sent)?;
     let fresh = site.random::<32>();
     let kept = kept(site, client_id, &row, &sent);
     let known = kept.is_some();
-    let credentials = kept.unwrap_or_else(|| sealed_secret::credentials(site, client_id, &fresh));
+    let credentials = kept.unwrap_or_else(|| secret::credentials(site, client_id, &fresh));
     let (application, mut metadata) =
-        client_metadata::check(site, client_id, sent, &credentials, registration)?;
+        metadata::check(site, client_id, sent, &credentials, registration)?;
     let network = network(site, registration);
     sector::check(site, &metadata, network.as_ref()).await?;
     let logo = logo::change(site, &mut metadata, Some(&row.metadata), network.as_ref()).await;
@@ -95,7 +96,7 @@ async fn replace<P: Platform>(
     registrations::replace(site.platform, client_id, &row, &logo, site.now).await?;
     site.isolate.applications.forget(client_id);
     let issued = Issued { secret: (confidential && !known).then_some(fresh), token };
-    Ok(client_metadata::told(site, 200, client_id, &row, &issued))
+    Ok(metadata::told(site, 200, client_id, &row, &issued))
 }
 
 /// The credentials that serve what is sent, too. A secret that is to make signatures must be known, and is sealed anew.
@@ -107,8 +108,8 @@ fn kept<P: Platform>(
 ) -> Option<Credentials> {
     let signs = sent.get("token_endpoint_auth_method").is_some_and(|m| m == "client_secret_jwt");
     if signs {
-        let secret = sealed_secret::open(site, client_id, row.sealed.as_deref()?)?;
-        return Some(sealed_secret::credentials(site, client_id, &secret));
+        let secret = secret::open(site, client_id, row.sealed.as_deref()?)?;
+        return Some(secret::credentials(site, client_id, &secret));
     }
     row.secret.clone().map(|secret| Credentials { secret: Some(secret), sealed: None })
 }

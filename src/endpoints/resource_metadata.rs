@@ -1,9 +1,9 @@
 //! Protected resource metadata (RFC 9728 §3): of the issuer as a resource, and of its userinfo endpoint.
 
-use super::site::Site;
 use crate::http::Response;
 use crate::ports::Platform;
 use crate::protocol::{Scope, dpop};
+use crate::request::site::Site;
 use serde_json::json;
 
 /// Answers GET. `resource` is what the metadata are of.

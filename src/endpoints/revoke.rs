@@ -1,13 +1,13 @@
 //! The revocation endpoint (RFC 7009). A token ends with the grant it is of: access tokens, the refresh token and all
 //! its successors. Another application's token, and what is no token, answer the same and change nothing (§2.2).
 
-use super::client::{self, Client};
-use super::presented::{self, Token};
-use super::site::Site;
+use crate::clients::authenticate::{self, Client};
+use crate::clients::presented::{self, Token};
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
 use crate::protocol::grant_of;
+use crate::request::site::Site;
 use crate::store::{grants, own_tokens};
 
 /// Answers POST.
@@ -15,7 +15,7 @@ use crate::store::{grants, own_tokens};
 /// # Errors
 /// RFC 6749 §5.2.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    client::answer(site, async |client| revoke(site, client).await).await
+    authenticate::answer(site, async |client| revoke(site, client).await).await
 }
 
 async fn revoke<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {

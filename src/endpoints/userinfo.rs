@@ -1,15 +1,15 @@
 //! The userinfo endpoint (OpenID Connect Core §5.3): access tokens alone, in the header or a form body,
 //! never in the query (RFC 6750 §2.3 is left out on purpose).
 
-use super::signer::Signer;
-use super::site::Site;
-use super::verified::own_token;
 use crate::encode::ascii;
 use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Method, Response};
 use crate::ports::{BatchError, Platform};
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{Cause, OAuthError, Party, Scope, SigningAlgorithm, dpop, grant_of};
+use crate::request::signer::Signer;
+use crate::request::site::Site;
+use crate::request::verified::own_token;
 use crate::store::grants;
 use crate::store::used_proofs::Proofs;
 use serde_json::{Map, Value};
@@ -105,7 +105,7 @@ async fn check_possession<P: Platform>(
             return Err(unproven(OAuthError::new(Cause::AccessTokenScheme, description)));
         }
     }
-    let possession = super::dpop::proven(site, Some(token)).await.map_err(unproven)?;
+    let possession = crate::clients::dpop::proven(site, Some(token)).await.map_err(unproven)?;
     let possession = possession
         .ok_or_else(|| unproven(dpop::refused(Cause::DpopMissing, "a proof is required")))?;
     if Some(possession.jkt.as_str()) != bound_to {

@@ -324,7 +324,8 @@ fn a_look_that_finds_nothing_new_is_one_round_trip_and_two_calls_to_kv_an_applic
     let look = || {
         let (platform, isolate) = (&deployment.platform, &deployment.isolate);
         deployment.platform.reset_counts();
-        block_on(vestibule::endpoints::faulty_sets::look(platform, settings, isolate)).unwrap();
+        block_on(vestibule::endpoints::health::faulty_documents::look(platform, settings, isolate))
+            .unwrap();
         (deployment.platform.counts().batches, deployment.platform.counts().kv_reads)
     };
     look();

@@ -2,9 +2,8 @@
 //! its person types in a browser elsewhere. Whatever `/authorize` would refuse is refused here.
 
 use super::{callback_uri, hmacs};
+use crate::clients::authenticate::{self, Client};
 use crate::encode::hash;
-use crate::endpoints::client::{self, Client};
-use crate::endpoints::site::Site;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::ports::Platform;
@@ -12,6 +11,7 @@ use crate::protocol::{
     Cause, GrantType, OAuthError, ResponseMode, allow_grant, lifetime, parse_authorization_request,
     user_code,
 };
+use crate::request::site::Site;
 use crate::route::Route;
 use crate::store::devices::{self, Asking};
 use serde_json::json;
@@ -34,7 +34,7 @@ const TAKEN: [&str; 9] = [
 /// # Errors
 /// RFC 8628 §3.1, RFC 6749 §5.2.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    client::answer(site, async |client| authorize(site, client).await).await
+    authenticate::answer(site, async |client| authorize(site, client).await).await
 }
 
 async fn authorize<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
@@ -65,7 +65,7 @@ async fn authorize<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<R
         now: site.now,
     };
     let kept = devices::keep(&client.database(site), &asking).await?;
-    if !kept.map_err(client::throttled)? {
+    if !kept.map_err(authenticate::throttled)? {
         let error = OAuthError::new(Cause::ClientDisabled, "the application is switched off");
         return Err(Failure::client(error));
     }

@@ -2,12 +2,12 @@
 
 use super::{callback_uri, done, refuse};
 use crate::encode::hash;
-use crate::endpoints::site::Site;
-use crate::endpoints::view::View;
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::pages::device_done;
 use crate::ports::Platform;
+use crate::request::site::Site;
+use crate::request::view::View;
 use crate::store::devices;
 
 /// Answers GET.

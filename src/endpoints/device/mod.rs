@@ -5,12 +5,9 @@
 pub mod authorization;
 mod callback;
 
-pub use callback::answer as answer_callback;
+pub use self::callback::answer as answer_callback;
 
 use super::authorize;
-use super::site::Site;
-use super::view::View;
-use super::{browser_secret, language, page_token, posted, session_cookie};
 use crate::encode::{base64url, typed};
 use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
@@ -18,6 +15,9 @@ use crate::pages::problem::Kind;
 use crate::pages::{self, Problems, device, device_confirm, device_done, sentences};
 use crate::ports::Platform;
 use crate::protocol::{Callback, ResponseMode, parse_authorization_request, user_code};
+use crate::request::site::Site;
+use crate::request::view::View;
+use crate::request::{browser_secret, language, page_token, posted, session_cookie};
 use crate::route::Route;
 use crate::secrets::Purpose;
 use crate::store::devices::{self, Waiting};

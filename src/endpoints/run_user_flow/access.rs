@@ -1,11 +1,11 @@
 //! Who may run user flows and preview them: in development anybody, elsewhere a signed-in administrator. Everybody else
 //! reads the same page, whatever there is.
 
-use crate::endpoints::administrators;
-use crate::endpoints::site::Site;
 use crate::failure::Failure;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
+use crate::request::administrators;
+use crate::request::site::Site;
 
 /// Lets pass who may.
 ///

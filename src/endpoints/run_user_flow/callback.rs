@@ -1,18 +1,19 @@
 //! The end of a run: its code is redeemed here, in process, and the tokens are shown.
 
+use super::access;
 use super::started::{self, Started};
-use super::{access, stand_in};
 use crate::encode::base64url;
-use crate::endpoints::grants::authorization_code;
-use crate::endpoints::site::Site;
+use crate::endpoints::token::grants::authorization_code;
 use crate::endpoints::token::{self, TokenRequest};
-use crate::endpoints::view::View;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::pages::problem::Kind;
 use crate::pages::run_user_flow::result::{self, Came, Shown};
 use crate::ports::Platform;
 use crate::protocol::{Party, Scope};
+use crate::request::site::Site;
+use crate::request::stand_in;
+use crate::request::view::View;
 use crate::route::Route;
 use crate::store::used_proofs::Proofs;
 use serde_json::{Map, Value};

@@ -2,10 +2,10 @@
 
 use crate::config::check_application;
 use crate::encode::gather::Gather;
-use crate::endpoints::site::Site;
 use crate::failure::Failure;
 use crate::pages::run_user_flow::Run;
 use crate::ports::Platform;
+use crate::request::site::Site;
 
 /// How many documents KV gives at once.
 const AT_ONCE: usize = 100;

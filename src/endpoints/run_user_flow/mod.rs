@@ -6,22 +6,22 @@ mod callback;
 mod choices;
 pub mod preview;
 mod samples;
-mod stand_in;
 mod started;
 
-pub use callback::answer as answer_callback;
-pub use stand_in::application_of;
+pub use self::callback::answer as answer_callback;
 
 use self::started::Started;
-use super::site::Site;
-use super::view::View;
-use super::{authorize, browser_secret, page_token, posted};
+use super::authorize;
 use crate::encode::{base64url, typed};
 use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
 use crate::pages::run_user_flow as page;
 use crate::ports::Platform;
 use crate::protocol::{Callback, ResponseMode, parse_authorization_request, pkce};
+use crate::request::site::Site;
+use crate::request::stand_in;
+use crate::request::view::View;
+use crate::request::{browser_secret, page_token, posted};
 
 /// What its form's token is of, beside this browser.
 const PAGE: &str = "run-user-flow";

@@ -1,14 +1,14 @@
 //! The pages of a user flow with sample values, as people will see them, without running it.
 
 use super::{access, choices, samples};
-use crate::endpoints::site::Site;
-use crate::endpoints::view::{View, policy};
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::language::Language;
 use crate::pages::problem::Kind;
 use crate::pages::run_user_flow::preview as page;
 use crate::ports::Platform;
+use crate::request::site::Site;
+use crate::request::view::{View, policy};
 
 /// What a sample page may do: nothing. It is framed by the page that lists it alone.
 const SAMPLE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \

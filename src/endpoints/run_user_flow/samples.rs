@@ -1,20 +1,20 @@
 //! A flow's steps with sample values, by the same functions that show them to people. Nothing is read or written.
 
 use crate::documents::Registered;
-use crate::endpoints::site::Site;
-use crate::endpoints::steps::{
-    attributes, code, consent, exists, finish, new_password, no_account, password, reset, sign_in,
-    sign_up,
-};
-use crate::endpoints::transaction;
-use crate::endpoints::walk::Walk;
 use crate::failure::Failure;
 use crate::flow::{CodeState, Flow, Intent, Person, Run, new_person, password as passwords};
 use crate::http::Response;
+use crate::journey::steps::{
+    attributes, code, consent, exists, finish, new_password, no_account, password, reset, sign_in,
+    sign_up,
+};
+use crate::journey::transaction;
+use crate::journey::walk::Walk;
 use crate::pages::problem::Kind;
 use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
 use crate::protocol::{Account, AuthorizationRequest, GrantDetails, Prompt, Proofs, ResponseMode};
+use crate::request::site::Site;
 use crate::store::runs::Found;
 use serde_json::Map;
 

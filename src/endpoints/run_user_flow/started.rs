@@ -1,9 +1,9 @@
 //! A run that this browser started: what its callback needs, sealed into a cookie.
 
-use crate::endpoints::site::Site;
 use crate::http::{Cookie, cookie};
 use crate::ports::Platform;
 use crate::protocol::first_party::RUN_USER_FLOW;
+use crate::request::site::Site;
 use crate::secrets::{self, Purpose};
 
 /// A run under way.

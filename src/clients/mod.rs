@@ -1,0 +1,16 @@
+//! Who calls, where that is an application: what it proves (a secret, an assertion, a key), what it asks for, what it says of
+//! itself, and how it hears that a session ended.
+
+pub mod assertion;
+pub mod authenticate;
+pub mod back_channel;
+pub mod dpop;
+pub mod front_channel;
+pub mod keys;
+pub mod metadata;
+pub mod presented;
+pub mod request_objects;
+pub mod request_source;
+pub mod secret;
+pub mod sector;
+pub mod wrong_credentials;

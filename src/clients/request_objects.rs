@@ -1,0 +1,73 @@
+//! What stands at a registered `request_uri` (OpenID Connect Core §6.2). Anybody can send one, so what stood there is kept for
+//! a minute, by the whole of what was sent: a new fragment says that it is another (§6.2.3).
+
+use crate::http::NamedBy;
+use crate::memory::fetched;
+use crate::memory::remembered::Remembered;
+use crate::ports::Platform;
+use crate::protocol::{AuthorizationRequest, Cause, OAuthError, lifetime};
+use crate::request::site::Site;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The most that are kept.
+const MOST: usize = 50;
+
+/// What an isolate remembers of them.
+#[derive(Default)]
+pub struct RequestObjects(RefCell<Remembered<(i64, Rc<str>), MOST>>);
+
+impl RequestObjects {
+    fn known(&self, uri: &str, now: i64) -> Option<Rc<str>> {
+        let memory = self.0.borrow();
+        let (read_at, object) = memory.get(uri)?;
+        (now < read_at + lifetime::REQUEST_OBJECT).then(|| object.clone())
+    }
+
+    fn remember(&self, uri: &str, object: &Rc<str>, now: i64) {
+        self.0.borrow_mut().put(uri, (now, object.clone()));
+    }
+}
+
+/// The object at `uri`, which is not sent its fragment.
+///
+/// # Errors
+/// `invalid_request_uri`, and why.
+pub async fn at<P: Platform>(
+    site: &Site<'_, P>,
+    uri: &str,
+    named_by: NamedBy,
+) -> Result<Rc<str>, OAuthError> {
+    let memory = &site.isolate.request_objects;
+    if let Some(object) = memory.known(uri, site.now) {
+        return Ok(object);
+    }
+    let url = without_fragment(uri);
+    let accept = "application/oauth-authz-req+jwt, application/jwt";
+    let told = match fetched::look(site, (url, named_by), accept, site.network()).await {
+        Ok(answer) if answer.body.len() > AuthorizationRequest::LONGEST => {
+            format!("it has more than {} bytes", AuthorizationRequest::LONGEST)
+        }
+        Ok(answer) => match String::from_utf8(answer.body) {
+            Ok(object) => {
+                let object = Rc::from(object.trim_ascii());
+                memory.remember(uri, &object, site.now);
+                return Ok(object);
+            }
+            Err(_) => "its answer is no text".to_owned(),
+        },
+        Err(nothing) => {
+            if nothing.throttled.is_none() {
+                site.log_failure(&format!("request_uri {url}: {}", nothing.reason), true);
+            }
+            nothing.told
+        }
+    };
+    let description = format!("request_uri can't be read: {told}");
+    Err(OAuthError::new(Cause::RequestUriUnreadable, description))
+}
+
+/// `uri` as it is asked, and compared with those that are registered.
+pub fn without_fragment(uri: &str) -> &str {
+    uri.split('#').next().unwrap_or_default()
+}
