@@ -3,15 +3,13 @@
 //! published. What an isolate keeps is bounded, and so is how often it asks (RFC 8725 §3.10).
 
 use crate::http::NamedBy;
-use crate::memory::fetched::{self, MOST};
-use crate::memory::remembered::Remembered;
 use crate::ports::Platform;
 use crate::protocol::jws::Jws;
 use crate::protocol::key_set::KeySet;
 use crate::protocol::{Application, ClientKeys, PublicJwk, SigningAlgorithm};
+use crate::request::fetched;
 use crate::request::site::Site;
 use serde_json::{Map, Value};
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A key set is used this long without a look, in seconds, …
@@ -27,18 +25,6 @@ pub enum Signature {
     OfNoKey,
     /// That can't be told: the keys' URL does not answer.
     KeysUnavailable,
-}
-
-/// What an isolate remembers of key sets at URLs.
-#[derive(Default)]
-pub struct KeySets {
-    known: RefCell<Remembered<Known, MOST>>,
-}
-
-#[derive(Clone)]
-struct Known {
-    keys: Rc<KeySet>,
-    read_at: i64,
 }
 
 /// Whose of the application's keys the signature is. What the header says chooses among keys that fit; it makes none fit.
@@ -132,14 +118,4 @@ fn read(body: &[u8]) -> Option<KeySet> {
     let keys = set.get("keys")?.as_array()?.iter();
     let keys: Vec<_> = keys.filter_map(Value::as_object).cloned().collect();
     Some(KeySet::read(&keys).0)
-}
-
-impl KeySets {
-    fn known(&self, url: &str) -> Option<Known> {
-        self.known.borrow().get(url).cloned()
-    }
-
-    fn remember(&self, url: &str, keys: Rc<KeySet>, now: i64) {
-        self.known.borrow_mut().put(url, Known { keys, read_at: now });
-    }
 }

@@ -2,32 +2,11 @@
 //! a minute, by the whole of what was sent: a new fragment says that it is another (§6.2.3).
 
 use crate::http::NamedBy;
-use crate::memory::fetched;
-use crate::memory::remembered::Remembered;
 use crate::ports::Platform;
-use crate::protocol::{AuthorizationRequest, Cause, OAuthError, lifetime};
+use crate::protocol::{AuthorizationRequest, Cause, OAuthError};
+use crate::request::fetched;
 use crate::request::site::Site;
-use std::cell::RefCell;
 use std::rc::Rc;
-
-/// The most that are kept.
-const MOST: usize = 50;
-
-/// What an isolate remembers of them.
-#[derive(Default)]
-pub struct RequestObjects(RefCell<Remembered<(i64, Rc<str>), MOST>>);
-
-impl RequestObjects {
-    fn known(&self, uri: &str, now: i64) -> Option<Rc<str>> {
-        let memory = self.0.borrow();
-        let (read_at, object) = memory.get(uri)?;
-        (now < read_at + lifetime::REQUEST_OBJECT).then(|| object.clone())
-    }
-
-    fn remember(&self, uri: &str, object: &Rc<str>, now: i64) {
-        self.0.borrow_mut().put(uri, (now, object.clone()));
-    }
-}
 
 /// The object at `uri`, which is not sent its fragment.
 ///

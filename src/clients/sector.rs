@@ -4,9 +4,10 @@
 use crate::endpoints::register::too_many;
 use crate::failure::Failure;
 use crate::http::NamedBy;
-use crate::memory::fetched::{self, Nothing};
+use crate::memory::fetched::Nothing;
 use crate::ports::Platform;
 use crate::protocol::{Cause, OAuthError};
+use crate::request::fetched;
 use crate::request::site::Site;
 use serde_json::{Map, Value};
 

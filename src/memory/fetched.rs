@@ -1,13 +1,10 @@
-//! What stands at addresses of others: one guarded GET, which must be answered with 200. Anybody can bring it about, so it
-//! is counted: for the network of who does, in D1, and then for the address, in the isolate.
+//! What stands at addresses of others: one guarded GET, which must be answered with 200. How often an isolate asks one
+//! address is bounded.
 
 use super::remembered::Remembered;
 use crate::config::Mode;
 use crate::http::NamedBy;
-use crate::ports::{FetchError, Outbound, OutboundRequest, OutboundResponse, Platform};
-use crate::request::site::Site;
-use crate::store::Throttled;
-use crate::store::looks::{self, LookKeys};
+use crate::ports::{FetchError, Outbound, OutboundRequest, OutboundResponse};
 use std::cell::RefCell;
 
 /// After an answer that was none, an address is left in peace this long, in seconds.
@@ -30,55 +27,16 @@ pub struct Nothing {
 }
 
 impl Nothing {
-    fn told(told: String, status: Option<u16>) -> Self {
+    /// Nothing, of which whoever named the address may read all.
+    pub fn told(told: String, status: Option<u16>) -> Self {
         Self { reason: told.clone(), told, status, throttled: None }
     }
 
-    fn throttled(seconds: i64) -> Self {
+    /// Nothing, since too many asked.
+    pub fn throttled(seconds: i64) -> Self {
         let told = format!("it was asked too often; try again in {seconds} s");
         Self { throttled: Some(seconds), ..Self::told(told, None) }
     }
-}
-
-/// What stands at `url`, asked for a request of nobody known. `network` is its counter's key; none where it is not counted.
-///
-/// # Errors
-/// When it may not be asked, or not now; when nobody answers, or not with 200.
-pub async fn look<P: Platform>(
-    site: &Site<'_, P>,
-    (url, named_by): (&str, NamedBy),
-    accept: &str,
-    network: Option<String>,
-) -> Result<OutboundResponse, Nothing> {
-    let looks = &site.isolate.looks;
-    looks.wait(url, site.now).map_or(Ok(()), |seconds| Err(Nothing::throttled(seconds)))?;
-    if let Some(keys) = network.map(|network| keys(site, network, url)) {
-        let counted = looks::begin(site.platform, &keys, site.now).await;
-        match counted {
-            Ok(None) => {}
-            Ok(Some(Throttled { seconds })) => return Err(Nothing::throttled(seconds)),
-            Err(error) => return Err(Nothing::told(format!("{error:?}"), None)),
-        }
-    }
-    if !looks.may(url, site.now) {
-        return Err(Nothing::throttled(60));
-    }
-    let answer = get(site.platform, (url, named_by), &site.mode(), accept).await;
-    looks.ended(url, answer.is_ok(), site.now);
-    answer
-}
-
-/// What `look` got served its request: it does not count for its network. Nobody waits for that.
-pub fn served<P: Platform>(site: &Site<'_, P>, url: &str, network: Option<String>) {
-    let Some(keys) = network.map(|network| keys(site, network, url)) else { return };
-    let platform = site.platform.clone();
-    site.platform.after_response(async move {
-        let _ = looks::served(&platform, &keys).await;
-    });
-}
-
-fn keys<P: Platform>(site: &Site<'_, P>, network: String, url: &str) -> LookKeys {
-    LookKeys { at_one: site.counter(&network, url), network }
 }
 
 /// What stands at `url`.
@@ -129,7 +87,7 @@ impl Look {
 
 impl Looks {
     /// In how many seconds `url` may be asked; none for now.
-    fn wait(&self, url: &str, now: i64) -> Option<i64> {
+    pub fn wait(&self, url: &str, now: i64) -> Option<i64> {
         self.0.borrow().get(url)?.wait(now)
     }
 

@@ -2,22 +2,22 @@
 //! no request waits for what another one began.
 
 use super::client_documents::{Asking, Looked};
+use super::faulty_sets::FaultySets;
 use super::fetched::Looks;
+use super::key_sets::KeySets;
+use super::places::Places;
 use super::regions::Regions;
-use crate::clients::keys::KeySets;
-use crate::clients::request_objects::RequestObjects;
-use crate::clients::wrong_credentials::WrongCredentials;
+use super::request_objects::RequestObjects;
+use super::traced::Traced;
+use super::wrong_credentials::WrongCredentials;
 use crate::config::{Fault, Mode};
 use crate::documents::{
     self, Cache, Cached, Directory, Images, LoadFailure, Loaded, Registered, Types, Versions,
 };
-use crate::endpoints::account::places::Places;
-use crate::endpoints::health::faulty_documents::FaultySets;
 use crate::keyring::Keyring;
 use crate::ports::{ConfigStore, Database, Log, Outbound};
 use crate::protocol::client_document::is_url;
 use crate::protocol::registration::is_registered_id;
-use crate::request::limits::Traced;
 use std::rc::Rc;
 
 /// The memory of an isolate.

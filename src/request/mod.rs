@@ -5,6 +5,7 @@ pub mod administrators;
 pub mod browser_secret;
 pub mod browser_state;
 pub mod explain;
+pub mod fetched;
 pub mod known_applications;
 pub mod language;
 pub mod limits;

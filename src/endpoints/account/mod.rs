@@ -1,12 +1,13 @@
 //! A person's own page (R15): what they agreed to that applications get. Withdrawing it ends that application's refresh
 //! tokens at once; it is asked again the next time.
 
-pub mod places;
+mod places;
 
 use crate::encode::gather::Gather;
 use crate::encode::time;
 use crate::failure::Failure;
 use crate::http::{Method, Response};
+use crate::memory::places::Place;
 use crate::pages::consent::allowed_by;
 use crate::pages::{self, account as page};
 use crate::ports::Platform;
@@ -49,9 +50,8 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
 /// Who is not signed in can be, in one of the tenant's applications.
 async fn nobody<P: Platform>(site: &Site<'_, P>, view: &View) -> Response {
     let places = places::places(site).await;
-    let named = |place: &places::Place| {
-        (place.name.in_language(view.words.tag()).to_owned(), place.home.clone())
-    };
+    let named =
+        |place: &Place| (place.name.in_language(view.words.tag()).to_owned(), place.home.clone());
     let places: Vec<(String, String)> = places.iter().map(named).gather();
     view.page(200, page::nobody(&view.frame(None), &places))
 }

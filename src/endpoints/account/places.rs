@@ -3,11 +3,10 @@
 
 use crate::config::check_application;
 use crate::encode::gather::Gather;
-use crate::language::Label;
+use crate::memory::places::Place;
 use crate::ports::{KvError, Platform};
 use crate::protocol::redirect_uri::origin;
 use crate::request::site::Site;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// How many documents are read, the first by `client_id`.
@@ -19,23 +18,10 @@ const FRESH: i64 = 600;
 /// … and, where KV did not answer, goes on with what it knew.
 const PAUSE: i64 = 30;
 
-/// An application's name, and where people begin in it.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// Its name.
-    pub name: Label,
-    /// Its home, or where a sign-in to it begins.
-    pub home: String,
-}
-
-/// What an isolate remembers of them, and until when.
-#[derive(Default)]
-pub struct Places(RefCell<(i64, Rc<[Place]>)>);
-
 /// The places. While KV does not answer, those that were known before.
 pub async fn places<P: Platform>(site: &Site<'_, P>) -> Rc<[Place]> {
-    let memory = &site.isolate.places.0;
-    let (until, known) = memory.borrow().clone();
+    let memory = &site.isolate.places;
+    let (until, known) = memory.known();
     if site.now < until {
         return known;
     }
@@ -43,7 +29,7 @@ pub async fn places<P: Platform>(site: &Site<'_, P>) -> Rc<[Place]> {
         Ok(found) => (found.into(), FRESH),
         Err(_) => (known, PAUSE),
     };
-    *memory.borrow_mut() = (site.now + seconds, Rc::clone(&found));
+    memory.remember(&found, site.now + seconds);
     found
 }
 

@@ -4,8 +4,8 @@
 use crate::branding::{self, ImageType};
 use crate::failure::Failure;
 use crate::http::{NamedBy, Response};
-use crate::memory::fetched;
 use crate::ports::Platform;
+use crate::request::fetched;
 use crate::request::site::Site;
 use crate::store::logos::{self, Change, Logo};
 use serde_json::{Map, Value};

@@ -10,7 +10,6 @@ use crate::protocol::Allowance;
 use crate::protocol::registration::REGISTERED;
 use crate::request::site::Site;
 use crate::store::faulty_sets as store;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 /// How many applications one run looks at; where there are more, each run goes on where the one before ended.
@@ -21,10 +20,6 @@ const PAUSE: i64 = 600;
 const LISTED: usize = 1000;
 /// For how many seconds `/health` knows what it found.
 const FRESH: i64 = 30;
-
-/// What `/health` found, and until when that is good.
-#[derive(Default)]
-pub struct FaultySets(RefCell<(i64, Rc<[Fault]>)>);
 
 /// Looks, and notes which sets have faults.
 ///
@@ -75,8 +70,8 @@ pub async fn faults<P: Platform>(site: &Site<'_, P>, sets: &[String]) -> Rc<[Fau
     if sets.is_empty() {
         return Rc::default();
     }
-    let memory = &site.isolate.faulty_sets.0;
-    let (until, known) = memory.borrow().clone();
+    let memory = &site.isolate.faulty_sets;
+    let (until, known) = memory.known();
     if site.now < until {
         return known;
     }
@@ -90,7 +85,7 @@ pub async fn faults<P: Platform>(site: &Site<'_, P>, sets: &[String]) -> Rc<[Fau
         }
     }
     let found: Rc<[Fault]> = found.into();
-    *memory.borrow_mut() = (site.now + FRESH, found.clone());
+    memory.remember(&found, site.now + FRESH);
     found
 }
 
