@@ -2,10 +2,12 @@
 //! forms and where they came from, cookies, page tokens, the key that signs, and the answer's way back to the application.
 
 pub mod administrators;
+pub mod brand;
 pub mod browser_secret;
 pub mod browser_state;
 pub mod explain;
 pub mod fetched;
+pub mod image_address;
 pub mod known_applications;
 pub mod language;
 pub mod limits;

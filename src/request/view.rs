@@ -1,10 +1,9 @@
 //! The surroundings of a page: its words, names, and what its Content-Security-Policy lets it do.
 
-use super::language;
 use super::site::Site;
+use super::{brand, language};
 use crate::documents::{Directory, Look, Registered};
 use crate::encode::gather::Gather;
-use crate::endpoints::company::look;
 use crate::flow::Flow;
 use crate::http::Response;
 use crate::language::{Label, Language};
@@ -109,7 +108,7 @@ impl View {
             tenant: tenant.display_name.in_language(language.tag()).to_owned(),
             application: None,
             links: ApplicationLinks::default(),
-            brand: look::brand(site, look, language.tag(), named),
+            brand: brand::of(site, look, language.tag(), named),
             languages: language::links(site, client_id, &tenant.languages),
             outbox: site.settings.development.then(|| Route::Outbox.path()),
             leads_on: false,
