@@ -1,6 +1,5 @@
 //! A client assertion, verified: all that it says, and its signature by the application's secret or key.
 
-use super::authenticate::named_secret;
 use super::keys::{self, Signature};
 use super::secret;
 use crate::encode::hash;
@@ -41,7 +40,7 @@ fn by_secret<P: Platform>(
     jws: &Jws<'_>,
 ) -> Result<String, OAuthError> {
     let secrets = application.client_secrets.iter().filter_map(|secret| match secret {
-        ClientSecret::Named(name) => named_secret(site, name),
+        ClientSecret::Named(name) => secret::named(site, name),
         ClientSecret::Sealed(sealed) => secret::open(site, &application.client_id, sealed),
         ClientSecret::Sha256(_) => None,
     });

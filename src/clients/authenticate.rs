@@ -2,10 +2,8 @@
 //! applications begins here, so that none can leave it out.
 
 use super::wrong_credentials::counted;
-use super::{assertion, dpop};
-use crate::config::is_sample_secret;
+use super::{assertion, dpop, secret};
 use crate::documents::{Loaded, Registered};
-use crate::encode::hash;
 use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Form, Response};
 use crate::pages::problem::Kind;
@@ -155,7 +153,7 @@ async fn prove<P: Platform>(
     match credential {
         Credential::None => Ok(None),
         Credential::Secret(_, secret) => {
-            let named = |name: &str| named_secret(site, name);
+            let named = |name: &str| secret::named(site, name);
             check_secret(application, secret, named).map(Some)
         }
         Credential::Assertion(assertion) => {
@@ -164,13 +162,6 @@ async fn prove<P: Platform>(
             Ok(Some(secret))
         }
     }
-}
-
-/// A Worker secret that an application's document names; outside development a sample is none.
-pub fn named_secret<P: Platform>(site: &Site<P>, name: &str) -> Option<String> {
-    let secret = site.platform.worker_secret(name)?;
-    let sample = is_sample_secret(&hash::sha256_bytes(secret.as_bytes()));
-    (site.settings.development || !sample).then_some(secret)
 }
 
 fn read_form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {

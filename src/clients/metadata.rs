@@ -97,3 +97,10 @@ pub fn told<P: Platform>(
     }
     Response::json(status, &Value::Object(told)).with_header("pragma", "no-cache")
 }
+
+/// The refusal of one application, or one look at an address that it names, too many.
+pub fn too_many(seconds: i64) -> Failure {
+    let description = format!("too many applications from your network; try again in {seconds} s");
+    let error = OAuthError::new(Cause::RegistrationsThrottled, description).after(seconds);
+    Failure::Client { error, status: 429, challenge: None }
+}

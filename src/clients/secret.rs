@@ -1,7 +1,8 @@
-//! The secrets of registered applications that sign with them (`client_secret_jwt`, OpenID Connect Core §9): from a hash no
-//! signature can be verified, so that these are kept sealed. An older master key still opens them.
+//! Secrets of applications that are known themselves, and not as hashes alone: Worker secrets that documents name, and those of
+//! registered applications that sign with them (`client_secret_jwt`, OpenID Connect Core §9). A signature can't be verified by a
+//! hash, so that these are kept sealed. An older master key still opens them.
 
-use crate::config::Credentials;
+use crate::config::{Credentials, is_sample_secret};
 use crate::encode::hash;
 use crate::ports::Platform;
 use crate::request::site::Site;
@@ -20,4 +21,11 @@ pub fn open<P: Platform>(site: &Site<P>, client_id: &str, sealed: &str) -> Optio
     let (keys, bound_to) = (&site.settings.master_keys, [site.issuer(), client_id]);
     let secret = secrets::open(keys, Purpose::ClientSecret, &bound_to, sealed)?;
     String::from_utf8(secret).ok()
+}
+
+/// A Worker secret that an application's document names; outside development a sample is none.
+pub fn named<P: Platform>(site: &Site<P>, name: &str) -> Option<String> {
+    let secret = site.platform.worker_secret(name)?;
+    let sample = is_sample_secret(&hash::sha256_bytes(secret.as_bytes()));
+    (site.settings.development || !sample).then_some(secret)
 }

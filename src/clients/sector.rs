@@ -1,7 +1,7 @@
 //! The document of `sector_identifier_uri` lists every redirect URI (OpenID Connect Dynamic Client Registration §5): who
 //! controls that host says that the application belongs to it.
 
-use crate::endpoints::register::too_many;
+use super::metadata::too_many;
 use crate::failure::Failure;
 use crate::http::NamedBy;
 use crate::memory::fetched::Nothing;

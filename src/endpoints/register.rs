@@ -2,8 +2,7 @@
 //! with, and the address of its registration.
 
 use super::company::logo;
-use crate::clients::authenticate::named_secret;
-use crate::clients::metadata::{self, Issued};
+use crate::clients::metadata::{self, Issued, too_many};
 use crate::clients::wrong_credentials::counted;
 use crate::clients::{secret, sector};
 use crate::encode::{hash, uuid};
@@ -68,13 +67,6 @@ pub fn policy(tenant: &Tenant) -> Result<&Registration, Failure> {
     })
 }
 
-/// The refusal of one application, or one look at an address that it names, too many.
-pub fn too_many(seconds: i64) -> Failure {
-    let description = format!("too many applications from your network; try again in {seconds} s");
-    let error = OAuthError::new(Cause::RegistrationsThrottled, description).after(seconds);
-    Failure::Client { error, status: 429, challenge: None }
-}
-
 /// Whether its secret makes signatures, and must be known.
 pub fn signs_with_secret(application: &Application) -> bool {
     application.authentication == ClientAuthentication::ClientSecretJwt
@@ -87,7 +79,7 @@ fn admit<P: Platform>(site: &Site<P>, registration: &Registration) -> Result<(),
         let error = OAuthError::new(Cause::AccessTokenMissing, description);
         return Err(Failure::Client { error, status: 401, challenge: Some(Challenge::Bearer) });
     };
-    if tokens.iter().any(|known| known.is(token, |name| named_secret(site, name))) {
+    if tokens.iter().any(|known| known.is(token, |name| secret::named(site, name))) {
         return Ok(());
     }
     let description = "the initial access token is not valid";
