@@ -4,7 +4,8 @@ use super::access;
 use super::started::{self, Started};
 use crate::encode::base64url;
 use crate::endpoints::token::grants::authorization_code;
-use crate::endpoints::token::{self, TokenRequest};
+use crate::endpoints::token::issue;
+use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::pages::problem::Kind;
@@ -66,7 +67,7 @@ async fn redeemed<P: Platform>(
         }
         Err(failure) => return Err(failure),
     };
-    let tokens = token::tokens(&request, &issue).await?;
+    let tokens = issue::tokens(&request, &issue).await?;
     let token =
         |name: &str| tokens.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let party = Party {

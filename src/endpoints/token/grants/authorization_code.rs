@@ -3,7 +3,7 @@
 use super::{Issue, to_be_granted};
 use crate::clients::authenticate::required;
 use crate::encode::hash;
-use crate::endpoints::token::TokenRequest;
+use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::{

@@ -1,7 +1,8 @@
 //! The client credentials grant (RFC 6749 §4.4): an access token for an API, on the application's own behalf. It stands for
 //! no person: its subject is the application (RFC 9068 §2.2), and no ID token or refresh token comes with it.
 
-use crate::endpoints::token::{TokenRequest, sign_access};
+use crate::endpoints::token::issue::sign_access;
+use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::resource::{self, Target, Wanted};

@@ -4,7 +4,7 @@ use super::Issue;
 use super::authorization_code::{Code, take};
 use crate::clients::authenticate::required;
 use crate::encode::hash;
-use crate::endpoints::token::TokenRequest;
+use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::route::Route;

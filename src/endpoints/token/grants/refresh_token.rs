@@ -2,7 +2,7 @@
 
 use super::{Issue, to_be_granted};
 use crate::clients::authenticate::required;
-use crate::endpoints::token::TokenRequest;
+use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::{Cause, OAuthError, OnBehalf, RefreshToken, ScopeNames, resource};
