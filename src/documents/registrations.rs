@@ -1,26 +1,15 @@
 //! Applications that describe themselves: a registration from D1, or a document at their own address; tenant, flows
 //! and APIs from KV.
 
-use super::{
-    KnownTypes, LoadFailure, Loaded, Registered, Texts, Types, last_good, read, read_only,
-};
-use super::{serve, set};
+use super::served::{LoadFailure, Loaded, history_scope, last_good, serve};
+use super::set::{self, Registered};
+use super::texts::{Texts, read, read_only};
+use super::types::{KnownTypes, Types};
 use crate::config::{self, Credentials, Fault, Mode};
 use crate::flow::Tenant;
 use crate::ports::{ConfigStore, Database, KvError};
-use crate::protocol::registration::{REGISTERED, is_registered_id};
-use crate::protocol::{Application, client_document};
+use crate::protocol::Application;
 use crate::store::registrations::{self, Row};
-
-/// Whose history an application's documents are in: those of applications that describe themselves are the same for all
-/// of a kind.
-pub fn history_scope(client_id: &str) -> &str {
-    match client_id {
-        _ if is_registered_id(client_id) => REGISTERED,
-        _ if client_document::is_url(client_id) => "https:",
-        _ => client_id,
-    }
-}
 
 /// What is loaded for an application that registered itself.
 pub async fn load_registered(

@@ -9,6 +9,8 @@ mod reader;
 mod selector;
 mod words;
 
+pub use reader::CssFault;
+
 use pieces::Piece;
 use reader::Reader;
 
@@ -18,17 +20,6 @@ const LONGEST: usize = 25 * 1024;
 /// Rules that passed the check, as they are served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomCss(String);
-
-/// What is wrong, and where: lines and columns count from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CssFault {
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
-    /// What is wrong and what is allowed.
-    pub sentence: String,
-}
 
 impl CustomCss {
     /// The rules, if nothing is wrong with them.

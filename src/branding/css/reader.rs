@@ -1,7 +1,17 @@
 //! Goes through the pieces of a text, writes what is understood, and notes what is wrong.
 
-use super::CssFault;
 use super::pieces::{Piece, pieces};
+
+/// What is wrong, and where: lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CssFault {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+    /// What is wrong and what is allowed.
+    pub sentence: String,
+}
 
 /// So many faults are told.
 const MOST_FAULTS: usize = 20;
