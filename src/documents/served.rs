@@ -6,8 +6,8 @@ use crate::config::Fault;
 use crate::encode::gather::Gather;
 use crate::encode::hash;
 use crate::ports::{BatchError, Database};
-use crate::protocol::registration::{REGISTERED, is_registered_id};
-use crate::protocol::{SigningAlgorithm, client_document};
+use crate::protocol::SigningAlgorithm;
+use crate::protocol::client_id::{REGISTERED, is_registered_id, is_url};
 use crate::store::config_history;
 
 /// Why there is nothing to serve from.
@@ -45,7 +45,7 @@ pub struct Loaded<T> {
 pub fn history_scope(client_id: &str) -> &str {
     match client_id {
         _ if is_registered_id(client_id) => REGISTERED,
-        _ if client_document::is_url(client_id) => "https:",
+        _ if is_url(client_id) => "https:",
         _ => client_id,
     }
 }

@@ -10,7 +10,7 @@ use crate::failure::{Challenge, Failure};
 use crate::flow::Tenant;
 use crate::http::Response;
 use crate::ports::Platform;
-use crate::protocol::registration::REGISTERED;
+use crate::protocol::client_id::REGISTERED;
 use crate::protocol::{
     Admission, Application, Cause, ClientAuthentication, OAuthError, Registration,
 };

@@ -11,7 +11,7 @@ use crate::encode::hash;
 use crate::failure::{Challenge, Failure};
 use crate::http::{Method, Response};
 use crate::ports::Platform;
-use crate::protocol::registration::is_registered_id;
+use crate::protocol::client_id::is_registered_id;
 use crate::protocol::{Cause, OAuthError, Registration};
 use crate::request::site::Site;
 use crate::store::registrations::{self, Row};

@@ -16,8 +16,7 @@ use crate::documents::{
 };
 use crate::keyring::Keyring;
 use crate::ports::{ConfigStore, Database, Log, Outbound};
-use crate::protocol::client_document::is_url;
-use crate::protocol::registration::is_registered_id;
+use crate::protocol::client_id::{is_registered_id, is_url};
 use std::rc::Rc;
 
 /// The memory of an isolate.

@@ -1,8 +1,8 @@
 //! A registered application: what its document says, once checked.
 
-use super::client_document::is_url;
+use super::client_id::is_registered_id;
+use super::client_id::is_url;
 use super::key_set::KeySet;
-use super::registration::is_registered_id;
 use super::{Api, ApiAccess, GrantType, ResponseMode, Scope, SigningAlgorithm};
 use crate::branding::Branding;
 use crate::encode::hash;

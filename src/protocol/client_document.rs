@@ -2,14 +2,12 @@
 //! with a path, without fragment, user name or dot segments; compared as an exact string. What it is of stands there, as
 //! client metadata.
 
+use super::client_id::is_url;
 use super::lifetime;
 use super::registration::Allowance;
 use crate::encode::ascii;
 use crate::http::{NamedBy, check_address};
 use url::Url;
-
-/// The longest such `client_id`, in characters.
-pub const LONGEST: usize = 256;
 
 /// The tenant's policy on applications that are known by such a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +16,6 @@ pub struct ClientDocuments {
     pub allowance: Allowance,
     /// The hosts that their documents may be at; none for any.
     pub hosts: Option<Vec<String>>,
-}
-
-/// Whether `client_id` is a URL; ids of documents and registrations hold no colon.
-pub fn is_url(client_id: &str) -> bool {
-    client_id.len() <= LONGEST
-        && (client_id.starts_with("https://") || client_id.starts_with("http://"))
 }
 
 /// The host that such a `client_id` names, with its port where that is no default.
@@ -88,6 +80,7 @@ pub fn freshness(cache_control: Option<&str>) -> i64 {
 mod tests {
     use super::*;
     use crate::protocol::Scope;
+    use crate::protocol::client_id::LONGEST;
 
     fn policy(hosts: Option<&[&str]>) -> ClientDocuments {
         ClientDocuments {

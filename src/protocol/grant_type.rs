@@ -1,7 +1,5 @@
 //! Grant types (RFC 6749 §4.1.3, §4.4.2, §6; RFC 8628 §3.4).
 
-use super::{Application, Cause, OAuthError};
-
 /// A grant that the token endpoint answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GrantType {
@@ -39,16 +37,4 @@ impl GrantType {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|grant| grant.name() == name)
     }
-}
-
-/// Lets pass the grants that the application may use.
-///
-/// # Errors
-/// `unauthorized_client`.
-pub fn allow(application: &Application, grant: GrantType) -> Result<(), OAuthError> {
-    if application.grant_types.contains(&grant) {
-        return Ok(());
-    }
-    let description = format!("{} is not among the application's grant types", grant.name());
-    Err(OAuthError::new(Cause::GrantNotAllowed, description))
 }

@@ -3,14 +3,6 @@
 use super::redirect_uri::common_scheme;
 use super::{ApiAccess, ClientSecret, GrantType, Scope};
 
-/// The ids of applications that registered themselves begin so; no document's does.
-pub const REGISTERED: &str = "dyn-";
-
-/// Whether an application of this id registered itself.
-pub fn is_registered_id(client_id: &str) -> bool {
-    client_id.starts_with(REGISTERED)
-}
-
 /// Who may register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Admission {

@@ -2,7 +2,7 @@
 //! scopes. One token is for one resource and holds that one's scopes alone; where no API is asked for, it is for the issuer,
 //! whose userinfo it opens.
 
-use super::{Api, ApiAccess, ApiScope, Application, Cause, Granted, OAuthError, lifetime};
+use super::{Api, ApiAccess, ApiScope, Application, Cause, Granted, OAuthError, Target, lifetime};
 
 /// What a token request asks its access token to be for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,17 +13,6 @@ pub enum Wanted<'a> {
     Issuer,
     /// An API.
     Api(&'a Api),
-}
-
-/// What an access token is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Its `aud`.
-    pub audience: String,
-    /// The API's scopes, by name; none for the issuer, whose are OpenID Connect's.
-    pub scopes: Vec<String>,
-    /// How long it lasts, in seconds.
-    pub lifetime: i64,
 }
 
 impl Application {
@@ -65,14 +54,6 @@ impl Api {
     /// Whether the scope `name` is one of its.
     pub fn has_scope(&self, name: &str) -> bool {
         self.scopes.iter().any(|scope| scope.name == name)
-    }
-}
-
-impl Target {
-    /// For `api` with these of its scopes.
-    pub fn of_api(api: &Api, scopes: Vec<String>) -> Self {
-        let (audience, lifetime) = (api.identifier.clone(), api.access_token_lifetime);
-        Self { audience, scopes, lifetime }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is in an ID token (OpenID Connect Core §2) and in an access token (RFC 9068 §2.2).
 
-use super::resource::Target;
+use super::Target;
 use super::{
     Account, Application, GrantDetails, Proofs, Scope, ScopeClaims, SigningAlgorithm, Token,
     claims, scope,

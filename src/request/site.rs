@@ -8,7 +8,7 @@ use crate::http::Request;
 use crate::memory::isolate::Isolate;
 use crate::pages::problem::Kind;
 use crate::ports::{Log, Platform, Signing};
-use crate::protocol::client_document::is_url;
+use crate::protocol::client_id::is_url;
 use crate::secrets::Purpose;
 use std::net::IpAddr;
 use std::rc::Rc;

@@ -3,7 +3,7 @@
 
 use crate::config::is_document_id;
 use crate::encode::{base64url, hash};
-use crate::protocol::client_document::is_url;
+use crate::protocol::client_id::is_url;
 use crate::protocol::proofs::{EMAIL_ONE_TIME_PASSCODE, EMAIL_PASSWORD};
 use url::Url;
 

@@ -9,8 +9,7 @@ use std::path::Path;
 use vestibule::config::Mode;
 use vestibule::encode::base64url;
 use vestibule::protocol::ClientSecret;
-use vestibule::protocol::client_document::is_url;
-use vestibule::protocol::registration::is_registered_id;
+use vestibule::protocol::client_id::{is_registered_id, is_url};
 use vestibule::store::disabled::Switch;
 
 /// Switches it off.

@@ -1,8 +1,8 @@
 //! Ids that documents choose: of applications, flows, attributes, terms.
 
 use crate::config::fault::Faults;
+use crate::protocol::client_id::{REGISTERED, is_registered_id};
 use crate::protocol::first_party::FIRST_PARTY;
-use crate::protocol::registration::{REGISTERED, is_registered_id};
 
 /// A `client_id`, from the document's key.
 pub fn client(id: &str, faults: &mut Faults) {

@@ -15,7 +15,7 @@ use super::check::application::read_described;
 use super::check::uri::Described;
 use super::{Fault, Mode};
 use crate::encode::gather::Gather;
-use crate::protocol::client_document::is_url;
+use crate::protocol::client_id::is_url;
 use crate::protocol::redirect_uri::common_scheme;
 use crate::protocol::{Allowance, Application, ClientAuthentication, ClientSecret};
 use serde_json::{Map, Value, json};

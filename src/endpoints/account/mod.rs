@@ -11,7 +11,7 @@ use crate::memory::places::Place;
 use crate::pages::consent::allowed_by;
 use crate::pages::{self, account as page};
 use crate::ports::Platform;
-use crate::protocol::client_document::is_url;
+use crate::protocol::client_id::is_url;
 use crate::protocol::first_party::RUN_USER_FLOW;
 use crate::request::site::Site;
 use crate::request::view::View;

@@ -7,7 +7,7 @@ use crate::flow::Tenant;
 use crate::memory::isolate::Isolate;
 use crate::ports::Platform;
 use crate::protocol::Allowance;
-use crate::protocol::registration::REGISTERED;
+use crate::protocol::client_id::REGISTERED;
 use crate::request::site::Site;
 use crate::store::faulty_sets as store;
 use std::rc::Rc;

@@ -5,7 +5,8 @@ use crate::endpoints::token::issue::sign_access;
 use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::resource::{self, Target, Wanted};
+use crate::protocol::Target;
+use crate::protocol::resource::{self, Wanted};
 use crate::protocol::{
     Api, Application, Cause, OAuthError, OnBehalf, ScopeNames, own_access_token,
 };

@@ -6,8 +6,8 @@ pub mod device_code;
 pub mod refresh_token;
 
 use crate::flow::Person;
-use crate::protocol::resource::{Target, Wanted};
-use crate::protocol::{Application, Granted};
+use crate::protocol::resource::Wanted;
+use crate::protocol::{Application, Granted, Target};
 use crate::store::grants::WantedResource;
 
 /// What a grant lets the token endpoint issue.
