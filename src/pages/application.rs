@@ -4,17 +4,6 @@
 use super::{Frame, layout};
 use maud::{Markup, html};
 
-/// The addresses that an application gives of itself, in the page's language.
-#[derive(Debug, Clone, Default)]
-pub struct ApplicationLinks {
-    /// Its logo, on this issuer.
-    pub logo: Option<String>,
-    /// What becomes of people's data.
-    pub policy: Option<String>,
-    /// Its terms of use.
-    pub terms: Option<String>,
-}
-
 /// The heading of a page on which a person decides about the application.
 pub fn heading(frame: &Frame, title: &str, lead: &Markup) -> Markup {
     html! {

@@ -1,6 +1,7 @@
 //! What every page is given beside its own values.
 
-use super::{ApplicationLinks, Brand, LanguageLink, Words};
+use super::{Brand, Words};
+use crate::language::Language;
 
 /// What surrounds a page.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,26 @@ impl<'a> Frame<'a> {
     pub fn place(&self) -> &'a str {
         self.application.unwrap_or(self.tenant)
     }
+}
+
+/// The addresses that an application gives of itself, in the page's language.
+#[derive(Debug, Clone, Default)]
+pub struct ApplicationLinks {
+    /// Its logo, on this issuer.
+    pub logo: Option<String>,
+    /// What becomes of people's data.
+    pub policy: Option<String>,
+    /// Its terms of use.
+    pub terms: Option<String>,
+}
+
+/// The same page in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageLink {
+    /// The language.
+    pub language: Language,
+    /// The page's address that chooses it.
+    pub href: String,
 }
 
 /// A page's main form.

@@ -1,17 +1,7 @@
 //! The languages a page is offered in, below it: closed until it is asked for, and without a script.
 
 use super::Frame;
-use crate::language::Language;
 use maud::{Markup, html};
-
-/// The same page in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LanguageLink {
-    /// The language.
-    pub language: Language,
-    /// The page's address that chooses it.
-    pub href: String,
-}
 
 /// The menu; nothing where there is no choice. Each language stands there in its own words.
 pub fn menu(frame: &Frame) -> Markup {

@@ -1,6 +1,6 @@
 //! The document around a page's content: head, company, card, errors.
 
-use super::{Form, Frame, Problems, asset, brand, field, language_menu};
+use super::{Form, Frame, Problems, asset, company, field, language_menu};
 use crate::encode::{email, typed};
 use maud::{DOCTYPE, Markup, html};
 
@@ -31,8 +31,8 @@ pub fn document(frame: &Frame, step: &Step, content: &Markup) -> Markup {
         (DOCTYPE)
         html lang=(frame.words.tag()) dir=(frame.words.direction()) {
             (head(frame, step))
-            (brand::pictured(frame.brand, &html! {
-                (brand::company(frame))
+            (company::pictured(frame.brand, &html! {
+                (company::header(frame))
                 @if frame.test_run { aside.test-run { (frame.words.text("form.testRun")) } }
                 main data-page=(step.name) { (content) }
                 (below(frame))
@@ -46,7 +46,7 @@ fn below(frame: &Frame) -> Markup {
     let band = frame.brand.footer.as_ref();
     html! {
         @if !frame.languages.is_empty() || band.is_some() {
-            footer.languages { (language_menu::menu(frame)) (brand::band(band)) }
+            footer.languages { (language_menu::menu(frame)) (company::band(band)) }
         }
     }
 }

@@ -38,6 +38,7 @@ mod asset;
 mod attribute_words;
 mod brand;
 mod choice;
+mod company;
 mod field;
 mod frame;
 mod language_menu;
@@ -47,8 +48,6 @@ mod problem_kind;
 mod read_only;
 mod words;
 
-pub use application::ApplicationLinks;
 pub use brand::{Band, Brand, Logo};
-pub use frame::{Form, Frame, Problems};
-pub use language_menu::LanguageLink;
+pub use frame::{ApplicationLinks, Form, Frame, LanguageLink, Problems};
 pub use words::Words;

@@ -1,6 +1,5 @@
-//! The database: a batch of statements is one transaction and one round trip.
+//! What is sent to the database and what comes back: statements with their values, rows, and why there are none.
 
-use super::Writes;
 use crate::encode::fitting::Fitting;
 use crate::encode::gather::Gather;
 use crate::protocol::Cause;
@@ -167,13 +166,4 @@ pub enum BatchError {
     Used(Cause),
     /// A row holds what this version does not know, in this column (`table.column`).
     Unreadable(&'static str),
-}
-
-/// The one consistent store: D1, or `SQLite` in memory.
-pub trait Database {
-    /// Runs `statements` as one transaction and returns the rows of each, in order.
-    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError>;
-
-    /// Whether batches may write.
-    fn writes(&self) -> &Writes;
 }

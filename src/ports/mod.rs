@@ -3,6 +3,7 @@
 mod background;
 mod batch;
 mod clock;
+mod database;
 mod fetch;
 mod kv;
 mod log;
@@ -14,8 +15,9 @@ mod worker_secrets;
 mod writes;
 
 pub use background::Background;
-pub use batch::{BatchError, Database, Row, Rows, Statement, Value};
+pub use batch::{BatchError, Row, Rows, Statement, Value};
 pub use clock::Clock;
+pub use database::Database;
 pub use fetch::{FetchError, Outbound, OutboundRequest, OutboundResponse};
 pub use kv::{ConfigStore, KvError};
 pub use log::Log;

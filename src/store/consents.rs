@@ -1,7 +1,7 @@
 //! What a person agreed to that applications get: seen and withdrawn by who is signed in as them.
 
 use super::batch::{Batch, write};
-use super::sessions::live_session;
+use super::live_session::live_session;
 use super::words;
 use crate::ports::{BatchError, Database};
 use serde::Deserialize;

@@ -20,6 +20,7 @@ pub mod faulty_sets;
 pub mod finish;
 pub mod grants;
 pub mod keys;
+mod live_session;
 pub mod logos;
 pub mod logouts;
 pub mod looks;

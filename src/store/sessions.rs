@@ -3,6 +3,7 @@
 use super::batch::{Batch, one};
 use super::codes::{code_of, insert_code};
 use super::consents::add_to_consent;
+use super::live_session::live_session;
 use super::logouts::{Logout, note_logouts};
 use super::people::{person, select_person};
 use super::proofs::{kinds_known, proofs_count};
@@ -59,15 +60,6 @@ struct SessionRow {
     proofs: String,
     authenticated_at: i64,
 }
-
-/// A session that is neither ended nor over, of an account that may be used.
-macro_rules! live_session {
-    () => {
-        "s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = s.account AND a.enabled = 1)"
-    };
-}
-
-pub(super) use live_session;
 
 /// Writes a code for who is signed in, if the account is enrolled in the flow; reads session and person.
 pub async fn silent_sign_in(
