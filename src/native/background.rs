@@ -1,7 +1,5 @@
 //! Tasks that wait until they are run.
 
-use super::NativePlatform;
-use crate::ports::Background;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -26,10 +24,9 @@ impl NativeBackground {
             task.await;
         }
     }
-}
 
-impl Background for NativePlatform {
-    fn after_response(&self, task: impl Future<Output = ()> + 'static) {
-        self.background.tasks.borrow_mut().push_back(Box::pin(task));
+    /// Puts a task off.
+    pub fn put_off(&self, task: impl Future<Output = ()> + 'static) {
+        self.tasks.borrow_mut().push_back(Box::pin(task));
     }
 }

@@ -1,7 +1,5 @@
 //! A clock that can be set.
 
-use super::NativePlatform;
-use crate::ports::Clock;
 use std::cell::Cell;
 use std::time::SystemTime;
 
@@ -22,7 +20,8 @@ impl NativeClock {
         self.set(self.seconds() + seconds);
     }
 
-    fn seconds(&self) -> i64 {
+    /// Seconds since 1970.
+    pub fn seconds(&self) -> i64 {
         self.set_to.get().unwrap_or_else(system_seconds)
     }
 }
@@ -31,10 +30,4 @@ impl NativeClock {
 fn system_seconds() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-}
-
-impl Clock for NativePlatform {
-    fn now(&self) -> i64 {
-        self.clock.seconds()
-    }
 }

@@ -1,8 +1,8 @@
 //! The database: `SQLite` in memory, the migrations applied, a batch one transaction.
 
 use super::executor::give_way;
-use super::{NativePlatform, sqlite};
-use crate::ports::{BatchError, Database, Rows, Statement, Writes};
+use super::sqlite;
+use crate::ports::{BatchError, Rows, Statement, Writes};
 use rusqlite::Connection;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -89,6 +89,20 @@ impl NativeDatabase {
         Some(faults.swap_remove(due).1)
     }
 
+    /// Runs `statements` as one transaction, where `writes` lets them.
+    ///
+    /// # Errors
+    /// When one is refused, or as a fault was ordered.
+    pub async fn batch(
+        &self,
+        statements: &[Statement],
+        writes: &Writes,
+    ) -> Result<Vec<Rows>, BatchError> {
+        give_way().await;
+        writes.check(statements)?;
+        self.run(statements)
+    }
+
     fn run(&self, statements: &[Statement]) -> Result<Vec<Rows>, BatchError> {
         let lost = || Err(BatchError::Unavailable("Network connection lost.".to_owned()));
         self.count.set(self.count.get() + 1);
@@ -123,18 +137,6 @@ fn migrations() -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
-}
-
-impl Database for NativePlatform {
-    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, BatchError> {
-        give_way().await;
-        self.writes.check(&statements)?;
-        self.database.run(&statements)
-    }
-
-    fn writes(&self) -> &Writes {
-        &self.writes
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Other servers, played by a function.
 
-use super::NativePlatform;
-use crate::ports::{FetchError, Outbound, OutboundRequest, OutboundResponse};
+use crate::ports::{FetchError, OutboundRequest, OutboundResponse};
 use std::cell::{Cell, RefCell};
 
 type Answer = Box<dyn FnMut(&OutboundRequest) -> Result<OutboundResponse, FetchError>>;
@@ -27,14 +26,16 @@ impl NativeOutbound {
     pub fn requests(&self) -> Vec<OutboundRequest> {
         self.requests.borrow().clone()
     }
-}
 
-impl Outbound for NativePlatform {
-    async fn fetch(&self, request: OutboundRequest) -> Result<OutboundResponse, FetchError> {
-        self.outbound.count.set(self.outbound.count.get() + 1);
-        self.outbound.requests.borrow_mut().push(request.clone());
-        match self.outbound.answer.borrow_mut().as_mut() {
-            Some(answer) => answer(&request),
+    /// What is answered to `request`.
+    ///
+    /// # Errors
+    /// When nobody is set to answer, or whoever is says so.
+    pub fn fetch(&self, request: &OutboundRequest) -> Result<OutboundResponse, FetchError> {
+        self.count.set(self.count.get() + 1);
+        self.requests.borrow_mut().push(request.clone());
+        match self.answer.borrow_mut().as_mut() {
+            Some(answer) => answer(request),
             None => Err(FetchError(format!("nobody answers for {}", request.url()))),
         }
     }

@@ -1,7 +1,6 @@
 //! The documents, in a map.
 
-use super::NativePlatform;
-use crate::ports::{ConfigStore, KvError};
+use crate::ports::KvError;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -39,38 +38,48 @@ impl NativeKv {
     pub fn set_failing(&self, failing: bool) {
         self.failing.set(failing);
     }
-}
 
-impl ConfigStore for NativePlatform {
-    async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError> {
+    /// The documents of these keys.
+    ///
+    /// # Errors
+    /// When it was told to fail, or for too many keys.
+    pub fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, KvError> {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        self.kv.count.set(self.kv.count.get() + 1);
-        if self.kv.failing.get() {
+        self.count.set(self.count.get() + 1);
+        if self.failing.get() {
             return Err(KvError("KV can't be reached".to_owned()));
         }
         if keys.len() > MOST_KEYS {
             return Err(KvError(format!("{} keys are more than {MOST_KEYS}", keys.len())));
         }
-        let documents = self.kv.documents.borrow();
+        let documents = self.documents.borrow();
         Ok(keys.iter().map(|key| documents.get(key).cloned()).collect())
     }
 
-    async fn list(&self, prefix: &str) -> Result<Vec<String>, KvError> {
-        self.kv.count.set(self.kv.count.get() + 1);
-        if self.kv.failing.get() {
+    /// The keys that begin with `prefix`.
+    ///
+    /// # Errors
+    /// When it was told to fail.
+    pub fn list(&self, prefix: &str) -> Result<Vec<String>, KvError> {
+        self.count.set(self.count.get() + 1);
+        if self.failing.get() {
             return Err(KvError("KV can't be reached".to_owned()));
         }
-        let documents = self.kv.documents.borrow();
+        let documents = self.documents.borrow();
         Ok(documents.keys().filter(|key| key.starts_with(prefix)).cloned().collect())
     }
 
-    async fn read_bytes(&self, key: &str) -> Result<Option<Vec<u8>>, KvError> {
-        self.kv.images_read.set(self.kv.images_read.get() + 1);
-        if self.kv.failing.get() {
+    /// The bytes of a key.
+    ///
+    /// # Errors
+    /// When it was told to fail.
+    pub fn read_bytes(&self, key: &str) -> Result<Option<Vec<u8>>, KvError> {
+        self.images_read.set(self.images_read.get() + 1);
+        if self.failing.get() {
             return Err(KvError("KV can't be reached".to_owned()));
         }
-        Ok(self.kv.images.borrow().get(key).cloned())
+        Ok(self.images.borrow().get(key).cloned())
     }
 }

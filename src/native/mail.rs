@@ -1,7 +1,6 @@
 //! Mail, kept instead of sent.
 
-use super::NativePlatform;
-use crate::ports::{Clock, Mail, MailError, Mailer, SentMail};
+use crate::ports::{Mail, MailError, SentMail};
 use std::cell::{Cell, RefCell};
 
 /// The most mails that the outbox keeps.
@@ -32,35 +31,39 @@ impl NativeMail {
     pub fn sent(&self) -> Vec<Mail> {
         self.sent.borrow().clone()
     }
-}
 
-impl Mailer for NativePlatform {
-    async fn send_email(&self, mail: &Mail) -> Result<(), MailError> {
-        if !self.mail.bound.get() {
+    /// Hands a mail to the binding.
+    ///
+    /// # Errors
+    /// When it is not bound, or refuses every mail.
+    pub fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        if !self.bound.get() {
             return Err(MailError("Binding `EMAIL` is undefined.".to_owned()));
         }
-        self.mail.count.set(self.mail.count.get() + 1);
-        if self.mail.failing.get() {
+        self.count.set(self.count.get() + 1);
+        if self.failing.get() {
             return Err(MailError("the binding refused the mail".to_owned()));
         }
-        self.mail.sent.borrow_mut().push(mail.clone());
+        self.sent.borrow_mut().push(mail.clone());
         Ok(())
     }
 
-    fn put_in_outbox(&self, mail: &Mail) {
-        self.mail.count.set(self.mail.count.get() + 1);
-        if self.mail.failing.get() {
+    /// Puts a mail into the outbox.
+    pub fn put_in_outbox(&self, mail: &Mail, now: i64) {
+        self.count.set(self.count.get() + 1);
+        if self.failing.get() {
             return;
         }
         let Mail { to, subject, text, html, .. } = mail.clone();
-        let mut outbox = self.mail.outbox.borrow_mut();
-        outbox.insert(0, SentMail { to, subject, text, html, sent_at: self.now() });
+        let mut outbox = self.outbox.borrow_mut();
+        outbox.insert(0, SentMail { to, subject, text, html, sent_at: now });
         outbox.truncate(OUTBOX_SIZE);
     }
 
-    async fn outbox(&self, to: Option<&str>) -> Result<Vec<SentMail>, MailError> {
-        let outbox = self.mail.outbox.borrow();
+    /// What is in the outbox, for one address or for all.
+    pub fn outbox(&self, to: Option<&str>) -> Vec<SentMail> {
+        let outbox = self.outbox.borrow();
         let wanted = |mail: &&SentMail| to.is_none_or(|to| mail.to.eq_ignore_ascii_case(to));
-        Ok(outbox.iter().filter(wanted).cloned().collect())
+        outbox.iter().filter(wanted).cloned().collect()
     }
 }

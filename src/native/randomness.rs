@@ -1,7 +1,5 @@
 //! Randomness that can be repeated.
 
-use super::NativePlatform;
-use crate::ports::Randomness;
 use sha2::{Digest, Sha256};
 use std::cell::Cell;
 
@@ -18,13 +16,11 @@ impl NativeRandomness {
     pub fn seed(&self, seed: u64) {
         self.seeded.set(Some((seed, 0)));
     }
-}
 
-impl Randomness for NativePlatform {
-    fn random(&self, bytes: &mut [u8]) {
-        let randomness = &self.randomness;
-        randomness.count.set(randomness.count.get() + bytes.len());
-        let Some((seed, mut drawn)) = randomness.seeded.get() else {
+    /// Fills `bytes`.
+    pub fn fill(&self, bytes: &mut [u8]) {
+        self.count.set(self.count.get() + bytes.len());
+        let Some((seed, mut drawn)) = self.seeded.get() else {
             return system_random(bytes);
         };
         for chunk in bytes.chunks_mut(32) {
@@ -33,7 +29,7 @@ impl Randomness for NativePlatform {
             chunk.iter_mut().zip(block.finalize()).for_each(|(byte, random)| *byte = random);
             drawn += 1;
         }
-        randomness.seeded.set(Some((seed, drawn)));
+        self.seeded.set(Some((seed, drawn)));
     }
 }
 

@@ -1,8 +1,5 @@
 //! Names of a few countries, in English whatever the language; any other is called by its code.
 
-use super::NativePlatform;
-use crate::ports::RegionNames;
-
 const NAMES: [(&str, &str); 12] = [
     ("AX", "Åland Islands"),
     ("CI", "Côte d’Ivoire"),
@@ -18,17 +15,12 @@ const NAMES: [(&str, &str); 12] = [
     ("US", "United States"),
 ];
 
-impl RegionNames for NativePlatform {
-    fn region_names(&self, codes: &[&str], _language: &str) -> Vec<(String, String)> {
-        let name = |code: &str| {
-            NAMES
-                .iter()
-                .find(|(known, _)| *known == code)
-                .map_or(code, |(_, name)| *name)
-                .to_owned()
-        };
-        let mut named: Vec<_> = codes.iter().map(|code| ((*code).to_owned(), name(code))).collect();
-        named.sort_by(|(_, one), (_, other)| one.cmp(other));
-        named
-    }
+/// The codes with their names, in the order of the names.
+pub fn named(codes: &[&str]) -> Vec<(String, String)> {
+    let name = |code: &str| {
+        NAMES.iter().find(|(known, _)| *known == code).map_or(code, |(_, name)| *name).to_owned()
+    };
+    let mut named: Vec<_> = codes.iter().map(|code| ((*code).to_owned(), name(code))).collect();
+    named.sort_by(|(_, one), (_, other)| one.cmp(other));
+    named
 }

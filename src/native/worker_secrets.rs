@@ -1,7 +1,5 @@
 //! Worker secrets, in a map.
 
-use super::NativePlatform;
-use crate::ports::WorkerSecrets;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -21,10 +19,9 @@ impl NativeSecrets {
     pub fn delete(&self, name: &str) {
         self.secrets.borrow_mut().remove(name);
     }
-}
 
-impl WorkerSecrets for NativePlatform {
-    fn worker_secret(&self, name: &str) -> Option<String> {
-        self.secrets.secrets.borrow().get(name).cloned()
+    /// A secret.
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.secrets.borrow().get(name).cloned()
     }
 }

@@ -1,8 +1,8 @@
 //! A form, filled in as a step says: what a browser would send, or why it could not.
 
+use super::faults::{Faults, segment};
 use super::page::{Field, Page};
 use super::script::{Answer, Step};
-use super::{Faults, segment};
 use crate::http::Form;
 
 /// More options than this are not listed.

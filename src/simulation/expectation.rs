@@ -1,10 +1,10 @@
 //! What a script expects, compared with what was there. Of an object only what is named counts; `null` says that it is
 //! not there.
 
+use super::faults::{Faults, segment};
 use super::page::Page;
 use super::report::Ending;
 use super::script::{Expected, Shown};
-use super::{Faults, segment};
 use serde_json::{Map, Value, json};
 
 /// Compares a page.

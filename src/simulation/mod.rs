@@ -5,6 +5,7 @@ mod account;
 mod answer;
 mod browser;
 mod expectation;
+mod faults;
 mod page;
 mod report;
 mod sample;
@@ -20,10 +21,7 @@ pub use script::{Answer, Script, schema};
 pub use skeleton::skeleton;
 pub use world::{ISSUER, World};
 
-use crate::config::Fault;
-
-/// The script's name where a fault names its document.
-const SCRIPT: &str = "script";
+use self::faults::Faults;
 
 /// Plays `script` in `world`: what was seen, and every expectation that does not hold.
 ///
@@ -43,26 +41,4 @@ pub fn play(world: &World, script: &Script) -> Result<Report, String> {
         }
     }
     Ok(report)
-}
-
-/// What did not hold in one visit.
-struct Faults {
-    pointer: String,
-    found: Vec<Fault>,
-}
-
-impl Faults {
-    /// Notes that at `pointer` within the visit something does not hold.
-    fn add(&mut self, pointer: &str, sentence: impl Into<String>) {
-        self.found.push(Fault {
-            document: SCRIPT.to_owned(),
-            pointer: format!("{}{pointer}", self.pointer),
-            sentence: sentence.into(),
-        });
-    }
-}
-
-/// `name` as a segment of a JSON pointer (RFC 6901).
-fn segment(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

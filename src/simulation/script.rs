@@ -1,6 +1,6 @@
 //! What a script says: people's visits to an application, and what is expected of them.
 
-use super::SCRIPT;
+use super::faults::SCRIPT;
 use crate::config::{Fault, read_by_schema, schema_of};
 use crate::encode::time;
 use crate::http::Form;

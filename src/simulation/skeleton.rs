@@ -1,8 +1,8 @@
 //! A script to begin with: every page of a flow, answered with samples, and what comes of it.
 
-use super::Faults;
 use super::answer;
 use super::browser::{Browser, Landed};
+use super::faults::Faults;
 use super::page::Page;
 use super::report::Ending;
 use super::sample;

@@ -2,11 +2,12 @@
 
 use super::answer::{self, those};
 use super::browser::{Browser, Landed};
+use super::faults::Faults;
 use super::page::Page;
 use super::report::{Ending, Mail, Seen, VisitReport};
 use super::script::{Intent, Step, Visit};
 use super::world::World;
-use super::{Faults, expectation, tokens};
+use super::{expectation, tokens};
 use crate::native::Cookies;
 
 /// Seconds of a day.

@@ -1,6 +1,6 @@
 //! A key of one of the algorithms.
 
-use super::fault;
+use super::fault::fault;
 use crate::ports::SigningError;
 use crate::protocol::{PublicJwk, SigningAlgorithm};
 use jwt_compact::alg::{Ed25519, Es256, Rsa, SigningKey};

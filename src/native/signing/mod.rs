@@ -1,15 +1,16 @@
 //! Real keys and signatures, by the algorithms of `jwt-compact`: natively there is no WebCrypto.
 
+mod fault;
 mod key;
 mod rsa_keys;
 
-use super::NativePlatform;
+use self::fault::fault;
+use self::key::NativeKey;
 use crate::ports::{NewKey, Signing, SigningError};
 use crate::protocol::{PublicJwk, SigningAlgorithm};
 use aes_gcm::aead::Aead;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
 use jwt_compact::alg::RsaPrivateKey;
-use key::NativeKey;
 use rsa::rand_core::{OsRng, RngCore};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -88,50 +89,5 @@ impl Signing for NativeSigning {
         signature: &[u8],
     ) -> Result<bool, SigningError> {
         key::verify(algorithm, public, message, signature)
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
-fn fault(why: impl ToString) -> SigningError {
-    SigningError(why.to_string())
-}
-
-impl Signing for NativePlatform {
-    type Key = Rc<NativeKey>;
-
-    async fn generate(
-        &self,
-        algorithm: SigningAlgorithm,
-        wrapping_key: &[u8; 32],
-    ) -> Result<NewKey, SigningError> {
-        self.signing.generate(algorithm, wrapping_key).await
-    }
-
-    async fn unwrap(
-        &self,
-        algorithm: SigningAlgorithm,
-        wrapped: &[u8],
-        wrapping_key: &[u8; 32],
-    ) -> Result<Self::Key, SigningError> {
-        self.signing.unwrap(algorithm, wrapped, wrapping_key).await
-    }
-
-    async fn sign(
-        &self,
-        algorithm: SigningAlgorithm,
-        key: &Self::Key,
-        message: &[u8],
-    ) -> Result<Vec<u8>, SigningError> {
-        self.signing.sign(algorithm, key, message).await
-    }
-
-    async fn verify(
-        &self,
-        algorithm: SigningAlgorithm,
-        public: &PublicJwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, SigningError> {
-        self.signing.verify(algorithm, public, message, signature).await
     }
 }

@@ -1,6 +1,6 @@
 //! RSA keys, of which making one takes long: each is made once a process.
 
-use super::fault;
+use super::fault::fault;
 use crate::ports::SigningError;
 use jwt_compact::alg::{ModulusBits, Rsa, RsaPrivateKey};
 use rsa::rand_core::OsRng;
