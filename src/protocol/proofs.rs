@@ -119,9 +119,12 @@ impl Proofs {
         json!(methods)
     }
 
-    /// The claim `acr`.
+    /// The claim `acr`. A password or a mailed code is one factor, and both together are never called more than that (NIST SP
+    /// 800-63B: the first assurance level).
     pub fn acr(&self) -> &'static str {
-        acr::of(self.iter().map(|proof| proof.kind))
+        self.iter().fold(acr::ONE_FACTOR, |reached, proof| match proof.kind {
+            ProofKind::Password | ProofKind::EmailOneTimePasscode => reached,
+        })
     }
 }
 
