@@ -1,35 +1,38 @@
-//! The map of the code, kept true: a module uses only those that stand above it in `src/lib.rs`.
+//! The map of the code, kept true: a module uses only those that stand above it in `src/lib.rs`, and no file one that uses it.
+
+#[cfg(test)]
+#[path = "architecture/circles.rs"]
+mod circles;
+#[cfg(test)]
+#[path = "architecture/imports.rs"]
+mod imports;
+#[cfg(test)]
+#[path = "architecture/sources.rs"]
+mod sources;
+#[cfg(test)]
+#[path = "architecture/tokens.rs"]
+mod tokens;
 
 #[cfg(test)]
 mod tests {
+    use crate::circles::circles;
+    use crate::imports::uses;
+    use crate::sources::{self, Module, files, root};
+    use crate::tokens::end_of;
     use regex_lite::Regex;
     use std::collections::BTreeSet;
     use std::fs;
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
 
-    fn sources(folder: &Path) -> Vec<PathBuf> {
-        let mut found = Vec::new();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                found.extend(sources(&path));
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                found.push(path);
-            }
-        }
-        found.sort();
-        found
-    }
+    /// The modules in their order.
+    const ORDER: &str = "encode language branding http route secrets protocol flow config pages ports failure store documents \
+        keyring memory request clients journey endpoints app native simulation cloudflare";
 
     /// The source without comments.
     fn code(path: &Path) -> String {
         let text = fs::read_to_string(path).unwrap();
         let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
         lines.collect::<Vec<_>>().join("\n")
-    }
-
-    fn root() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
     }
 
     fn modules() -> Vec<String> {
@@ -51,19 +54,36 @@ mod tests {
         found
     }
 
+    /// Where a source's module stands in the order; none for the command line.
+    fn place(modules: &[String], file: &str) -> Option<usize> {
+        let own = file.split('/').next().unwrap().trim_end_matches(".rs");
+        modules.iter().position(|module| module == own)
+    }
+
+    #[test]
+    fn the_modules_stand_in_their_order() {
+        assert_eq!(modules(), ORDER.split(' ').collect::<Vec<_>>());
+    }
+
     #[test]
     fn a_module_uses_only_those_above_it() {
         let modules = modules();
         let mut wrong = Vec::new();
-        for path in sources(&root()) {
-            let relative = path.strip_prefix(root()).unwrap();
-            let first = relative.components().next().unwrap().as_os_str().to_str().unwrap();
-            let own = first.trim_end_matches(".rs");
-            let Some(place) = modules.iter().position(|module| module == own) else { continue };
+        for path in files(&root()) {
+            let file = path.strip_prefix(root()).unwrap().display().to_string();
+            let Some(own) = place(&modules, &file) else { continue };
             for used in used(&code(&path)) {
-                let below = modules.iter().position(|module| *module == used);
-                if below.is_some_and(|below| below > place) {
-                    wrong.push(format!("{} uses {used}", relative.display()));
+                if place(&modules, &used).is_some_and(|below| below > own) {
+                    wrong.push(format!("{file} uses {used}"));
+                }
+            }
+        }
+        // The same of the files that define what is used, whoever hands it on.
+        for (file, used) in uses(sources::modules()) {
+            let Some(own) = place(&modules, &file) else { continue };
+            for (used, path) in used {
+                if place(&modules, &used).is_some_and(|below| below > own) {
+                    wrong.push(format!("{file} uses {used} as {path}"));
                 }
             }
         }
@@ -71,9 +91,73 @@ mod tests {
     }
 
     #[test]
+    fn no_file_uses_one_that_uses_it_by_whatever_way() {
+        let circles = circles(&uses(sources::modules()));
+        assert!(circles.is_empty(), "{circles:#?}");
+    }
+
+    /// The files that name `word` in their code.
+    fn naming(word: &str) -> BTreeSet<&'static str> {
+        let names = |module: &&Module| {
+            let imported = module.imports.iter().flat_map(|import| &import.path);
+            imported.chain(&module.rest).any(|token| token == word)
+        };
+        sources::modules().values().filter(names).map(|module| module.file.as_str()).collect()
+    }
+
+    #[test]
+    fn a_code_is_written_where_a_journey_ends_and_where_a_session_suffices() {
+        let uses = uses(sources::modules());
+        let ends = uses.iter().filter(|(_, used)| used.contains_key("store/finish.rs"));
+        let ends = ends.map(|(file, _)| file.as_str()).filter(|file| !file.starts_with("store/"));
+        assert_eq!(ends.collect::<Vec<_>>(), ["journey/finish.rs"]);
+        let silent =
+            ["endpoints/authorize.rs", "journey/steps/continue_as.rs", "store/sessions.rs"];
+        assert_eq!(naming("silent_sign_in"), BTreeSet::from(silent));
+        let writers = ["store/codes.rs", "store/finish.rs", "store/sessions.rs"];
+        assert_eq!(naming("insert_code"), BTreeSet::from(writers));
+        for path in files(&root()) {
+            if code(&path).contains("INTO codes") {
+                assert!(path.ends_with("store/codes.rs"), "{} writes a code", path.display());
+            }
+        }
+    }
+
+    #[test]
+    fn only_one_function_says_which_stage_comes_next() {
+        let mut made = Vec::new();
+        for module in sources::modules().values() {
+            if module.file.starts_with("flow/") {
+                continue;
+            }
+            let tokens = &module.rest;
+            for at in 0..tokens.len() {
+                if tokens[at] == "Stage" && tokens.get(at + 1).is_some_and(|next| next == "::") {
+                    let end = match tokens.get(at + 3).map(String::as_str) {
+                        Some("(" | "{") => end_of(tokens, at + 3) + 1,
+                        _ => at + 3,
+                    };
+                    let after = tokens.get(end).map_or("", String::as_str);
+                    if !matches!(after, "=>" | "|" | "if" | "=") && !is_in_matches(tokens, at) {
+                        made.push(format!("{} makes Stage::{}", module.file, tokens[at + 2]));
+                    }
+                }
+            }
+        }
+        // A code was mailed just now: its page is next, which asks the function again.
+        assert_eq!(made, ["journey/steps/send_code.rs makes Stage::Code"]);
+    }
+
+    /// Whether the token at `at` is a pattern of `matches!`.
+    fn is_in_matches(tokens: &[String], at: usize) -> bool {
+        let begins = |open: &usize| tokens[open - 2] == "matches" && tokens[open - 1] == "!";
+        (2..at).filter(begins).any(|open| end_of(tokens, open) > at)
+    }
+
+    #[test]
     fn only_one_folder_knows_the_platform_and_only_the_store_knows_sql() {
         let sql = Regex::new(r#""\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM) "#).unwrap();
-        for path in sources(&root()) {
+        for path in files(&root()) {
             let relative = path.strip_prefix(root()).unwrap().display().to_string();
             let text = code(&path);
             if !relative.starts_with("cloudflare") {
@@ -89,7 +173,7 @@ mod tests {
 
     #[test]
     fn files_stay_small_enough_to_read_at_once() {
-        let mut lengths: Vec<(usize, String)> = sources(&root())
+        let mut lengths: Vec<(usize, String)> = files(&root())
             .iter()
             .map(|path| {
                 (fs::read_to_string(path).unwrap().lines().count(), path.display().to_string())
