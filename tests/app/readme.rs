@@ -66,3 +66,44 @@ fn every_code_and_cause_that_applications_are_told_is_in_the_readme_with_its_men
         .collect();
     assert_eq!(rows("What applications are told"), told);
 }
+
+/// The part of the README that tells where code stands.
+fn map() -> &'static str {
+    let readme = include_str!("../../README.md");
+    readme.split("\n## Map of the code\n").nth(1).unwrap().split("\n## ").next().unwrap()
+}
+
+/// Whether a path is there: from the root, or as the map and the table write it, below `src` or `tests`. Where it has a name in
+/// capitals for one that is yet to be chosen, its folder is.
+fn is_there(path: &str) -> bool {
+    let placeholder = ["NAME", "TAG"].iter().find_map(|name| path.split_once(name));
+    let path = placeholder.map_or(path, |(folder, _)| folder);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["", "src", "tests"].iter().any(|folder| root.join(folder).join(path).exists())
+}
+
+#[test]
+fn every_path_of_the_map_and_of_how_to_add_is_there() {
+    let quoted = map().split('`').skip(1).step_by(2);
+    let is_path = |text: &&str| {
+        let file = [".rs", ".sql", ".mjs", ".json", ".toml"].iter().any(|end| text.ends_with(end));
+        (file || text.contains('/')) && !text.starts_with('/') && !text.contains([' ', '{'])
+    };
+    let paths: Vec<&str> = quoted.filter(is_path).collect();
+    assert!(paths.len() > 40, "the map names {} paths", paths.len());
+    let gone: Vec<&&str> = paths.iter().filter(|path| !is_there(path)).collect();
+    assert!(gone.is_empty(), "{gone:#?}");
+}
+
+#[test]
+fn the_map_lists_every_module_in_its_order() {
+    let lib = include_str!("../../src/lib.rs");
+    let declared = lib.lines().filter_map(|line| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ")?.strip_suffix(';')
+    });
+    let table = map().split("\n\n").find(|part| part.starts_with("| module |")).unwrap();
+    let listed = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let listed: Vec<&str> = listed.filter(|module| *module != "bin/vestibule").collect();
+    assert_eq!(listed, declared.collect::<Vec<_>>());
+}
