@@ -105,8 +105,6 @@ pub struct Pattern {
     pub regex: Regex,
     /// What to tell who does not match it; the shipped sentence if none.
     pub message: Option<Label>,
-    /// Whether a browser's own `pattern` means the same.
-    pub same_in_html: bool,
 }
 
 /// A field that asks for an attribute.

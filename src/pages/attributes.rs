@@ -228,9 +228,6 @@ fn line<'a>(
         }
         _ => ("text", None),
     };
-    // What is typed as a phone number or an address is not yet what its pattern judges.
-    let typed_as_kept = input.input_type == InputType::Text;
-    let pattern = input.pattern.as_ref().filter(|pattern| typed_as_kept && pattern.same_in_html);
     Line {
         name: &input.attribute,
         kind,
@@ -240,7 +237,6 @@ fn line<'a>(
         placeholder: input.placeholder.as_ref().map(|label| label.in_language(words.tag())),
         autocomplete: autofill(input),
         inputmode,
-        pattern: pattern.map(|pattern| pattern.source.as_str()),
         need: if input.is_editable() { need(input.required) } else { Need::Nothing },
         latin: matches!(
             input.input_type,

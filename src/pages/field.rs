@@ -43,8 +43,6 @@ pub struct Line<'a> {
     pub min: Option<&'a str>,
     /// The last day that it takes.
     pub max: Option<&'a str>,
-    /// A pattern that means the same to the browser.
-    pub pattern: Option<&'a str>,
     /// What is asked of the person; with nothing asked, the value can't be changed.
     pub need: Need,
     /// Whether the focus is here when the page is shown.
@@ -130,7 +128,7 @@ fn input(words: &Words, line: &Line, problems: &Problems) -> Markup {
     html! {
         input type=(line.kind) id=(line.name) name=(line.name)
             value=[(!secret).then_some(address.as_deref().unwrap_or(line.value))]
-            placeholder=[line.placeholder] autocomplete=[line.autocomplete] inputmode=[line.inputmode] pattern=[line.pattern]
+            placeholder=[line.placeholder] autocomplete=[line.autocomplete] inputmode=[line.inputmode]
             min=[line.min] max=[line.max]
             dir=[line.latin.then_some("ltr")] autocapitalize=[plain]
             spellcheck=[line.latin.then_some("false")]

@@ -137,7 +137,3 @@ fn check_fit(
         );
     }
 }
-
-/// What only texts may have.
-pub const FOR_TEXTS: &str =
-    "is for the input types text, multilineText, email, url and phone alone";

@@ -1,6 +1,6 @@
 //! The limits that a field sets: lengths of texts, the range of numbers and of days.
 
-use super::input;
+use super::pattern::FOR_TEXTS;
 use crate::config::fault::Faults;
 use crate::config::raw::flow::{Bound, Input as Raw};
 use crate::flow::{AttributeDefinition, Day, InputType};
@@ -22,7 +22,7 @@ pub fn check_lengths(
 ) {
     for (given, name) in [(raw.min_length, "minLength"), (raw.max_length, "maxLength")] {
         if given.is_some() && !input_type.is_none_or(InputType::is_text) {
-            faults.add(format!("{pointer}/{name}"), input::FOR_TEXTS);
+            faults.add(format!("{pointer}/{name}"), FOR_TEXTS);
         }
     }
     let limit = attribute.map(|attribute| attribute.max_length);

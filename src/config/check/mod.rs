@@ -27,7 +27,6 @@ mod markup;
 mod options;
 mod pattern;
 mod policies;
-mod portable;
 pub mod references;
 mod registration;
 mod request_objects;

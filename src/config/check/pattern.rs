@@ -1,6 +1,5 @@
 //! Patterns of answers, in regex-lite's language.
 
-use super::{input, portable};
 use crate::config::fault::Faults;
 use crate::flow::Pattern;
 use crate::protocol::Label;
@@ -11,6 +10,10 @@ const LONGEST: usize = 500;
 
 /// The largest compiled pattern, in bytes: an answer of a thousand characters is judged in some 20 ms at most.
 const LARGEST: usize = 128 * 1024;
+
+/// What only texts may have.
+pub const FOR_TEXTS: &str =
+    "is for the input types text, multilineText, email, url and phone alone";
 
 /// The pattern of the field at `pointer`, whose input type takes one or not.
 pub fn check(
@@ -28,15 +31,10 @@ pub fn check(
     };
     let pointer = format!("{pointer}/pattern");
     if !takes_pattern {
-        faults.add(&pointer, input::FOR_TEXTS);
+        faults.add(&pointer, FOR_TEXTS);
     }
     match compile(&source) {
-        Ok(regex) => Some(Pattern {
-            same_in_html: portable::same_in_browsers(&source),
-            source,
-            regex,
-            message,
-        }),
+        Ok(regex) => Some(Pattern { source, regex, message }),
         Err(reason) => {
             faults.add(&pointer, format!("is not a pattern of regex-lite: {reason}"));
             None

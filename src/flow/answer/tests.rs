@@ -34,7 +34,6 @@ fn text_is_trimmed_and_judged_by_length_and_pattern() {
         source: "[A-Z]{2}\\d{6}".into(),
         regex: Regex::new(r"^(?:[A-Z]{2}\d{6})$").unwrap(),
         message: None,
-        same_in_html: true,
     });
     assert_eq!(read(&field, &[" AB123456 "], None), Ok(Some(json!("AB123456"))));
     assert_eq!(read(&field, &["AB\r\n12\u{0}3456"], None), Ok(Some(json!("AB123456"))));
@@ -66,7 +65,6 @@ fn an_address_is_kept_as_mail_or_the_browser_takes_it() {
         source: r".+\.example".into(),
         regex: Regex::new(r"^(?:.+\.example)$").unwrap(),
         message: None,
-        same_in_html: true,
     });
     let kept = |field: &Input, typed: &str| read(field, &[typed], None);
     assert_eq!(kept(&mail, " Ann@Bücher.Example "), Ok(Some(json!("Ann@xn--bcher-kva.example"))));
