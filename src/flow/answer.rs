@@ -1,45 +1,15 @@
 //! What counts as an answer: one function judges what a person typed and what an account already holds,
 //! so that a value once valid is never asked again.
 
+mod fault;
 mod text;
+
+pub use fault::Fault;
 
 use super::{DataType, Input, InputType};
 use crate::encode::unicode::Unicode;
-use crate::encode::{email, time, typed};
+use crate::encode::{time, typed};
 use serde_json::{Value, json};
-
-/// Why an answer is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// It is required.
-    Required,
-    /// It does not match the field's pattern.
-    Pattern,
-    /// It has fewer characters than this.
-    TooShort(usize),
-    /// It has more characters than this.
-    TooLong(usize),
-    /// It is no whole number.
-    NotANumber,
-    /// It is outside this range.
-    OutOfRange(Option<i64>, Option<i64>),
-    /// It is no day.
-    NotADate,
-    /// It is before this day.
-    TooEarly(String),
-    /// It is after this day.
-    TooLate(String),
-    /// It is none of the options.
-    NotAnOption,
-    /// It is no e-mail address.
-    NotAnEmailAddress(email::Fault),
-    /// It is not the address of a page.
-    NotAUrl,
-    /// It is no phone number.
-    NotAPhoneNumber,
-    /// It is a phone number without a calling code, of a country that is not known.
-    NoCallingCode,
-}
 
 /// Reads what was typed into `input` by a person in `country` (ISO 3166-1 alpha-2), if that is known. `None` is an
 /// optional field left empty.
@@ -137,7 +107,7 @@ pub fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
         (DataType::Boolean, Value::Bool(_)) => Ok(()),
         (DataType::StringCollection, Value::Array(items)) => {
             let all =
-                items.iter().all(|item| item.as_str().is_some_and(|item| is_option(input, item)));
+                items.iter().all(|item| item.as_str().is_some_and(|item| input.has_option(item)));
             if all && !items.is_empty() { Ok(()) } else { Err(Fault::NotAnOption) }
         }
         _ => Err(Fault::NotAnOption),
@@ -146,7 +116,7 @@ pub fn judge(input: &Input, value: &Value) -> Result<(), Fault> {
 
 fn judge_number(input: &Input, number: Option<i64>) -> Result<(), Fault> {
     let number = number.ok_or(Fault::NotANumber)?;
-    if !input.options.is_empty() && !is_option(input, &number.to_string()) {
+    if !input.options.is_empty() && !input.has_option(&number.to_string()) {
         return Err(Fault::NotAnOption);
     }
     let low = input.minimum.is_some_and(|minimum| number < minimum);
@@ -158,8 +128,20 @@ fn judge_number(input: &Input, number: Option<i64>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn is_option(input: &Input, value: &str) -> bool {
-    input.options.iter().any(|option| option.value == value)
+/// Judges a day that was typed: one that an account holds was right when it was typed, and stays, though `today` has
+/// moved on.
+///
+/// # Errors
+/// When it is not between those that the field names.
+pub fn judge_typed_day(input: &Input, value: Option<&Value>, now: i64) -> Result<(), Fault> {
+    let typed = value.and_then(Value::as_str).filter(|_| input.data_type == DataType::Date);
+    let Some(typed) = typed else { return Ok(()) };
+    let [earliest, latest] = input.days(now);
+    match (earliest, latest) {
+        (Some(earliest), _) if *typed < *earliest => Err(Fault::TooEarly(earliest)),
+        (_, Some(latest)) if *typed > *latest => Err(Fault::TooLate(latest)),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,6 @@
-//! Days between which an answer lies. They judge what is typed: a day that an account holds was right when it was typed,
-//! and stays, though `today` has moved on.
+//! Days as documents name them.
 
-use super::answer::Fault;
-use super::{DataType, Input};
 use crate::encode::time;
-use serde_json::Value;
 
 /// A day that a document names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,26 +51,6 @@ impl Day {
             Self::FromToday { months, days } => time::day_from(now, *months, *days),
         }
     }
-}
-
-/// Judges a day that was typed.
-///
-/// # Errors
-/// When it is not between those that the field names.
-pub fn judge(input: &Input, value: Option<&Value>, now: i64) -> Result<(), Fault> {
-    let typed = value.and_then(Value::as_str).filter(|_| input.data_type == DataType::Date);
-    let Some(typed) = typed else { return Ok(()) };
-    let [earliest, latest] = between(input, now);
-    match (earliest, latest) {
-        (Some(earliest), _) if *typed < *earliest => Err(Fault::TooEarly(earliest)),
-        (_, Some(latest)) if *typed > *latest => Err(Fault::TooLate(latest)),
-        _ => Ok(()),
-    }
-}
-
-/// The first and the last day that the field takes at `now`.
-pub fn between(input: &Input, now: i64) -> [Option<String>; 2] {
-    [&input.earliest, &input.latest].map(|day| day.as_ref().map(|day| day.at(now)))
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 pub mod answer;
 mod asking;
 mod calling_codes;
+mod condition;
 pub mod countries;
-pub mod day;
+mod day;
 mod email_domains;
 mod identity_providers;
 pub mod mailed_code;
@@ -21,6 +22,7 @@ mod tenant;
 mod user_flow;
 
 pub use asking::Asking;
+pub use condition::Condition;
 pub use day::Day;
 pub use email_domains::EmailDomains;
 pub use identity_providers::IdentityProviders;
@@ -28,7 +30,6 @@ pub use person::Person;
 pub use run::{
     CodeState, Intent, Refusal, Run, Situation, Stage, needs_consent, next, refuses_new_person,
 };
-pub use show_if::Condition;
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
     Access, AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, InputType,

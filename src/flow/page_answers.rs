@@ -1,7 +1,7 @@
 //! The answers to a page: of the fields that apply and of no others, every fault at once.
 
 use super::answer::{self, Fault};
-use super::{Asking, Flow, Input, day, show_if};
+use super::{Asking, Flow, Input, show_if};
 use crate::encode::gather::Gather;
 use crate::encode::unicode::Unicode;
 use crate::http::Form;
@@ -29,7 +29,7 @@ pub fn read<'a>(
 ) -> PageAnswers<'a> {
     let typed = |input: &Input| {
         let value = answer::read(input, &form.all(&input.attribute), country, unicode)?;
-        day::judge(input, value.as_ref(), now)?;
+        answer::judge_typed_day(input, value.as_ref(), now)?;
         Ok(value.unwrap_or_default())
     };
     let typed: Vec<_> = asking.editable().map(|input| (input, typed(input))).collect();

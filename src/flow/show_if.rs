@@ -1,30 +1,9 @@
 //! A field with `showIf` is asked only where the field that it names has one of the answers it says, and is asked
 //! itself. What does not apply is neither required nor kept, whatever was sent for it.
 
-use super::{Flow, Input};
+use super::{Condition, Flow, Input};
 use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
-
-/// When a field applies.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Condition {
-    /// The attribute of the field that decides.
-    pub attribute: String,
-    /// The answers that it may have; any if there are none.
-    pub is: Vec<Value>,
-}
-
-impl Condition {
-    /// Whether an answer is one of those; a box that is not ticked is no answer, unless it is named.
-    pub fn holds(&self, answer: Option<&Value>) -> bool {
-        match answer {
-            None | Some(Value::Null) => false,
-            Some(answer) if self.is.is_empty() => *answer != Value::Bool(false),
-            Some(Value::Array(chosen)) => chosen.iter().any(|one| self.is.contains(one)),
-            Some(answer) => self.is.contains(answer),
-        }
-    }
-}
 
 /// Whether a field applies to who gave `answers`.
 pub fn applies(flow: &Flow, input: &Input, answers: &Map<String, Value>) -> bool {

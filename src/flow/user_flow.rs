@@ -1,9 +1,9 @@
 //! A user flow: how people sign up and sign in, once its document is checked.
 
+use super::condition::Condition;
 use super::day::Day;
 use super::email_domains::EmailDomains;
 use super::identity_providers::IdentityProviders;
-use super::show_if::Condition;
 use super::tenant::{AttributeDefinition, DataType};
 use crate::branding::Branding;
 use crate::language::{Label, Language, Overrides};
@@ -179,6 +179,16 @@ impl Input {
     /// Whether people with an account that completed the flow must have answered it.
     pub fn is_demanded(&self) -> bool {
         self.required && self.is_editable() && self.write_to_directory
+    }
+
+    /// Whether `value` is one of its options.
+    pub fn has_option(&self, value: &str) -> bool {
+        self.options.iter().any(|option| option.value == value)
+    }
+
+    /// The first and the last day that it takes at `now`.
+    pub fn days(&self, now: i64) -> [Option<String>; 2] {
+        [&self.earliest, &self.latest].map(|day| day.as_ref().map(|day| day.at(now)))
     }
 
     /// Whether people answer it.

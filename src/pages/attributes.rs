@@ -7,7 +7,6 @@ use super::field::{self, Line, Need};
 use super::layout::{self, Step};
 use super::read_only::{self, Chosen};
 use super::{Form, Frame, Problems, Words, links};
-use crate::flow::day;
 use crate::flow::{AttributePage, ChoiceOption, Input, InputType, Terms};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -156,7 +155,7 @@ fn field(
         autocomplete: autofill(input),
         need: need(input.required),
     };
-    let days = day::between(input, page.now);
+    let days = input.days(page.now);
     let line = || {
         let [min, max] = days.each_ref().map(Option::as_deref);
         Line { min, max, ..line(words, input, label, help, chosen) }

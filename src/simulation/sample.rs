@@ -3,7 +3,7 @@
 use super::page::Field;
 use super::script::Answer;
 use crate::encode::unicode::Tables;
-use crate::flow::{EmailDomains, Flow, Input, answer, day};
+use crate::flow::{EmailDomains, Flow, Input, answer};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, ClassBytesRange, Hir, HirKind};
 
@@ -71,9 +71,9 @@ fn text(input: &Input, now: i64) -> Option<String> {
         .into_iter()
         .chain(texts)
         .chain([minimum, maximum, long, short].into_iter().flatten())
-        .chain(day::between(input, now).into_iter().flatten());
+        .chain(input.days(now).into_iter().flatten());
     let passes = |text: &String| match answer::read(input, &[text], None, &Tables) {
-        Ok(Some(value)) => day::judge(input, Some(&value), now).is_ok(),
+        Ok(Some(value)) => answer::judge_typed_day(input, Some(&value), now).is_ok(),
         _ => false,
     };
     all.into_iter().find(passes)

@@ -1,6 +1,6 @@
 //! What follows a command: words, `--option value` or `--option=value`, and flags; after `--` words alone.
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// The arguments of one command.
 pub struct Arguments<'a> {

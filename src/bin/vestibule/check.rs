@@ -1,7 +1,8 @@
 //! `vestibule check`: every fault of a folder's documents.
 
 use crate::arguments::Arguments;
-use crate::{Failure, folder, images};
+use crate::failure::Failure;
+use crate::{folder, images};
 use std::collections::BTreeMap;
 use std::path::Path;
 use vestibule::config::{Fault, Mode, check_folder, check_images};

@@ -3,8 +3,9 @@
 use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
+use crate::failure::Failure;
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, asked, compare, folder, images, stored};
+use crate::{asked, compare, folder, images, stored};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Documents as files: `DIR/app/shop.json` is `app/shop`.
 
-use crate::Failure;
+use crate::failure::Failure;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! `vestibule funnel`: how many runs came to each step, passed it, and stopped there, by the log.
 
-use crate::Failure;
 use crate::arguments::Arguments;
+use crate::failure::Failure;
 use crate::step_lines::{Read, StepLine};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -1,6 +1,6 @@
 //! Images: files of the folder `image`, and values in KV that carry their hash.
 
-use crate::Failure;
+use crate::failure::Failure;
 use crate::wrangler::Wrangler;
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};

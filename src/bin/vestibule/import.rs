@@ -3,8 +3,9 @@
 use crate::arguments::Arguments;
 use crate::check::{LOCAL_ISSUER, count};
 use crate::entra::{self, Imported};
+use crate::failure::Failure;
 use crate::ledger::Ledger;
-use crate::{Failure, folder, insert, new};
+use crate::{folder, insert, new};
 use serde_json::{Map, Value};
 use std::fs;
 use std::path::Path;

@@ -2,8 +2,9 @@
 //! only asked for.
 
 use crate::arguments::Arguments;
+use crate::clock;
+use crate::failure::Failure;
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, clock};
 use serde_json::Value;
 use vestibule::encode::time::iso8601;
 use vestibule::keyring::schedule::usage;

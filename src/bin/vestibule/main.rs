@@ -12,6 +12,7 @@ mod entra;
 mod entra_default;
 mod entra_input;
 mod entra_pattern;
+mod failure;
 mod folder;
 mod funnel;
 mod images;
@@ -20,10 +21,6 @@ mod insert;
 mod keys;
 mod ledger;
 mod lint;
-mod lint_inputs;
-mod lint_labels;
-mod lint_strings;
-mod lint_retired;
 mod new;
 mod new_app;
 mod new_flow;
@@ -40,6 +37,7 @@ mod stored;
 mod switch;
 mod wrangler;
 
+use failure::Failure;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -80,14 +78,6 @@ vestibule simulate FLOW [--script FILE] [--app CLIENT_ID] [--json] [--developmen
 vestibule funnel [--json] [FILE …]
     counts, by log lines in the files or from standard input, how many runs came to each
     step of a flow, passed it, and stopped there";
-
-/// Why a command did not do its work.
-enum Failure {
-    /// It was called wrongly: what is wrong, and what is allowed.
-    Usage(String),
-    /// It was called rightly and failed.
-    Other(String),
-}
 
 fn main() -> ExitCode {
     let given: Vec<String> = std::env::args().skip(1).collect();

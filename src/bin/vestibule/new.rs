@@ -1,7 +1,7 @@
 //! What the `new` commands share: a document is checked, written once, and what to do next is said.
 
-use crate::Failure;
 use crate::arguments::Arguments;
+use crate::failure::Failure;
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};

@@ -2,7 +2,8 @@
 
 use crate::arguments::Arguments;
 use crate::check::LOCAL_ISSUER;
-use crate::{Failure, clock, new, random};
+use crate::failure::Failure;
+use crate::{clock, new, random};
 use serde::Serialize;
 use std::fs;
 use std::path::Path;

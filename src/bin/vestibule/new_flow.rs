@@ -2,7 +2,8 @@
 
 use crate::arguments::Arguments;
 use crate::check::LOCAL_ISSUER;
-use crate::{Failure, new};
+use crate::failure::Failure;
+use crate::new;
 use serde::Serialize;
 use vestibule::config::{Mode, check_flow, check_tenant};
 

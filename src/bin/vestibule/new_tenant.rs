@@ -2,7 +2,8 @@
 
 use crate::arguments::Arguments;
 use crate::check::LOCAL_ISSUER;
-use crate::{Failure, new, random};
+use crate::failure::Failure;
+use crate::{new, random};
 use serde::Serialize;
 use vestibule::config::{Mode, check_tenant};
 use vestibule::encode::uuid;

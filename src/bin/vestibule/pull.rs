@@ -2,9 +2,10 @@
 
 use crate::arguments::Arguments;
 use crate::check::count;
+use crate::failure::Failure;
 use crate::stored::{self, Stored};
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, folder, images};
+use crate::{folder, images};
 use std::collections::BTreeMap;
 use std::path::Path;
 

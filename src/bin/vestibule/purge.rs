@@ -3,8 +3,9 @@
 use crate::arguments::Arguments;
 use crate::check::{LOCAL_ISSUER, count};
 use crate::checked::Checked;
+use crate::failure::Failure;
+use crate::stored;
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, stored};
 use vestibule::config::Mode;
 use vestibule::store::attribute_purge::{PIECE, Purge};
 

@@ -3,9 +3,10 @@
 use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
+use crate::failure::Failure;
+use crate::images;
 use crate::stored::{self, Stored};
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, images};
 
 /// Writes what differs; deletes what is gone only if told.
 pub fn run(given: &[&str]) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! The one place of the command line that draws random bytes.
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// `N` random bytes from the operating system.
 #[expect(clippy::disallowed_methods, reason = "the command line is where randomness begins")]

@@ -1,7 +1,7 @@
 //! `vestibule schema`: the JSON Schemas of documents and of scripts.
 
-use crate::Failure;
 use crate::arguments::Arguments;
+use crate::failure::Failure;
 use std::fs;
 use std::path::Path;
 

@@ -3,7 +3,8 @@
 use crate::arguments::Arguments;
 use crate::check::count;
 use crate::checked::Checked;
-use crate::{Failure, folder, simulate_text};
+use crate::failure::Failure;
+use crate::{folder, simulate_text};
 use serde::Serialize;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,8 @@
 //! Documents in KV, as wrangler reads and writes them.
 
+use crate::failure::Failure;
+use crate::images;
 use crate::wrangler::Wrangler;
-use crate::{Failure, images};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vestibule::config::is_document_id;

@@ -3,8 +3,9 @@
 use crate::arguments::Arguments;
 use crate::check::LOCAL_ISSUER;
 use crate::checked::Checked;
+use crate::failure::Failure;
+use crate::folder;
 use crate::wrangler::{self, Wrangler};
-use crate::{Failure, folder};
 use std::path::Path;
 use vestibule::config::Mode;
 use vestibule::encode::base64url;

@@ -1,7 +1,8 @@
 //! wrangler, as npm has installed it, told what to do in words that no shell reads.
 
 use crate::arguments::Arguments;
-use crate::{Failure, random};
+use crate::failure::Failure;
+use crate::random;
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;

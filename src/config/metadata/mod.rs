@@ -2,6 +2,7 @@
 //! written as the document of an application, and checked as every such document is.
 
 mod addresses;
+mod credentials;
 mod defaults;
 mod described;
 mod document;
@@ -9,6 +10,7 @@ mod meant;
 mod members;
 
 pub use addresses::check_addresses;
+pub use credentials::Credentials;
 pub use described::describe;
 
 use super::check::application::read_described;
@@ -19,15 +21,6 @@ use crate::protocol::client_id::is_url;
 use crate::protocol::redirect_uri::common_scheme;
 use crate::protocol::{Allowance, Application, ClientAuthentication, ClientSecret};
 use serde_json::{Map, Value, json};
-
-/// What an application proves itself with, where it keeps a secret.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Credentials {
-    /// SHA-256 of its secret.
-    pub secret: Option<String>,
-    /// The secret itself, sealed, for who signs with it.
-    pub sealed: Option<String>,
-}
 
 /// The application that `sent` describes, and what is registered of it: known members alone, with defaults.
 ///

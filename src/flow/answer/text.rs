@@ -1,6 +1,6 @@
 //! Answers that are texts: as people type them, and as they are kept.
 
-use super::{Fault, is_option};
+use super::Fault;
 use crate::encode::email::{self, EmailAddress};
 use crate::encode::unicode::Unicode;
 use crate::encode::{domain, typed};
@@ -60,7 +60,7 @@ pub fn judge(input: &Input, text: &str) -> Result<(), Fault> {
     }
     let length = text.chars().count();
     if !input.options.is_empty() {
-        return if is_option(input, text) { Ok(()) } else { Err(Fault::NotAnOption) };
+        return if input.has_option(text) { Ok(()) } else { Err(Fault::NotAnOption) };
     }
     if length > input.max_length {
         return Err(Fault::TooLong(input.max_length));

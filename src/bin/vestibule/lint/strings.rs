@@ -1,7 +1,7 @@
 //! Words that a tenant or a flow writes itself in some languages alone, so that the shipped ones show in the others.
 
+use super::found::Found;
 use crate::checked::Checked;
-use crate::lint::Found;
 use std::collections::{BTreeMap, BTreeSet};
 use vestibule::flow::Tenant;
 use vestibule::language::{Language, Overrides};

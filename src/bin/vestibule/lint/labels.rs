@@ -1,7 +1,7 @@
 //! Labels that lack the language which people see who ask for none that is shipped.
 
+use super::found::Found;
 use crate::checked::Checked;
-use crate::lint::Found;
 use vestibule::branding::Branding;
 use vestibule::flow::Tenant;
 use vestibule::protocol::Label;

@@ -1,9 +1,17 @@
 //! `vestibule lint`: what is allowed and seldom meant.
 
+mod found;
+mod inputs;
+mod labels;
+mod retired;
+mod strings;
+
 use crate::arguments::Arguments;
 use crate::check::{self, CheckedFolder, count};
 use crate::checked::Checked;
-use crate::{Failure, clock, lint_inputs, lint_labels, lint_retired, lint_strings};
+use crate::clock;
+use crate::failure::Failure;
+use found::Found;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use vestibule::config::Fault;
@@ -39,8 +47,8 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
     let mut found = Found::default();
     if let Some(tenant) = &checked.tenant {
         never_asked(tenant, &checked, &mut found);
-        lint_labels::check(tenant, &checked, &mut found);
-        lint_strings::check(tenant, &checked, &mut found);
+        labels::check(tenant, &checked, &mut found);
+        strings::check(tenant, &checked, &mut found);
     }
     let allowances: Vec<_> = checked.tenant.iter().flat_map(Tenant::allowances).collect();
     let named = allowances.iter().flat_map(|(_, allowance)| &allowance.flows);
@@ -50,7 +58,7 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
         if !named.contains(&flow.id) {
             found.add(&format!("flow/{}", flow.id), "", "no application names it");
         }
-        lint_inputs::check(flow, &checked, &mut found);
+        inputs::check(flow, &checked, &mut found);
         check_flow(flow, now, &mut found);
     }
     let called = allowances.iter().flat_map(|(_, allowance)| &allowance.apis);
@@ -68,22 +76,10 @@ fn warnings(folder: &CheckedFolder, now: i64) -> Vec<Fault> {
         let document = serde_json::from_str::<Value>(text).unwrap_or_default();
         old_secrets(key, &document, now, &mut found);
         if let Some(tenant) = &checked.tenant {
-            lint_retired::check(key, &document, tenant, &mut found);
+            retired::check(key, &document, tenant, &mut found);
         }
     }
     found.0
-}
-
-/// Warnings, in the form of faults.
-#[derive(Default)]
-pub struct Found(Vec<Fault>);
-
-impl Found {
-    /// One more.
-    pub fn add(&mut self, document: &str, pointer: &str, sentence: impl Into<String>) {
-        let (document, pointer) = (document.to_owned(), pointer.to_owned());
-        self.0.push(Fault { document, pointer, sentence: sentence.into() });
-    }
 }
 
 fn never_asked(tenant: &Tenant, checked: &Checked, found: &mut Found) {

@@ -1,6 +1,6 @@
 //! Documents that name a retired attribute: allowed, so that it can be retired by one edit, and without effect.
 
-use crate::lint::Found;
+use super::found::Found;
 use serde_json::Value;
 use vestibule::flow::Tenant;
 

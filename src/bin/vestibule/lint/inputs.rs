@@ -1,7 +1,7 @@
 //! Fields that come to nothing: required and answered by nobody, or answered for no token.
 
+use super::found::Found;
 use crate::checked::Checked;
-use crate::lint::Found;
 use vestibule::config::is_attribute_id;
 use vestibule::flow::{Flow, Input};
 use vestibule::protocol::ClaimSource;
