@@ -18,30 +18,33 @@ pub use roles::{Colors, Role};
 pub use sheet::sheet;
 pub use slots::{Images, Slot};
 
+use crate::encode::words::words;
 use crate::language::Label;
 
-/// Where the content stands on a wide screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// A card in the middle.
-    Centered,
-    /// The picture on one half, the content on the other.
-    Split,
+words! {
+    /// Where the content stands.
+    pub enum Layout {
+        /// A card in the middle.
+        Centered = "centered",
+        /// The picture on one half.
+        Split = "split",
+    }
 }
 
-/// A stack of fonts that are on people's devices: none is loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Font {
-    /// The device's own.
-    System,
-    /// Of strokes as a pen makes them.
-    Humanist,
-    /// Of circles and lines.
-    Geometric,
-    /// With rounded ends.
-    Rounded,
-    /// With serifs.
-    Serif,
+words! {
+    /// A stack of fonts.
+    pub enum Font {
+        /// The device's own.
+        System = "system",
+        /// As a pen writes.
+        Humanist = "humanist",
+        /// Of circles and lines.
+        Geometric = "geometric",
+        /// With rounded ends.
+        Rounded = "rounded",
+        /// With serifs.
+        Serif = "serif",
+    }
 }
 
 /// A link of the header or footer.

@@ -5,7 +5,6 @@ mod check;
 mod fault;
 mod folder;
 mod images;
-#[cfg(not(target_arch = "wasm32"))]
 mod generate;
 mod json;
 mod metadata;
@@ -21,11 +20,9 @@ pub use check::{
 };
 pub use fault::Fault;
 pub use folder::check_folder;
-#[cfg(not(target_arch = "wasm32"))]
 pub use generate::{schema_of, schemas};
 pub use images::check_images;
 pub use metadata::{Credentials, check_addresses, describe, example, register, registered};
-#[cfg(not(target_arch = "wasm32"))]
 pub use read::read_by_schema;
 pub use settings::{Settings, Variables};
 

@@ -1,6 +1,5 @@
 //! Text to raw document: everything that can be wrong before its meaning is looked at.
 
-#[cfg(not(target_arch = "wasm32"))]
 use super::fault::Fault;
 use super::fault::Faults;
 use super::{json, structure};
@@ -65,7 +64,6 @@ fn not_json(text: &str, error: &Error) -> String {
 ///
 /// # Errors
 /// Every fault of its text and structure.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn read_by_schema<T: DeserializeOwned + Default>(
     document: &str,
     text: &str,

@@ -11,4 +11,5 @@ pub mod time;
 pub mod typed;
 pub mod unicode;
 pub mod uuid;
+pub mod words;
 pub mod writing;

@@ -1,35 +1,24 @@
 //! The tenant: the company this deployment serves, once its document is checked.
 
 use crate::branding::Branding;
+use crate::encode::words::words;
 use crate::language::{Label, Language};
 use crate::protocol::{Allowance, ClientDocuments, GrantType, Registration};
 use std::collections::BTreeMap;
 
-/// What an attribute's values are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DataType {
-    /// Text.
-    String,
-    /// True or false.
-    Boolean,
-    /// A whole number.
-    Integer,
-    /// A day, ISO 8601 (`2026-11-22`).
-    Date,
-    /// Several option values: kept as a JSON array.
-    StringCollection,
-}
-
-impl DataType {
-    /// The word in documents and in D1.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Date => "date",
-            Self::StringCollection => "stringCollection",
-        }
+words! {
+    /// What an attribute's values are.
+    pub enum DataType {
+        /// Text.
+        String = "string",
+        /// True or false.
+        Boolean = "boolean",
+        /// A whole number.
+        Integer = "integer",
+        /// A day, `2026-11-22`.
+        Date = "date",
+        /// Several texts, as multiple choice gives them: a JSON array in tokens.
+        StringCollection = "stringCollection",
     }
 }
 

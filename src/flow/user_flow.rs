@@ -6,62 +6,52 @@ use super::email_domains::EmailDomains;
 use super::identity_providers::IdentityProviders;
 use super::tenant::{AttributeDefinition, DataType};
 use crate::branding::Branding;
+use crate::encode::words::words;
 use crate::language::{Label, Language, Overrides};
 use regex_lite::Regex;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What kind of account a flow makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccountType {
-    /// Someone of the company, or its customer.
-    Member,
-    /// Someone of another company.
-    Guest,
-}
-
-impl AccountType {
-    /// The word in D1 and in documents.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Guest => "guest",
-        }
-    }
-
-    /// The type of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Member, Self::Guest].into_iter().find(|account_type| account_type.name() == name)
+words! {
+    /// What kind of account a flow makes.
+    pub enum AccountType {
+        /// Someone of another company: a partner.
+        Guest = "guest",
+        /// Someone of the company, or its customer.
+        Member = "member",
     }
 }
 
-/// How a field is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InputType {
-    /// One line of text.
-    Text,
-    /// Several lines of text, divided by `\n`.
-    MultilineText,
-    /// An e-mail address.
-    Email,
-    /// The address of a page, https or http.
-    Url,
-    /// A phone number, kept as E.164.
-    Phone,
-    /// One country of all, kept as its ISO 3166-1 alpha-2 code.
-    Country,
-    /// A whole number.
-    Number,
-    /// A day.
-    Date,
-    /// One box to tick.
-    Checkbox,
-    /// One option of a list.
-    List,
-    /// One option of several buttons.
-    Radio,
-    /// Several options.
-    MultipleChoice,
+words! {
+    /// How a field is shown.
+    pub enum InputType {
+        /// One line of text; for `string`.
+        Text = "text",
+        /// Several lines of text; for `string`. Line breaks are kept as `\n`.
+        MultilineText = "multilineText",
+        /// An e-mail address, which is not proven; for `string`.
+        Email = "email",
+        /// The address of a page, `https` or `http`; for `string`.
+        Url = "url",
+        /// A phone number; for `string`. It is kept as E.164 writes it: `+4712345678`. A number without a calling code is
+        /// taken where the person's `country` is known: answered on the same page, on an earlier one, or by the account.
+        Phone = "phone",
+        /// One country of all those of ISO 3166-1, named and sorted in the page's language; for `string`. Its alpha-2 code
+        /// is kept: `NO`.
+        Country = "country",
+        /// A whole number; for `integer`.
+        Number = "number",
+        /// A day; for `date`.
+        Date = "date",
+        /// One box to tick; for `boolean`.
+        Checkbox = "checkbox",
+        /// One option of a list; for `string`.
+        List = "list",
+        /// One option of several buttons; for `string`.
+        Radio = "radio",
+        /// Several options; for `stringCollection`.
+        MultipleChoice = "multipleChoice",
+    }
 }
 
 impl InputType {

@@ -9,17 +9,17 @@ pub use label::Label;
 pub use matching::choose;
 pub use texts::{Overrides, shipped, shipped_text};
 
+use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer, Error};
 
 macro_rules! languages {
     ($($variant:ident $tag:literal $name:literal),+ $(,)?) => {
         /// A language that pages and mails are shipped in.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
         pub enum Language {
             $(
                 #[doc = $name]
-                #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = $tag))]
+                #[schemars(rename = $tag)]
                 $variant
             ),+
         }

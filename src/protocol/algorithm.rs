@@ -1,39 +1,26 @@
 //! Signing algorithms (RFC 7518 §3.1, RFC 8037) and their public keys (RFC 7517).
 
+use crate::encode::words::words;
 use serde::{Deserialize, Serialize};
 
-/// An algorithm that tokens may be signed with. There is no `none` and no shared-secret one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum SigningAlgorithm {
-    /// RSASSA-PKCS1-v1_5 with SHA-256, 2048 bits: what every client may assume.
-    RS256,
-    /// RSASSA-PSS with SHA-256 and a salt of 32 bytes, 2048 bits.
-    PS256,
-    /// ECDSA on P-256 with SHA-256.
-    ES256,
-    /// Ed25519.
-    EdDSA,
+// There is no `none` and no shared-secret one. The default is the first.
+
+words! {
+    /// What tokens are signed with.
+    #[derive(Hash, PartialOrd, Ord)]
+    pub enum SigningAlgorithm {
+        /// RSA, 2048 bits: what every client library may assume.
+        RS256 = "RS256",
+        /// RSA, 2048 bits, with PSS.
+        PS256 = "PS256",
+        /// ECDSA on P-256.
+        ES256 = "ES256",
+        /// Ed25519.
+        EdDSA = "EdDSA",
+    }
 }
 
 impl SigningAlgorithm {
-    /// Every algorithm, the default first.
-    pub const ALL: [Self; 4] = [Self::RS256, Self::PS256, Self::ES256, Self::EdDSA];
-
-    /// The name in `alg`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::RS256 => "RS256",
-            Self::PS256 => "PS256",
-            Self::ES256 => "ES256",
-            Self::EdDSA => "EdDSA",
-        }
-    }
-
-    /// The algorithm of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
-    }
-
     /// The algorithm that others call by that name: `EdDSA` is now `Ed25519`, too (RFC 9864 §2.2).
     pub fn of_others(name: &str) -> Option<Self> {
         Self::named(if name == "Ed25519" { "EdDSA" } else { name })

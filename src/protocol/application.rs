@@ -6,21 +6,24 @@ use super::key_set::KeySet;
 use super::{Api, ApiAccess, GrantType, ResponseMode, Scope, SigningAlgorithm};
 use crate::branding::Branding;
 use crate::encode::hash;
+use crate::encode::words::words;
 use crate::http::{Form, NamedBy};
 use crate::language::Label;
 use subtle::ConstantTimeEq;
 
-/// What kind of program the application is (RFC 6749 §2.1, RFC 8252).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ApplicationType {
-    /// Runs on a server and keeps a secret.
-    Web,
-    /// Runs in a browser: public, calls from its own origin.
-    Spa,
-    /// Runs on a phone or desktop: public, loopback or custom-scheme redirects.
-    Native,
-    /// Runs by itself, with nobody who signs in, and keeps a secret.
-    Daemon,
+// RFC 6749 §2.1, RFC 8252.
+words! {
+    /// What kind of program an application is.
+    pub enum ApplicationType {
+        /// Runs on a server and keeps a secret.
+        Web = "web",
+        /// Runs in a browser; public.
+        Spa = "spa",
+        /// Runs on a phone or desktop; public.
+        Native = "native",
+        /// Runs by itself, with nobody who signs in; keeps a secret.
+        Daemon = "daemon",
+    }
 }
 
 /// How the application proves itself at the token endpoint (OpenID Connect Core §9).
@@ -138,15 +141,17 @@ pub enum PkcePolicy {
     Optional,
 }
 
-/// Whether people are asked to agree that the application gets their data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConsentPolicy {
-    /// The company's own application.
-    Never,
-    /// Asked once and remembered.
-    Once,
-    /// Asked each time.
-    Always,
+words! {
+    /// Whether people are asked.
+    #[schemars(rename = "Consent")]
+    pub enum ConsentPolicy {
+        /// Not at all: the company's own application.
+        Never = "never",
+        /// Once, and remembered: an application of others.
+        Once = "once",
+        /// Each time.
+        Always = "always",
+    }
 }
 
 /// Where the claims of scopes are told (OpenID Connect Core §5.4).
@@ -158,15 +163,16 @@ pub enum ScopeClaims {
     InUserinfo,
 }
 
-/// A token, or the userinfo answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Token {
-    /// The ID token.
-    Id,
-    /// The access token.
-    Access,
-    /// The userinfo answer.
-    Userinfo,
+words! {
+    /// A token, or the userinfo answer.
+    pub enum Token {
+        /// The ID token.
+        Id = "id",
+        /// The access token.
+        Access = "access",
+        /// The userinfo answer.
+        Userinfo = "userinfo",
+    }
 }
 
 /// Where an application's own claim comes from.

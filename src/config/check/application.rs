@@ -3,7 +3,7 @@
 use super::uri::{self, Described, Rules};
 use super::{
     apis, branding, claims, client_authentication, client_keys, grants, ids, label, logout,
-    policies, request_objects, sector, server_url, unique, words,
+    policies, request_objects, sector, server_url, unique,
 };
 use crate::config::fault::Faults;
 use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
@@ -46,7 +46,7 @@ fn check(
 ) -> Application {
     check_lists(&raw, faults);
     request_objects::check_keys(&raw, faults);
-    let application_type = raw.application_type.map(ApplicationType::from);
+    let application_type = raw.application_type;
     let rules = Rules { application_type, answers: true, mode, described };
     let sector = sector::check(&raw, mode, faults);
     let grant_types = grants::check(&raw, application_type, faults);
@@ -88,7 +88,7 @@ fn check(
         tos_uri: policies::check(raw.tos_uri, "/tosUri", faults),
         flows: raw.flows.unwrap_or_default(),
         claims: claims::check(raw.claims.unwrap_or_default(), pairwise, faults),
-        consent: raw.consent.map_or(ConsentPolicy::Never, Into::into),
+        consent: raw.consent.unwrap_or(ConsentPolicy::Never),
         client_secrets,
         authentication,
         assertions,
@@ -102,16 +102,16 @@ fn check(
             Some(true) => TokenBinding::Dpop,
             _ => TokenBinding::Optional,
         },
-        scopes: words::list(raw.scopes, &Scope::ALL),
+        scopes: raw.scopes.unwrap_or_else(|| Scope::ALL.to_vec()),
         scope_claims: match raw.scope_claims_in_id_token {
             Some(false) => ScopeClaims::InUserinfo,
             _ => ScopeClaims::InIdTokenToo,
         },
-        response_modes: words::list(raw.response_modes, &ResponseMode::ALL),
-        signing_algorithm: raw.signing_algorithm.map_or(SigningAlgorithm::RS256, Into::into),
-        userinfo_algorithm: raw.userinfo_signed_response_alg.map(Into::into),
+        response_modes: raw.response_modes.unwrap_or_else(|| ResponseMode::ALL.to_vec()),
+        signing_algorithm: raw.signing_algorithm.unwrap_or(SigningAlgorithm::RS256),
+        userinfo_algorithm: raw.userinfo_signed_response_alg,
         request_uris: request_objects::uris(raw.request_uris, mode, faults),
-        request_object_algorithm: raw.request_object_signing_alg.map(Into::into),
+        request_object_algorithm: raw.request_object_signing_alg,
         signed_request_required: raw.require_signed_request_object == Some(true),
         default_max_age: raw.default_max_age.map(i64::from),
         pushed_required: raw.require_pushed_authorization_requests == Some(true),
@@ -138,7 +138,7 @@ fn check_lists(raw: &Raw, faults: &mut Faults) {
     }
     if let Some(scopes) = &raw.scopes {
         unique::list(scopes, "/scopes", faults);
-        if !scopes.is_empty() && !scopes.contains(&crate::config::raw::app::Scope::OpenId) {
+        if !scopes.is_empty() && !scopes.contains(&Scope::OpenId) {
             faults.add("/scopes", "must hold `openid`: every request asks for it");
         }
     }

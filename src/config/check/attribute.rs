@@ -102,9 +102,8 @@ fn check_id(id: &str, pointer: &str, faults: &mut Faults) {
 }
 
 fn define(id: String, raw: Raw, pointer: &str, faults: &mut Faults) -> AttributeDefinition {
-    let takes_length = raw.data_type.is_none_or(|data_type| {
-        matches!(DataType::from(data_type), DataType::String | DataType::StringCollection)
-    });
+    let takes_length =
+        matches!(raw.data_type, None | Some(DataType::String | DataType::StringCollection));
     if let Some(length) = raw.max_length {
         let pointer = format!("{pointer}/maxLength");
         if !takes_length {
@@ -118,7 +117,7 @@ fn define(id: String, raw: Raw, pointer: &str, faults: &mut Faults) -> Attribute
     }
     AttributeDefinition {
         id,
-        data_type: raw.data_type.map_or(DataType::String, Into::into),
+        data_type: raw.data_type.unwrap_or(DataType::String),
         max_length: raw.max_length.unwrap_or(USUAL_LENGTH) as usize,
         display_name: label::optional(raw.display_name, &format!("{pointer}/displayName"), faults),
         custom: true,

@@ -98,7 +98,7 @@ fn check_one(raw: Raw, pointer: &str, pairwise: bool, faults: &mut Faults) -> Ap
     ApplicationClaim {
         source: source_of(source),
         name,
-        tokens: super::words::list(raw.tokens, &[Token::Id]),
+        tokens: raw.tokens.unwrap_or_else(|| vec![Token::Id]),
     }
 }
 

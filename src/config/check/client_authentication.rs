@@ -5,8 +5,7 @@ use super::client_secret;
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app::{
-    App as Raw, ApplicationType as RawType, AssertionAlgorithm, AuthMethod,
-    ClientSecret as RawSecret,
+    App as Raw, AssertionAlgorithm, AuthMethod, ClientSecret as RawSecret,
 };
 use crate::protocol::{
     ApplicationType, Assertions, ClientAuthentication, ClientSecret, RefreshRotation,
@@ -22,7 +21,8 @@ const MOST_HOURS: u32 = 24;
 /// The method.
 pub fn method(raw: &Raw, faults: &mut Faults) -> ClientAuthentication {
     let pointer = "/tokenEndpointAuthMethod";
-    let confidential = matches!(raw.application_type, Some(RawType::Web | RawType::Daemon));
+    let confidential =
+        matches!(raw.application_type, Some(ApplicationType::Web | ApplicationType::Daemon));
     match raw.token_endpoint_auth_method {
         Some(AuthMethod::None) if confidential => {
             faults.add(
@@ -85,7 +85,8 @@ pub fn rotation(raw: &Raw, faults: &mut Faults) -> RefreshRotation {
     }
     let by_key = raw.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt)
         || raw.dpop_bound_access_tokens == Some(true);
-    let public = matches!(raw.application_type, Some(RawType::Spa | RawType::Native));
+    let public =
+        matches!(raw.application_type, Some(ApplicationType::Spa | ApplicationType::Native));
     if public {
         faults.add("/refreshRotation", "`false` is for web; spa and native always rotate");
     } else if !by_key {
@@ -98,7 +99,8 @@ pub fn rotation(raw: &Raw, faults: &mut Faults) -> RefreshRotation {
 /// How long a refresh token may come again, in seconds; as long as its family lives where an application proves itself.
 pub fn refresh_repeat(raw: &Raw, faults: &mut Faults) -> Option<i64> {
     let pointer = "/refreshRepeat";
-    let confidential = matches!(raw.application_type, Some(RawType::Web | RawType::Daemon));
+    let confidential =
+        matches!(raw.application_type, Some(ApplicationType::Web | ApplicationType::Daemon));
     match raw.refresh_repeat {
         Some(_) if confidential => {
             faults.add(pointer, "is for spa and native; leave it out");

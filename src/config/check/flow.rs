@@ -26,7 +26,7 @@ pub fn read(id: &str, text: &str, tenant: &Tenant) -> (Flow, Vec<Fault>) {
         id: id.to_owned(),
         version: hash::sha256(text),
         display_name: label::required(raw.display_name, "/displayName", &mut faults),
-        account_type: raw.account_type.map_or(AccountType::Guest, Into::into),
+        account_type: raw.account_type.unwrap_or(AccountType::Guest),
         identity_providers: identity_providers(raw.identity_providers, &mut faults),
         sign_up_open: raw.sign_up != Some(SignUp::Closed),
         email_domains: email_domains::check(raw.email_domains, &mut faults),

@@ -2,14 +2,13 @@
 
 use super::unique;
 use crate::config::fault::Faults;
-use crate::config::raw::app::{App as Raw, GrantType as RawGrantType};
+use crate::config::raw::app::App as Raw;
 use crate::protocol::{ApplicationType, GrantType};
 
 /// The grants that any application may use.
-pub fn of_tenant(raw: Option<Vec<RawGrantType>>, faults: &mut Faults) -> Vec<GrantType> {
-    let Some(listed) = raw else { return GrantType::ALL.to_vec() };
-    unique::list(&listed, "/grantTypes", faults);
-    let grants: Vec<GrantType> = listed.into_iter().map(GrantType::from).collect();
+pub fn of_tenant(raw: Option<Vec<GrantType>>, faults: &mut Faults) -> Vec<GrantType> {
+    let Some(grants) = raw else { return GrantType::ALL.to_vec() };
+    unique::list(&grants, "/grantTypes", faults);
     if !grants.is_empty() && !grants.contains(&GrantType::AuthorizationCode) {
         faults.add("/grantTypes", "must hold authorization_code: people sign in by it");
     }
@@ -26,7 +25,7 @@ pub fn check(
     let grants: Vec<GrantType> = match &raw.grant_types {
         Some(listed) => {
             unique::list(listed, "/grantTypes", faults);
-            listed.iter().copied().map(GrantType::from).collect()
+            listed.clone()
         }
         None if daemon => vec![GrantType::ClientCredentials],
         None => vec![GrantType::AuthorizationCode, GrantType::RefreshToken],

@@ -8,7 +8,7 @@ use crate::flow::{Access, AttributeDefinition, DataType, Input, InputType, Tenan
 
 /// The field; none if what it asks for, or how, can't be told.
 pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> Option<Input> {
-    let input_type = raw.shown_as.map(InputType::from);
+    let input_type = raw.shown_as;
     let attribute = attribute(raw.attribute.as_deref(), pointer, tenant, faults);
     if let (Some(input_type), Some(attribute)) = (input_type, attribute) {
         check_fit(input_type, attribute, pointer, faults);

@@ -39,7 +39,6 @@ pub mod tenant;
 mod terms;
 mod unique;
 pub mod uri;
-mod words;
 
 use super::{Fault, Mode};
 use crate::flow::{Flow, Tenant};

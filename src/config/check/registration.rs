@@ -1,6 +1,6 @@
 //! Who may register an application is said (RFC 7591 §3, §5): by an initial access token, or openly.
 
-use super::{apis, client_secret, unique, words};
+use super::{apis, client_secret, unique};
 use crate::config::Mode;
 use crate::config::fault::Faults;
 use crate::config::raw::app;
@@ -62,12 +62,8 @@ fn admission(
 }
 
 /// What a block names: flows, scopes, APIs, schemes.
-type Named = (
-    Option<Vec<String>>,
-    Option<Vec<app::Scope>>,
-    Option<Vec<app::ApiAccess>>,
-    Option<Vec<String>>,
-);
+type Named =
+    (Option<Vec<String>>, Option<Vec<Scope>>, Option<Vec<app::ApiAccess>>, Option<Vec<String>>);
 
 /// What the block at `pointer` gives to applications, of the tenant's `grants` those that such applications may use.
 pub fn allowance(
@@ -82,13 +78,13 @@ pub fn allowance(
     if let Some(scopes) = &scopes {
         let pointer = format!("{pointer}/scopes");
         unique::list(scopes, &pointer, faults);
-        if !scopes.is_empty() && !scopes.contains(&app::Scope::OpenId) {
+        if !scopes.is_empty() && !scopes.contains(&Scope::OpenId) {
             faults.add(pointer, "must hold `openid`: an application signs people in");
         }
     }
     Allowance {
         flows: flows.unwrap_or_default(),
-        scopes: words::list(scopes, &Scope::ALL),
+        scopes: scopes.unwrap_or_else(|| Scope::ALL.to_vec()),
         apis: apis::check(apis, &format!("{pointer}/apis"), &GRANTS, faults),
         grants: GRANTS.into_iter().filter(|grant| grants.contains(grant)).collect(),
         schemes: check_schemes(schemes, &format!("{pointer}/schemes"), faults),

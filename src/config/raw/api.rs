@@ -1,11 +1,11 @@
 //! A document `api/{id}`.
 
 use super::Label;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// An API that access tokens may be for. Its id is the document's key without `api/`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Api {
     /// Where editors find this schema.
@@ -13,11 +13,11 @@ pub struct Api {
     #[expect(dead_code, reason = "it is for editors")]
     pub schema: Option<String>,
     /// Its name as people see it.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub display_name: Option<Label>,
     /// Its URI: what applications send as `resource`, and the `aud` of its access tokens. https, `api://…` or `urn:…`,
     /// without a fragment, up to 256 characters, compared as an exact string.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub identifier: Option<String>,
     /// What applications may be allowed to do with it.
     pub scopes: Option<Vec<ApiScope>>,
@@ -29,15 +29,14 @@ pub struct Api {
 }
 
 /// Something that applications may be allowed to do with an API.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApiScope {
     /// Its name in `scope`: `orders.read`. 1 to 100 printable ASCII characters without space, `"` and `\`.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub name: Option<String>,
     /// What people agree to: `Read your orders`.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub display_name: Option<Label>,
     /// More about it, beneath its name.
     pub description: Option<Label>,

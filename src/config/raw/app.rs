@@ -1,13 +1,16 @@
 //! A document `app/{client_id}`.
 
 use super::{Branding, Label};
+use crate::protocol::{
+    ApplicationType, ConsentPolicy, GrantType, ResponseMode, Scope, SigningAlgorithm, Token,
+};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// An application. Its `client_id` is the document's key without `app/`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct App {
     /// Where editors find this schema.
@@ -15,11 +18,11 @@ pub struct App {
     #[expect(dead_code, reason = "it is for editors")]
     pub schema: Option<String>,
     /// Its name as people see it.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub display_name: Option<Label>,
     /// What kind of program it is.
     #[serde(rename = "type")]
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub application_type: Option<ApplicationType>,
     /// Where codes may be sent, compared as exact strings: 1 to 100, each up to 256 characters. `web`: https, or http on
     /// a loopback host. `spa`: the same. `native`: https, `http://127.0.0.1` or `http://[::1]` with any port, or a
@@ -42,7 +45,7 @@ pub struct App {
     /// Claims beside those of its scopes.
     pub claims: Option<Vec<Claim>>,
     /// Whether people are asked to agree that the application gets their data. `never` if left out.
-    pub consent: Option<Consent>,
+    pub consent: Option<ConsentPolicy>,
     /// Its secrets, for `web` and `daemon`; several while one replaces another.
     pub client_secrets: Option<Vec<ClientSecret>>,
     /// How it proves itself at the token endpoint. If left out, `web` and `daemon` may send their secret either way; `spa` and `native`
@@ -113,44 +116,12 @@ pub struct App {
     pub branding: Option<Branding>,
 }
 
-/// What kind of program an application is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum ApplicationType {
-    /// Runs on a server and keeps a secret.
-    Web,
-    /// Runs in a browser; public.
-    Spa,
-    /// Runs on a phone or desktop; public.
-    Native,
-    /// Runs by itself, with nobody who signs in; keeps a secret.
-    Daemon,
-}
-
-/// How an application gets tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum GrantType {
-    /// A person signs in, in a browser.
-    AuthorizationCode,
-    /// While the person is away.
-    RefreshToken,
-    /// On its own behalf: `web` and `daemon`.
-    ClientCredentials,
-    /// A person signs in in a browser elsewhere, with a code that a device shows.
-    #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
-    DeviceCode,
-}
-
 /// What an application may ask of an API.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ApiAccess {
     /// The API's id.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub id: Option<String>,
     /// The scopes it may ask for on behalf of people who sign in to it.
     pub delegated_scopes: Option<Vec<String>>,
@@ -159,53 +130,22 @@ pub struct ApiAccess {
 }
 
 /// A claim beside those of the scopes.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Claim {
     /// Where its value comes from: `oid`, `tid`, `idp`, `acct`, or an attribute's id.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub source: Option<String>,
     /// Its name in the token.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub name: Option<String>,
     /// Where it is put. `["id"]` if left out.
     pub tokens: Option<Vec<Token>>,
 }
 
-/// A token, or the userinfo answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Token {
-    /// The ID token.
-    Id,
-    /// The access token.
-    Access,
-    /// The userinfo answer.
-    Userinfo,
-}
-
-/// Whether people are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Consent {
-    /// Not at all: the company's own application.
-    Never,
-    /// Once, and remembered: an application of others.
-    Once,
-    /// Each time.
-    Always,
-}
-
 /// One secret, in exactly one of three forms: `sha256`, `secret` or `plain`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    schemars(extend("minProperties" = 1, "maxProperties" = 2))
-)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(extend("minProperties" = 1, "maxProperties" = 2))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClientSecret {
     /// The SHA-256 of the secret, base64url or hex. The secret must be at least 128 random bits.
@@ -219,8 +159,7 @@ pub struct ClientSecret {
 }
 
 /// How an application proves itself at the token endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthMethod {
     /// The secret in the Authorization header.
@@ -236,8 +175,7 @@ pub enum AuthMethod {
 }
 
 /// What client assertions are signed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum AssertionAlgorithm {
     /// HMAC with SHA-256, under the secret.
     HS256,
@@ -252,65 +190,16 @@ pub enum AssertionAlgorithm {
 }
 
 /// A JWK set (RFC 7517 §5).
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Jwks {
     /// Public keys: RSA of at least 2048 bits, P-256 or Ed25519. Members that are not known are passed over.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub keys: Option<Vec<BTreeMap<String, Value>>>,
 }
 
-/// A scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// An ID token.
-    #[serde(rename = "openid")]
-    OpenId,
-    /// Names and the like.
-    Profile,
-    /// The address and whether it was proven.
-    Email,
-    /// The postal address.
-    Address,
-    /// The phone number.
-    Phone,
-    /// A refresh token.
-    OfflineAccess,
-}
-
-/// How the answer of `/authorize` reaches the application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ResponseMode {
-    /// In the query of a redirect.
-    Query,
-    /// In the fragment of a redirect, which no server sees.
-    Fragment,
-    /// In a form that the browser posts.
-    FormPost,
-}
-
-/// What tokens are signed with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub enum SigningAlgorithm {
-    /// RSA, 2048 bits: what every client library may assume.
-    RS256,
-    /// RSA, 2048 bits, with PSS.
-    PS256,
-    /// ECDSA on P-256.
-    ES256,
-    /// Ed25519.
-    EdDSA,
-}
-
 /// Whether PKCE must be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Pkce {
     /// Always.
@@ -320,8 +209,7 @@ pub enum Pkce {
 }
 
 /// Whether subject identifiers differ between applications.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SubjectType {
     /// One for all applications.

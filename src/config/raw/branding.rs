@@ -1,11 +1,12 @@
 //! The field `branding` of documents `tenant`, `flow/…` and `app/…`.
 
 use super::Label;
+use crate::branding::{Font, Layout};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How pages look. What an application says counts before its flow's, and that before the tenant's, field by field.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Branding {
     /// In place of the company's mark and name: an image of `image/`, `logo.png`. PNG, JPEG or WebP, up to 300 KB and
@@ -43,8 +44,7 @@ pub struct Branding {
 }
 
 /// Colours, each `#rrggbb`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Colors {
     /// Around the card.
@@ -68,8 +68,7 @@ pub struct Colors {
 }
 
 /// Colours where the device asks for dark ones, each `#rrggbb`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DarkColors {
     /// Around the card.
@@ -90,37 +89,8 @@ pub struct DarkColors {
     pub error: Option<String>,
 }
 
-/// A stack of fonts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Font {
-    /// The device's own.
-    System,
-    /// As a pen writes.
-    Humanist,
-    /// Of circles and lines.
-    Geometric,
-    /// With rounded ends.
-    Rounded,
-    /// With serifs.
-    Serif,
-}
-
-/// Where the content stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Layout {
-    /// A card in the middle.
-    Centered,
-    /// The picture on one half.
-    Split,
-}
-
 /// What stands above or below every page.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Band {
     /// A sentence, up to 256 characters.
@@ -130,14 +100,13 @@ pub struct Band {
 }
 
 /// A link.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Link {
     /// What people read, up to 256 characters.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub label: Option<Label>,
     /// https or mailto, up to 512 characters.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub url: Option<String>,
 }

@@ -1,13 +1,14 @@
 //! A document `flow/{id}`.
 
 use super::{Branding, Label};
+use crate::flow::{AccountType, InputType};
 use crate::protocol::proofs::{EMAIL_ONE_TIME_PASSCODE, EMAIL_PASSWORD};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A user flow: how people sign up and sign in to the applications that name it.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Flow {
     /// Where editors find this schema.
@@ -15,13 +16,13 @@ pub struct Flow {
     #[expect(dead_code, reason = "it is for editors")]
     pub schema: Option<String>,
     /// Its name, for administrators and on pages that speak of it.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub display_name: Option<Label>,
     /// What kind of account it makes.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub account_type: Option<AccountType>,
     /// Where people prove who they are.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub identity_providers: Option<Vec<IdentityProvider>>,
     /// Whether new accounts are made. `open` if left out.
     pub sign_up: Option<SignUp>,
@@ -42,8 +43,7 @@ pub struct Flow {
 }
 
 /// What becomes of accounts that completed the flow before it asked for what it asks today.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ExistingAccounts {
     /// They are asked at their next sign-in, and may put it off until a day.
@@ -53,18 +53,16 @@ pub enum ExistingAccounts {
 }
 
 /// Until when the page can be put off.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Skippable {
     /// The first day on which it can't be put off any more (ISO 8601, UTC): `2027-01-31`.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub skippable_until: Option<String>,
 }
 
 /// Whether existing accounts are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AskOrLeave {
     /// At their next sign-in.
@@ -73,20 +71,8 @@ pub enum AskOrLeave {
     Leave,
 }
 
-/// What kind of account a flow makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum AccountType {
-    /// Someone of another company: a partner.
-    Guest,
-    /// Someone of the company, or its customer.
-    Member,
-}
-
 /// Where people prove who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum IdentityProvider {
     /// E-mail address and password; the address is proven by a mailed code at sign-up.
@@ -106,8 +92,7 @@ impl IdentityProvider {
 }
 
 /// Whether new accounts are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SignUp {
     /// People may sign up.
@@ -117,8 +102,7 @@ pub enum SignUp {
 }
 
 /// Domains of e-mail addresses.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EmailDomains {
     /// Only these: `contoso.com`, or `*.contoso.com` for every domain below it.
@@ -132,8 +116,7 @@ pub struct EmailDomains {
 }
 
 /// A page that asks for attributes.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Page {
     /// Its heading; the shipped one if left out.
@@ -141,25 +124,24 @@ pub struct Page {
     /// A sentence below the heading.
     pub description: Option<Label>,
     /// Its fields, in order.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub inputs: Option<Vec<Input>>,
 }
 
 /// A field that asks for an attribute.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Input {
     /// The attribute's id: a built-in one, or a custom one of the tenant. Once in a flow. Not `email`, which every
     /// flow asks for.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub attribute: Option<String>,
     /// The field's label; the attribute's name if left out.
     pub label: Option<Label>,
     /// A sentence below the label.
     pub help: Option<Label>,
     /// How it is shown; it must fit the attribute's type.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     #[serde(rename = "inputType")]
     pub shown_as: Option<InputType>,
     /// An example inside the empty field; for input types that people type into. Say what matters in `help`: the example
@@ -202,12 +184,11 @@ pub struct Input {
 }
 
 /// When a field is asked. Otherwise it is neither required nor kept, whatever is sent for it.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ShowIf {
     /// The attribute of another field, on the same page or an earlier one, which must be asked itself.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub attribute: Option<String>,
     /// Its answer, or several of which one will do: options' values, or `true` or `false` for a box. Any answer if left
     /// out.
@@ -215,8 +196,7 @@ pub struct ShowIf {
 }
 
 /// An answer.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Answer {
     /// Of a box to tick.
@@ -230,8 +210,7 @@ pub enum Answer {
 }
 
 /// How far an answer may go.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Bound {
     /// Of numbers.
@@ -240,65 +219,30 @@ pub enum Bound {
     Day(String),
 }
 
-/// How a field is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum InputType {
-    /// One line of text; for `string`.
-    Text,
-    /// Several lines of text; for `string`. Line breaks are kept as `\n`.
-    MultilineText,
-    /// An e-mail address, which is not proven; for `string`.
-    Email,
-    /// The address of a page, `https` or `http`; for `string`.
-    Url,
-    /// A phone number; for `string`. It is kept as E.164 writes it: `+4712345678`. A number without a calling code is
-    /// taken where the person's `country` is known: answered on the same page, on an earlier one, or by the account.
-    Phone,
-    /// One country of all those of ISO 3166-1, named and sorted in the page's language; for `string`. Its alpha-2 code
-    /// is kept: `NO`.
-    Country,
-    /// A whole number; for `integer`.
-    Number,
-    /// A day; for `date`.
-    Date,
-    /// One box to tick; for `boolean`.
-    Checkbox,
-    /// One option of a list; for `string`.
-    List,
-    /// One option of several buttons; for `string`.
-    Radio,
-    /// Several options; for `stringCollection`.
-    MultipleChoice,
-}
-
 /// One choice.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChoiceOption {
     /// What people read.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub label: Option<Label>,
     /// What is kept, and put into tokens.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub value: Option<String>,
 }
 
 /// Terms to agree to: a box on the last page.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Terms {
     /// Which terms they are, once in a flow; acceptance is kept under this id.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub id: Option<String>,
     /// Their version; a new one is asked anew.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub version: Option<String>,
     /// The sentence beside the box; `[text](https://…)` is a link.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub label: Option<Label>,
     /// Whether one can go on only with it ticked. `true` if left out.
     pub required: Option<bool>,

@@ -1,16 +1,17 @@
 //! The tenant's policy on applications that describe themselves.
 
-use super::app::{ApiAccess, ClientSecret, Scope};
+use super::app::{ApiAccess, ClientSecret};
+use crate::protocol::Scope;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Client ID metadata documents (draft-ietf-oauth-client-id-metadata-document): which applications are known by the URL
 /// that is their `client_id`, and what they get.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ClientDocuments {
     /// The user flows of such applications by id, the default first.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub flows: Option<Vec<String>>,
     /// The scopes such applications may ask for. All if left out.
     pub scopes: Option<Vec<Scope>>,
@@ -25,12 +26,11 @@ pub struct ClientDocuments {
 
 /// Dynamic client registration (RFC 7591): who may register an application, and what it gets. Either
 /// `initialAccessTokens` or `open`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Registration {
     /// The user flows of such applications by id, the default first.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub flows: Option<Vec<String>>,
     /// Who sends one of these as a Bearer token may register: written as the secrets of applications are.
     pub initial_access_tokens: Option<Vec<ClientSecret>>,

@@ -1,16 +1,17 @@
 //! The document `tenant`.
 
-use super::app::GrantType;
 use super::registration::{ClientDocuments, Registration};
 use super::{Branding, Label};
+use crate::flow::DataType;
 use crate::language::Language;
+use crate::protocol::GrantType;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The company that this deployment serves.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Tenant {
     /// Where editors find this schema.
@@ -18,10 +19,10 @@ pub struct Tenant {
     #[expect(dead_code, reason = "it is for editors")]
     pub schema: Option<String>,
     /// A UUID in lower case: the claim `tid`. Never change it.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub id: Option<String>,
     /// The company's name, as pages and mails show it.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub display_name: Option<Label>,
     /// The languages that pages are offered in; all that are shipped if left out.
     pub languages: Option<Vec<Language>>,
@@ -39,7 +40,7 @@ pub struct Tenant {
     /// For how many days the trace of what happened is kept: 1 to 3650; 400 if left out.
     pub audit_days: Option<u32>,
     /// How mail leaves.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub mail: Option<Mail>,
     /// How pages look, where flow and application do not say otherwise.
     pub branding: Option<Branding>,
@@ -50,15 +51,14 @@ pub struct Tenant {
 }
 
 /// A custom attribute.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Attribute {
     /// What its values are: for ever, once it was served.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub data_type: Option<DataType>,
     /// Its name where a flow gives no label.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub display_name: Option<Label>,
     /// What it is for; administrators alone read it.
     pub description: Option<String>,
@@ -70,30 +70,12 @@ pub struct Attribute {
     pub retired: Option<bool>,
 }
 
-/// What an attribute's values are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum DataType {
-    /// Text.
-    String,
-    /// True or false.
-    Boolean,
-    /// A whole number.
-    Integer,
-    /// A day, `2026-11-22`.
-    Date,
-    /// Several texts, as multiple choice gives them: a JSON array in tokens.
-    StringCollection,
-}
-
 /// How mail leaves: by the `send_email` binding, or by an HTTPS API where `url` is given.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Mail {
     /// The sending address.
-    #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+    #[schemars(required)]
     pub from: Option<String>,
     /// The mail API's address, https; each message is one POST.
     pub url: Option<String>,
