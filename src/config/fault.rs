@@ -1,5 +1,6 @@
 //! What is wrong with a document, and where.
 
+use std::cell::RefCell;
 use std::fmt;
 
 /// One thing that is wrong with a document.
@@ -27,8 +28,7 @@ const MOST: usize = 100;
 #[derive(Debug)]
 pub(super) struct Faults {
     document: String,
-    found: Vec<Fault>,
-    more: bool,
+    found: RefCell<Vec<Fault>>,
     mends: Mends,
 }
 
@@ -44,24 +44,17 @@ pub(super) struct Mends {
 impl Faults {
     /// No faults yet.
     pub fn new(document: impl Into<String>) -> Self {
-        Self { document: document.into(), found: Vec::new(), more: false, mends: Mends::default() }
+        Self { document: document.into(), found: RefCell::default(), mends: Mends::default() }
     }
 
-    /// A fault of the document's text or structure.
-    pub fn add_structural(&mut self, pointer: impl Into<String>, sentence: impl Into<String>) {
-        self.more = self.is_full();
-        if !self.more {
-            self.found.push(Fault {
-                document: self.document.clone(),
-                pointer: pointer.into(),
-                sentence: sentence.into(),
-            });
-        }
+    /// The document itself.
+    pub fn root(&self) -> At<'_> {
+        self.at(String::new())
     }
 
-    /// Whether no more are told.
-    pub fn is_full(&self) -> bool {
-        self.found.len() >= MOST
+    /// What a JSON pointer points to.
+    pub fn at(&self, pointer: String) -> At<'_> {
+        At { faults: self, pointer }
     }
 
     /// Says what was left out: pointers given from now on speak of the document without it.
@@ -69,35 +62,71 @@ impl Faults {
         self.mends = mends;
     }
 
-    /// A fault of what the document means; passed over where its structure was already at fault.
-    pub fn add(&mut self, pointer: impl AsRef<str>, sentence: impl Into<String>) {
-        if self.is_full() {
-            self.more = true;
-            return;
-        }
-        let pointer = self.mends.original(pointer.as_ref());
-        if !self.mends.lacks(&pointer) {
-            self.add_structural(pointer, sentence);
-        }
-    }
-
-    /// A fault of something as a whole, such as that it is empty; passed over where a part of it was left out, too.
-    pub fn add_to_whole(&mut self, pointer: impl AsRef<str>, sentence: impl Into<String>) {
-        if !self.mends.lacks_part_of(&self.mends.original(pointer.as_ref())) {
-            self.add(pointer, sentence);
+    fn add(&self, pointer: String, sentence: String) {
+        let mut found = self.found.borrow_mut();
+        // One more than are told shows that there are more.
+        if found.len() <= MOST {
+            found.push(Fault { document: self.document.clone(), pointer, sentence });
         }
     }
 
     /// Every fault, in the order it was found; of very many the first, and that there are more.
-    pub fn into_vec(mut self) -> Vec<Fault> {
-        if self.more {
-            self.found.push(Fault {
+    pub fn into_vec(self) -> Vec<Fault> {
+        let mut found = self.found.into_inner();
+        if found.len() > MOST {
+            found.truncate(MOST);
+            found.push(Fault {
                 document: self.document,
                 pointer: String::new(),
                 sentence: format!("has more faults than the {MOST} that are told"),
             });
         }
-        self.found
+        found
+    }
+}
+
+/// A value of a document that is being checked, and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct At<'f> {
+    faults: &'f Faults,
+    /// A JSON pointer.
+    pub pointer: String,
+}
+
+impl At<'_> {
+    /// The member `name` of it.
+    pub fn field(&self, name: &str) -> Self {
+        Self { faults: self.faults, pointer: format!("{}/{}", self.pointer, segment(name)) }
+    }
+
+    /// Its item `index`.
+    pub fn item(&self, index: usize) -> Self {
+        Self { faults: self.faults, pointer: format!("{}/{index}", self.pointer) }
+    }
+
+    /// A fault of the document's structure.
+    pub fn fault_of_structure(&self, sentence: impl Into<String>) {
+        self.faults.add(self.pointer.clone(), sentence.into());
+    }
+
+    /// A fault of what it means; passed over where its structure was already at fault.
+    pub fn fault(&self, sentence: impl Into<String>) {
+        let pointer = self.faults.mends.original(&self.pointer);
+        if self.is_full() || !self.faults.mends.lacks(&pointer) {
+            self.faults.add(pointer, sentence.into());
+        }
+    }
+
+    /// A fault of it as a whole, such as that it is empty; passed over where a part of it was left out, too.
+    pub fn fault_of_whole(&self, sentence: impl Into<String>) {
+        if !self.faults.mends.lacks_part_of(&self.faults.mends.original(&self.pointer)) {
+            self.fault(sentence);
+        }
+    }
+
+    /// Whether no more faults of the document are told.
+    pub fn is_full(&self) -> bool {
+        self.faults.found.borrow().len() >= MOST
     }
 }
 

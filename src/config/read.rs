@@ -17,25 +17,25 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     schema: &Value,
 ) -> (T, Faults) {
     let mut faults = Faults::new(document);
-    match parse(text, &mut faults) {
+    match parse(text, &faults) {
         Ok(value) => {
             let mended = structure::mend(value, schema, &mut faults);
             // The schema is made from the types: what fits it is theirs.
             let raw = T::deserialize(Fitting(mended)).unwrap_or_else(|error| {
-                faults.add_structural("", error.to_string());
+                faults.root().fault_of_structure(error.to_string());
                 T::default()
             });
             (raw, faults)
         }
         Err(sentence) => {
-            faults.add_structural("", sentence);
+            faults.root().fault_of_structure(sentence);
             (T::default(), faults)
         }
     }
 }
 
 /// The JSON of a document, which some editors begin with a mark.
-fn parse(text: &str, faults: &mut Faults) -> Result<Value, String> {
+fn parse(text: &str, faults: &Faults) -> Result<Value, String> {
     if text.len() > LONGEST {
         return Err(format!("is {} bytes long; allowed: up to {LONGEST}", text.len()));
     }
@@ -45,7 +45,7 @@ fn parse(text: &str, faults: &mut Faults) -> Result<Value, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (value, repeated) = json::parse(text).map_err(|error| not_json(text, &error))?;
     for pointer in repeated {
-        faults.add_structural(pointer, "stands in its object twice; once is allowed");
+        faults.at(pointer).fault_of_structure("stands in its object twice; once is allowed");
     }
     Ok(value)
 }

@@ -3,7 +3,7 @@
 //! `required`, `additionalProperties`, `items`, `const`, `enum`, `oneOf` of words, `anyOf` of types, `$ref`, `format`
 //! and `minimum` of numbers.
 
-use super::fault::{Faults, Mends, segment};
+use super::fault::{At, Faults, Mends};
 use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 
@@ -19,59 +19,59 @@ const NOT_YET: [(&str, &str); 6] = [
 
 /// Tells every fault of `document`'s structure, and gives what is left without them.
 pub fn mend(document: Value, schema: &Value, faults: &mut Faults) -> Value {
-    let mut walk = Walk { root: schema, faults, mends: Mends::default() };
-    let mended = walk.value(document, schema, "");
-    let Walk { faults, mends, .. } = walk;
+    let mut walk = Walk { root: schema, mends: Mends::default() };
+    let mended = walk.value(document, schema, &faults.root());
+    let mends = walk.mends;
     faults.set_mends(mends);
     mended.unwrap_or_else(|| Value::Object(Map::new()))
 }
 
 struct Walk<'a> {
     root: &'a Value,
-    faults: &'a mut Faults,
     mends: Mends,
 }
 
 impl<'a> Walk<'a> {
     /// The value as far as it fits; none if it does not.
-    fn value(&mut self, value: Value, schema: &'a Value, pointer: &str) -> Option<Value> {
+    fn value(&mut self, value: Value, schema: &'a Value, at: &At<'_>) -> Option<Value> {
         let schema = self.resolve(schema);
         if let Some(words) = words(schema) {
-            return self.word(value, &words, pointer);
+            return self.word(value, &words, at);
         }
         let Some(schema) = self.branch(&value, schema) else {
             let wanted = type_names(schema).join(" or ");
-            return self.leave_out(pointer, format!("expected {wanted}, found {}", found(&value)));
+            return self.leave_out(at, format!("expected {wanted}, found {}", found(&value)));
         };
         if let Some(words) = words(schema) {
-            return self.word(value, &words, pointer);
+            return self.word(value, &words, at);
         }
         match value {
-            Value::Object(object) => Some(self.object(object, schema, pointer)),
-            Value::Array(array) => Some(self.array(array, schema, pointer)),
+            Value::Object(object) => Some(self.object(object, schema, at)),
+            Value::Array(array) => Some(self.array(array, schema, at)),
             Value::Number(number) => match out_of_range(&number, schema) {
-                Some(sentence) => self.leave_out(pointer, sentence),
+                Some(sentence) => self.leave_out(at, sentence),
                 None => Some(Value::Number(number)),
             },
             other => Some(other),
         }
     }
 
-    fn object(&mut self, object: Map<String, Value>, schema: &'a Value, pointer: &str) -> Value {
+    fn object(&mut self, object: Map<String, Value>, schema: &'a Value, at: &At<'_>) -> Value {
         let properties = schema.get("properties").and_then(Value::as_object);
         let others = schema.get("additionalProperties");
         let mut kept = Map::new();
         for name in required(schema).filter(|name| !object.contains_key(*name)) {
-            self.faults.add_structural(pointer, format!("missing field `{name}`"));
-            self.mends.absent.push(format!("{pointer}/{name}"));
+            at.fault_of_structure(format!("missing field `{name}`"));
+            self.mends.absent.push(at.field(name).pointer);
         }
         for (key, value) in object {
-            let pointer = format!("{pointer}/{}", segment(&key));
+            let at = &at.field(&key);
             let schema = properties.and_then(|known| known.get(&key)).or(others);
             let value = match schema {
-                Some(Value::Bool(false)) => self
-                    .leave_out(&pointer, format!("unknown field `{key}`; {}", fields(properties))),
-                Some(schema) => self.value(value, schema, &pointer),
+                Some(Value::Bool(false)) => {
+                    self.leave_out(at, format!("unknown field `{key}`; {}", fields(properties)))
+                }
+                Some(schema) => self.value(value, schema, at),
                 None => Some(value),
             };
             if let Some(value) = value {
@@ -81,37 +81,39 @@ impl<'a> Walk<'a> {
         Value::Object(kept)
     }
 
-    fn array(&mut self, array: Vec<Value>, schema: &'a Value, pointer: &str) -> Value {
+    fn array(&mut self, array: Vec<Value>, schema: &'a Value, at: &At<'_>) -> Value {
         let Some(items) = schema.get("items") else {
             return Value::Array(array);
         };
         let mut kept = Vec::with_capacity(array.len());
         for (index, item) in array.into_iter().enumerate() {
-            match self.value(item, items, &format!("{pointer}/{index}")) {
+            match self.value(item, items, &at.item(index)) {
                 Some(item) => kept.push(item),
-                None => self.mends.items.push((pointer.to_owned(), index)),
+                None => self.mends.items.push((at.pointer.clone(), index)),
             }
         }
         Value::Array(kept)
     }
 
-    fn word(&mut self, value: Value, words: &[&str], pointer: &str) -> Option<Value> {
+    fn word(&mut self, value: Value, words: &[&str], at: &At<'_>) -> Option<Value> {
         let allowed = words.join(", ");
         match value.as_str() {
             Some(word) if words.contains(&word) => Some(value),
-            Some(word) if is_not_yet(word, pointer) => self
-                .leave_out(pointer, format!("`{word}` is not yet available; allowed: {allowed}")),
-            Some(word) => {
-                self.leave_out(pointer, format!("`{word}` is not allowed; allowed: {allowed}"))
+            Some(word) if is_not_yet(word, &at.pointer) => {
+                self.leave_out(at, format!("`{word}` is not yet available; allowed: {allowed}"))
             }
-            None => self
-                .leave_out(pointer, format!("expected one of {allowed}; found {}", found(&value))),
+            Some(word) => {
+                self.leave_out(at, format!("`{word}` is not allowed; allowed: {allowed}"))
+            }
+            None => {
+                self.leave_out(at, format!("expected one of {allowed}; found {}", found(&value)))
+            }
         }
     }
 
-    fn leave_out(&mut self, pointer: &str, sentence: String) -> Option<Value> {
-        self.faults.add_structural(pointer, sentence);
-        self.mends.absent.push(pointer.to_owned());
+    fn leave_out(&mut self, at: &At<'_>, sentence: String) -> Option<Value> {
+        at.fault_of_structure(sentence);
+        self.mends.absent.push(at.pointer.clone());
         None
     }
 

@@ -1,7 +1,7 @@
 //! A document `api/{id}`: a resource and its scopes (RFC 8707 §2, RFC 6749 §3.3).
 
 use super::{ids, label, unique};
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::api::{Api as Raw, ApiScope as RawScope};
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, Mode, schemas};
@@ -17,98 +17,92 @@ const MOST_SCOPES: usize = 100;
 
 /// The API as far as it can be read, and every fault.
 pub fn read(id: &str, text: &str, mode: &Mode) -> (Api, Vec<Fault>) {
-    let (raw, mut faults) = read_raw::<Raw>(&format!("api/{id}"), text, &schemas::API);
-    ids::api(id, &mut faults);
+    let (raw, faults) = read_raw::<Raw>(&format!("api/{id}"), text, &schemas::API);
+    let at = &faults.root();
+    ids::api(id, at);
     let identifier = raw.identifier.unwrap_or_default();
-    check_identifier(&identifier, mode, &mut faults);
+    check_identifier(&identifier, mode, &at.field("identifier"));
     let api = Api {
         id: id.to_owned(),
-        display_name: label::required(raw.display_name, "/displayName", &mut faults),
+        display_name: label::required(raw.display_name, &at.field("displayName")),
         identifier,
-        scopes: scopes(raw.scopes.unwrap_or_default(), &mut faults),
-        access_token_lifetime: lifetime(raw.access_token_lifetime, &mut faults),
+        scopes: scopes(raw.scopes.unwrap_or_default(), &at.field("scopes")),
+        access_token_lifetime: lifetime(
+            raw.access_token_lifetime,
+            &at.field("accessTokenLifetime"),
+        ),
         applications: raw.applications.unwrap_or_default(),
     };
-    unique::check(
-        api.applications.iter().map(Some),
-        |index| format!("/applications/{index}"),
-        &mut faults,
-    );
+    unique::check(api.applications.iter().map(Some), |index| at.field("applications").item(index));
     (api, faults.into_vec())
 }
 
-fn check_identifier(identifier: &str, mode: &Mode, faults: &mut Faults) {
-    let pointer = "/identifier";
+fn check_identifier(identifier: &str, mode: &Mode, at: &At<'_>) {
     let length = identifier.chars().count();
     if length > LONGEST_IDENTIFIER {
-        let sentence = format!("is {length} characters long; allowed: up to {LONGEST_IDENTIFIER}");
-        faults.add(pointer, sentence);
+        at.fault(format!("is {length} characters long; allowed: up to {LONGEST_IDENTIFIER}"));
     }
     let allowed = "allowed: https://…, api://… or urn:…";
     let plain = identifier.chars().all(|c| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c));
     match Url::parse(identifier) {
         Ok(url) if plain && matches!(url.scheme(), "https" | "api" | "urn") => {
             if identifier.contains('#') {
-                faults.add(pointer, "holds a fragment (`#`)");
+                at.fault("holds a fragment (`#`)");
             }
             if !url.username().is_empty() || url.password().is_some() {
-                faults.add(pointer, "holds a user name");
+                at.fault("holds a user name");
             }
         }
-        _ => faults.add(pointer, format!("is no URI that can name an API; {allowed}")),
+        _ => at.fault(format!("is no URI that can name an API; {allowed}")),
     }
     if !mode.issuer.is_empty()
         && identifier
             .strip_prefix(&mode.issuer)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     {
-        faults.add(pointer, "is the issuer's own; an API has another");
+        at.fault("is the issuer's own; an API has another");
     }
 }
 
-fn scopes(raw: Vec<RawScope>, faults: &mut Faults) -> Vec<ApiScope> {
+fn scopes(raw: Vec<RawScope>, at: &At<'_>) -> Vec<ApiScope> {
     if raw.len() > MOST_SCOPES {
-        faults.add("/scopes", format!("holds {}; allowed: up to {MOST_SCOPES}", raw.len()));
+        at.fault(format!("holds {}; allowed: up to {MOST_SCOPES}", raw.len()));
     }
-    unique::check(
-        raw.iter().map(|scope| scope.name.as_ref()),
-        |index| format!("/scopes/{index}/name"),
-        faults,
-    );
+    unique::check(raw.iter().map(|scope| scope.name.as_ref()), |index| {
+        at.item(index).field("name")
+    });
     let check = |(index, scope): (usize, RawScope)| {
-        let at = |field: &str| format!("/scopes/{index}/{field}");
+        let at = &at.item(index);
         let name = scope.name.unwrap_or_default();
-        check_name(&name, &at("name"), faults);
+        check_name(&name, &at.field("name"));
         ApiScope {
             name,
-            display_name: label::required(scope.display_name, &at("displayName"), faults),
-            description: label::optional(scope.description, &at("description"), faults),
+            display_name: label::required(scope.display_name, &at.field("displayName")),
+            description: label::optional(scope.description, &at.field("description")),
         }
     };
     raw.into_iter().enumerate().map(check).collect()
 }
 
 /// A scope token, and none of OpenID Connect's.
-fn check_name(name: &str, pointer: &str, faults: &mut Faults) {
+fn check_name(name: &str, at: &At<'_>) {
     let token = |c: char| c.is_ascii_graphic() && c != '"' && c != '\\';
     if !(1..=LONGEST_NAME).contains(&name.len()) || !name.chars().all(token) {
-        let sentence = format!(
+        at.fault(format!(
             "must be 1 to {LONGEST_NAME} printable ASCII characters without space, `\"` and `\\`"
-        );
-        faults.add(pointer, sentence);
+        ));
     }
     if Scope::named(name).is_some() {
-        faults.add(pointer, format!("`{name}` is OpenID Connect's; write `orders.{name}`"));
+        at.fault(format!("`{name}` is OpenID Connect's; write `orders.{name}`"));
     }
 }
 
-fn lifetime(minutes: Option<u32>, faults: &mut Faults) -> i64 {
+fn lifetime(minutes: Option<u32>, at: &At<'_>) -> i64 {
     let Some(minutes) = minutes else { return lifetime::ACCESS_TOKEN };
     let (least, most) = (lifetime::ACCESS_TOKEN_LEAST, lifetime::ACCESS_TOKEN_MOST);
     let seconds = i64::from(minutes) * 60;
     if !(least..=most).contains(&seconds) {
-        let sentence = format!("is {minutes}; allowed: {} to {}", least / 60, most / 60);
-        faults.add("/accessTokenLifetime", sentence);
+        at.fault(format!("is {minutes}; allowed: {} to {}", least / 60, most / 60));
     }
     seconds
 }

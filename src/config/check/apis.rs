@@ -1,32 +1,23 @@
 //! What an application may ask of APIs.
 
 use super::unique;
-use crate::config::fault::Faults;
+use crate::config::fault::{At, Faults};
 use crate::config::raw::app::ApiAccess as Raw;
 use crate::encode::gather::Gather;
 use crate::protocol::{Api, ApiAccess, Application, GrantType};
 use std::collections::BTreeMap;
 
-/// What the list at `pointer` says by itself, for applications that use `grants`.
-pub fn check(
-    raw: Option<Vec<Raw>>,
-    pointer: &str,
-    grants: &[GrantType],
-    faults: &mut Faults,
-) -> Vec<ApiAccess> {
+/// What the list says by itself, for applications that use `grants`.
+pub fn check(raw: Option<Vec<Raw>>, at: &At<'_>, grants: &[GrantType]) -> Vec<ApiAccess> {
     let raw = raw.unwrap_or_default();
-    unique::check(
-        raw.iter().map(|access| access.id.as_ref()),
-        |index| format!("{pointer}/{index}/id"),
-        faults,
-    );
+    unique::check(raw.iter().map(|access| access.id.as_ref()), |index| at.item(index).field("id"));
     let check = |(index, access): (usize, Raw)| {
-        let mut scopes = |raw: Option<Vec<String>>, field: &str, allowed: bool, sentence: &str| {
-            let pointer = format!("{pointer}/{index}/{field}");
+        let scopes = |raw: Option<Vec<String>>, field: &str, allowed: bool, sentence: &str| {
+            let at = &at.item(index).field(field);
             if let Some(scopes) = &raw {
-                unique::list(scopes, &pointer, faults);
+                unique::list(scopes, at);
                 if !allowed {
-                    faults.add(pointer, sentence);
+                    at.fault(sentence);
                 }
             }
             raw.unwrap_or_default()
@@ -50,46 +41,34 @@ pub fn check(
     raw.into_iter().enumerate().map(check).collect()
 }
 
-/// APIs and scopes in the list at `pointer` that are not there, and scopes that two of its APIs have in common: a scope
+/// APIs and scopes in the list that are not there, and scopes that two of its APIs have in common: a scope
 /// alone says for which API it is.
-pub fn check_named(
-    named: &[ApiAccess],
-    pointer: &str,
-    apis: &BTreeMap<String, Api>,
-    faults: &mut Faults,
-) {
+pub fn check_named(named: &[ApiAccess], at: &At<'_>, apis: &BTreeMap<String, Api>) {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     for (index, access) in named.iter().enumerate() {
         let Some(api) = apis.get(&access.id) else {
-            faults.add(
-                format!("{pointer}/{index}/id"),
-                format!("there is no document api/{}", access.id),
-            );
+            at.item(index).field("id").fault(format!("there is no document api/{}", access.id));
             continue;
         };
         for (field, scopes) in [
             ("delegatedScopes", &access.delegated_scopes),
             ("applicationScopes", &access.application_scopes),
         ] {
-            for (at, name) in scopes.iter().enumerate() {
-                let pointer = format!("{pointer}/{index}/{field}/{at}");
+            for (place, name) in scopes.iter().enumerate() {
+                let at = &at.item(index).field(field).item(place);
                 if !api.has_scope(name) {
                     let known: Vec<_> = api.scopes.iter().map(|scope| scope.name.as_str()).gather();
-                    faults.add(
-                        pointer,
-                        format!(
-                            "`{name}` is not a scope of api/{}; allowed: {}",
-                            api.id,
-                            known.join(", ")
-                        ),
-                    );
+                    at.fault(format!(
+                        "`{name}` is not a scope of api/{}; allowed: {}",
+                        api.id,
+                        known.join(", ")
+                    ));
                 } else if let Some((_, other)) =
                     seen.iter().find(|(known, other)| known == name && *other != api.id)
                 {
-                    let sentence = format!(
+                    at.fault(format!(
                         "`{name}` is a scope of api/{other}, too; name it otherwise in one"
-                    );
-                    faults.add(pointer, sentence);
+                    ));
                 }
                 seen.push((name, &api.id));
             }
@@ -104,22 +83,23 @@ pub fn check_among(
 ) -> Vec<crate::config::Fault> {
     let mut found = Vec::new();
     for api in apis.values() {
-        let mut faults = Faults::new(format!("api/{}", api.id));
+        let faults = Faults::new(format!("api/{}", api.id));
+        let at = &faults.root();
         let same = |other: &&Api| other.id < api.id && other.identifier == api.identifier;
         if let Some(other) = apis.values().find(same) {
-            faults.add("/identifier", format!("is api/{}'s, too", other.id));
+            at.field("identifier").fault(format!("is api/{}'s, too", other.id));
         }
         for (index, client_id) in api.applications.iter().enumerate() {
             let names = applications
                 .get(client_id)
                 .map(|app| app.apis.iter().any(|access| access.id == api.id));
-            let pointer = format!("/applications/{index}");
+            let at = &at.field("applications").item(index);
             match names {
                 Some(true) => {}
                 Some(false) => {
-                    faults.add(pointer, format!("app/{client_id} does not name it in its `apis`"));
+                    at.fault(format!("app/{client_id} does not name it in its `apis`"));
                 }
-                None => faults.add(pointer, format!("there is no document app/{client_id}")),
+                None => at.fault(format!("there is no document app/{client_id}")),
             }
         }
         found.extend(faults.into_vec());

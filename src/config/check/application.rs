@@ -5,7 +5,7 @@ use super::{
     apis, branding, claims, client_authentication, client_keys, grants, ids, label, logout,
     policies, request_objects, sector, server_url, unique,
 };
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::app::{App as Raw, Pkce, SubjectType};
 use crate::config::read::read as read_raw;
 use crate::config::{Fault, Mode, schemas};
@@ -19,9 +19,10 @@ const MOST_URIS: usize = 100;
 
 /// The application as far as it can be read, and every fault.
 pub fn read(client_id: &str, text: &str, mode: &Mode) -> (Application, Vec<Fault>) {
-    let (raw, mut faults) = read_raw::<Raw>(&format!("app/{client_id}"), text, &schemas::APP);
-    ids::client(client_id, &mut faults);
-    let application = check(client_id, raw, mode, None, &mut faults);
+    let (raw, faults) = read_raw::<Raw>(&format!("app/{client_id}"), text, &schemas::APP);
+    let at = &faults.root();
+    ids::client(client_id, at);
+    let application = check(client_id, raw, mode, None, at);
     (application, faults.into_vec())
 }
 
@@ -32,8 +33,9 @@ pub fn read_described(
     mode: &Mode,
     described: Described<'_>,
 ) -> (Application, Vec<Fault>) {
-    let (raw, mut faults) = read_raw::<Raw>(client_id, text, &schemas::APP);
-    let application = check(client_id, raw, mode, Some(described), &mut faults);
+    let (raw, faults) = read_raw::<Raw>(client_id, text, &schemas::APP);
+    let at = &faults.root();
+    let application = check(client_id, raw, mode, Some(described), at);
     (application, faults.into_vec())
 }
 
@@ -42,58 +44,57 @@ fn check(
     raw: Raw,
     mode: &Mode,
     described: Option<Described<'_>>,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> Application {
-    check_lists(&raw, faults);
-    request_objects::check_keys(&raw, faults);
+    check_lists(&raw, at);
+    request_objects::check_keys(&raw, at);
     let application_type = raw.application_type;
     let rules = Rules { application_type, answers: true, mode, described };
-    let sector = sector::check(&raw, mode, faults);
-    let grant_types = grants::check(&raw, application_type, faults);
-    let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, faults);
-    let authentication = client_authentication::method(&raw, faults);
-    let assertions = client_authentication::assertions(&raw, faults);
-    let rotation = client_authentication::rotation(&raw, faults);
-    let refresh_repeat = client_authentication::refresh_repeat(&raw, faults);
+    let sector = sector::check(&raw, mode, at);
+    let grant_types = grants::check(&raw, application_type, at);
+    let (backchannel_logout_uri, frontchannel_logout_uri) = logout::check(&raw, mode, at);
+    let authentication = client_authentication::method(&raw, at);
+    let assertions = client_authentication::assertions(&raw, at);
+    let rotation = client_authentication::rotation(&raw, at);
+    let refresh_repeat = client_authentication::refresh_repeat(&raw, at);
     let client_secrets = client_authentication::secrets(
         raw.client_secrets,
         application_type,
         authentication,
         mode,
-        faults,
+        at,
     );
     let initiate_login_uri = raw.initiate_login_uri.inspect(|uri| {
-        server_url::check(uri, "/initiateLoginUri", mode, faults);
+        server_url::check(uri, &at.field("initiateLoginUri"), mode);
     });
-    let keys = client_keys::check(raw.jwks, raw.jwks_uri, mode, faults);
+    let keys = client_keys::check(raw.jwks, raw.jwks_uri, mode, at);
     let pairwise = raw.subject_type == Some(SubjectType::Pairwise);
     Application {
         client_id: client_id.to_owned(),
-        display_name: label::required(raw.display_name, "/displayName", faults),
+        display_name: label::required(raw.display_name, &at.field("displayName")),
         application_type: application_type.unwrap_or(ApplicationType::Web),
-        redirect_uris: uris(raw.redirect_uris, "/redirectUris", rules, faults),
+        redirect_uris: uris(raw.redirect_uris, &at.field("redirectUris"), rules),
         post_logout_redirect_uris: uris(
             raw.post_logout_redirect_uris,
-            "/postLogoutRedirectUris",
+            &at.field("postLogoutRedirectUris"),
             rules,
-            faults,
         ),
         home_uri: raw
             .home_uri
-            .map(|uri| uri::check(&uri, "/homeUri", Rules { answers: false, ..rules }, faults))
+            .map(|uri| uri::check(&uri, &at.field("homeUri"), Rules { answers: false, ..rules }))
             .unwrap_or_default(),
         initiate_login_uri,
         logo: None,
-        policy_uri: policies::check(raw.policy_uri, "/policyUri", faults),
-        tos_uri: policies::check(raw.tos_uri, "/tosUri", faults),
+        policy_uri: policies::check(raw.policy_uri, &at.field("policyUri")),
+        tos_uri: policies::check(raw.tos_uri, &at.field("tosUri")),
         flows: raw.flows.unwrap_or_default(),
-        claims: claims::check(raw.claims.unwrap_or_default(), pairwise, faults),
+        claims: claims::check(raw.claims.unwrap_or_default(), pairwise, &at.field("claims")),
         consent: raw.consent.unwrap_or(ConsentPolicy::Never),
         client_secrets,
         authentication,
         assertions,
         keys,
-        apis: apis::check(raw.apis, "/apis", &grant_types, faults),
+        apis: apis::check(raw.apis, &at.field("apis"), &grant_types),
         resources: Vec::new(),
         grant_types,
         rotation,
@@ -110,7 +111,7 @@ fn check(
         response_modes: raw.response_modes.unwrap_or_else(|| ResponseMode::ALL.to_vec()),
         signing_algorithm: raw.signing_algorithm.unwrap_or(SigningAlgorithm::RS256),
         userinfo_algorithm: raw.userinfo_signed_response_alg,
-        request_uris: request_objects::uris(raw.request_uris, mode, faults),
+        request_uris: request_objects::uris(raw.request_uris, mode, &at.field("requestUris")),
         request_object_algorithm: raw.request_object_signing_alg,
         signed_request_required: raw.require_signed_request_object == Some(true),
         default_max_age: raw.default_max_age.map(i64::from),
@@ -119,48 +120,40 @@ fn check(
             raw.pkce,
             application_type,
             raw.require_pushed_authorization_requests == Some(true),
-            faults,
+            at,
         ),
         pairwise,
         sector,
         backchannel_logout_uri,
         frontchannel_logout_uri,
-        branding: branding::check(raw.branding, faults),
+        branding: branding::check(raw.branding, &at.field("branding")),
     }
 }
 
-fn check_lists(raw: &Raw, faults: &mut Faults) {
+fn check_lists(raw: &Raw, at: &At<'_>) {
     if let Some(uris) = &raw.redirect_uris {
-        unique::list(uris, "/redirectUris", faults);
+        unique::list(uris, &at.field("redirectUris"));
     }
     if let Some(flows) = &raw.flows {
-        unique::list(flows, "/flows", faults);
+        unique::list(flows, &at.field("flows"));
     }
     if let Some(scopes) = &raw.scopes {
-        unique::list(scopes, "/scopes", faults);
+        unique::list(scopes, &at.field("scopes"));
         if !scopes.is_empty() && !scopes.contains(&Scope::OpenId) {
-            faults.add("/scopes", "must hold `openid`: every request asks for it");
+            at.field("scopes").fault("must hold `openid`: every request asks for it");
         }
     }
     if let Some(modes) = &raw.response_modes {
-        unique::list(modes, "/responseModes", faults);
+        unique::list(modes, &at.field("responseModes"));
     }
 }
 
-fn uris(
-    raw: Option<Vec<String>>,
-    pointer: &str,
-    rules: Rules<'_>,
-    faults: &mut Faults,
-) -> Vec<String> {
+fn uris(raw: Option<Vec<String>>, at: &At<'_>, rules: Rules<'_>) -> Vec<String> {
     let raw = raw.unwrap_or_default();
     if raw.len() > MOST_URIS {
-        faults.add(pointer, format!("holds {}; allowed: up to {MOST_URIS}", raw.len()));
+        at.fault(format!("holds {}; allowed: up to {MOST_URIS}", raw.len()));
     }
-    raw.iter()
-        .enumerate()
-        .map(|(index, uri)| uri::check(uri, &format!("{pointer}/{index}"), rules, faults))
-        .collect()
+    raw.iter().enumerate().map(|(index, uri)| uri::check(uri, &at.item(index), rules)).collect()
 }
 
 /// RFC 9700 §2.1.1: public applications always send it; those that push their requests, unless their document says
@@ -169,14 +162,12 @@ fn pkce(
     raw: Option<Pkce>,
     application_type: Option<ApplicationType>,
     pushes: bool,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> PkcePolicy {
     let public = matches!(application_type, Some(ApplicationType::Spa | ApplicationType::Native));
     if public && raw == Some(Pkce::Optional) {
-        faults.add(
-            "/pkce",
-            "`optional` is for web; spa and native always send PKCE; allowed: required",
-        );
+        at.field("pkce")
+            .fault("`optional` is for web; spa and native always send PKCE; allowed: required");
     }
     match raw {
         _ if public => PkcePolicy::Required,

@@ -1,7 +1,7 @@
 //! Custom attributes, and the built-in ones beside them.
 
 use super::{ids, label};
-use crate::config::fault::{Faults, segment};
+use crate::config::fault::{At, Faults};
 use crate::config::raw::tenant::Attribute as Raw;
 use crate::config::{Fault, built_in};
 use crate::encode::gather::Gather;
@@ -41,19 +41,16 @@ const RESERVED: [&str; 21] = [
 ];
 
 /// Every attribute of the tenant by id: the built-in ones and those it defines.
-pub fn all(
-    custom: BTreeMap<String, Raw>,
-    faults: &mut Faults,
-) -> BTreeMap<String, AttributeDefinition> {
+pub fn all(custom: BTreeMap<String, Raw>, at: &At<'_>) -> BTreeMap<String, AttributeDefinition> {
     if custom.len() > MOST {
-        faults.add("/attributes", format!("holds {}; allowed: up to {MOST}", custom.len()));
+        at.fault(format!("holds {}; allowed: up to {MOST}", custom.len()));
     }
     let mut attributes: BTreeMap<_, _> =
         built_in::definitions().map(|definition| (definition.id.clone(), definition)).gather();
     for (id, raw) in custom {
-        let pointer = format!("/attributes/{}", segment(&id));
-        check_id(&id, &pointer, faults);
-        let definition = define(id.clone(), raw, &pointer, faults);
+        let at = &at.field(&id);
+        check_id(&id, at);
+        let definition = define(id.clone(), raw, at);
         attributes.entry(id).or_insert(definition);
     }
     attributes
@@ -66,60 +63,54 @@ pub fn is_attribute_id(id: &str) -> bool {
 
 /// The attributes whose values are of another type than they were `known` to be.
 pub fn other_types(tenant: &Tenant, known: &BTreeMap<String, String>) -> Vec<Fault> {
-    let mut faults = Faults::new("tenant");
+    let faults = Faults::new("tenant");
+    let at = &faults.root();
     for attribute in tenant.attributes.values().filter(|attribute| attribute.custom) {
         let is = attribute.data_type.name();
         if let Some(was) = known.get(&attribute.id).filter(|was| *was != is) {
             let id = &attribute.id;
-            faults.add(
-                format!("/attributes/{}/dataType", segment(id)),
-                format!(
-                    "is {is}, but `{id}` was served as {was}, and an attribute's type is for ever; allowed: {was}. Define \
-                     another attribute, or retire this one and run `vestibule attributes purge {id}`"
-                ),
-            );
+            at.field("attributes").field(&id).field("dataType").fault(format!(
+                "is {is}, but `{id}` was served as {was}, and an attribute's type is for ever; allowed: {was}. Define \
+                 another attribute, or retire this one and run `vestibule attributes purge {id}`"
+            ));
         }
     }
     faults.into_vec()
 }
 
-fn check_id(id: &str, pointer: &str, faults: &mut Faults) {
+fn check_id(id: &str, at: &At<'_>) {
     if built_in::is_built_in(id) {
-        faults.add(pointer, "is built in and needs no definition");
+        at.fault("is built in and needs no definition");
     } else if RESERVED.contains(&id) {
-        faults.add(
-            pointer,
-            format!("`{id}` means something else in forms or claims; choose another id"),
-        );
+        at.fault(format!("`{id}` means something else in forms or claims; choose another id"));
     } else if !ids::is_camel_case(id) {
-        faults.add(
-            pointer,
+        at.fault(
             "an attribute's id must be 1 to 64 letters and digits, the first a small letter: businessName",
         );
     } else {
-        ids::not_of_every_object(id, pointer, faults);
+        ids::not_of_every_object(id, at);
     }
 }
 
-fn define(id: String, raw: Raw, pointer: &str, faults: &mut Faults) -> AttributeDefinition {
+fn define(id: String, raw: Raw, at: &At<'_>) -> AttributeDefinition {
     let takes_length =
         matches!(raw.data_type, None | Some(DataType::String | DataType::StringCollection));
     if let Some(length) = raw.max_length {
-        let pointer = format!("{pointer}/maxLength");
+        let at = &at.field("maxLength");
         if !takes_length {
-            faults.add(&pointer, "is for the data types string and stringCollection alone");
+            at.fault("is for the data types string and stringCollection alone");
         } else if !(1..=LONGEST).contains(&length) {
-            faults.add(&pointer, format!("is {length}; allowed: 1 to {LONGEST}"));
+            at.fault(format!("is {length}; allowed: 1 to {LONGEST}"));
         }
     }
     if let Some(description) = &raw.description {
-        label::text(description, &format!("{pointer}/description"), 2000, faults);
+        label::text(description, &at.field("description"), 2000);
     }
     AttributeDefinition {
         id,
         data_type: raw.data_type.unwrap_or(DataType::String),
         max_length: raw.max_length.unwrap_or(USUAL_LENGTH) as usize,
-        display_name: label::optional(raw.display_name, &format!("{pointer}/displayName"), faults),
+        display_name: label::optional(raw.display_name, &at.field("displayName")),
         custom: true,
         retired: raw.retired.unwrap_or(false),
     }

@@ -4,7 +4,7 @@ use super::{label, unique};
 use crate::branding::{
     Band, BandLink, Branding, Color, Colors, CustomCss, ImageType, Images, Role, Slot,
 };
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::branding::{Band as RawBand, Colors as RawColors, Link as RawLink};
 use crate::config::raw::{self, Branding as Raw};
 use crate::encode::email::EmailAddress;
@@ -19,9 +19,10 @@ const LONGEST_TEXT: usize = 1024;
 const LONGEST_HINT: usize = 64;
 
 /// The branding of a document; neutral, if the field is left out.
-pub fn check(raw: Option<Raw>, faults: &mut Faults) -> Branding {
+pub fn check(raw: Option<Raw>, at: &At<'_>) -> Branding {
     let Some(raw) = raw else { return Branding::default() };
-    let (light, dark) = raw.colors.map(|colors| self::colors(colors, faults)).unwrap_or_default();
+    let (light, dark) =
+        raw.colors.map(|colors| self::colors(colors, &at.field("colors"))).unwrap_or_default();
     let images = [
         raw.logo,
         raw.logo_dark,
@@ -31,26 +32,25 @@ pub fn check(raw: Option<Raw>, faults: &mut Faults) -> Branding {
         raw.background_image,
     ];
     Branding {
-        images: self::images(images, faults),
+        images: self::images(images, at),
         light,
         dark,
-        corner_radius: corner_radius(raw.corner_radius, faults),
+        corner_radius: corner_radius(raw.corner_radius, &at.field("cornerRadius")),
         font: raw.font_family,
         layout: raw.layout,
-        header: raw.header.map(|band| self::band(band, "/branding/header", faults)),
-        footer: raw.footer.map(|band| self::band(band, "/branding/footer", faults)),
-        sign_in_text: sign_in_text(raw.sign_in_text, faults),
-        username_hint: username_hint(raw.username_hint, faults),
-        custom_css: custom_css(raw.custom_css, faults),
+        header: raw.header.map(|band| self::band(band, &at.field("header"))),
+        footer: raw.footer.map(|band| self::band(band, &at.field("footer"))),
+        sign_in_text: sign_in_text(raw.sign_in_text, &at.field("signInText")),
+        username_hint: username_hint(raw.username_hint, &at.field("usernameHint")),
+        custom_css: custom_css(raw.custom_css, &at.field("customCss")),
     }
 }
 
 /// Images in the order of `Slot::ALL`.
-fn images(raw: [Option<String>; 6], faults: &mut Faults) -> Images {
+fn images(raw: [Option<String>; 6], at: &At<'_>) -> Images {
     for (slot, name) in Slot::ALL.into_iter().zip(&raw) {
         if name.as_deref().is_some_and(|name| ImageType::of_name(name).is_none()) {
-            faults.add(
-                format!("/branding/{}", slot.name()),
+            at.field(slot.name()).fault(
                 "is no image's name; allowed: a-z, 0-9 and -, then .png, .jpg, .jpeg or .webp, up to 64",
             );
         }
@@ -58,7 +58,7 @@ fn images(raw: [Option<String>; 6], faults: &mut Faults) -> Images {
     Images(raw)
 }
 
-fn colors(raw: RawColors, faults: &mut Faults) -> (Colors, Colors) {
+fn colors(raw: RawColors, at: &At<'_>) -> (Colors, Colors) {
     let dark = raw.dark.unwrap_or_default();
     let dark = [
         dark.background,
@@ -80,18 +80,18 @@ fn colors(raw: RawColors, faults: &mut Faults) -> (Colors, Colors) {
         raw.button_text,
         raw.error,
     ];
-    (scheme(light, "/branding/colors", faults), scheme(dark, "/branding/colors/dark", faults))
+    (scheme(light, at), scheme(dark, &at.field("dark")))
 }
 
 /// Colours in the order of `Role::ALL`.
-fn scheme(raw: [Option<String>; 8], pointer: &str, faults: &mut Faults) -> Colors {
+fn scheme(raw: [Option<String>; 8], at: &At<'_>) -> Colors {
     let mut colors = Colors::default();
     for (role, text) in Role::ALL.into_iter().zip(raw) {
         match text.as_deref().map(Color::parse) {
             Some(Some(color)) => colors.set(role, color),
             Some(None) => {
-                let pointer = format!("{pointer}/{}", role.name());
-                faults.add(pointer, "is no colour; allowed: #rrggbb, such as #1f4bd8");
+                let at = &at.field(role.name());
+                at.fault("is no colour; allowed: #rrggbb, such as #1f4bd8");
             }
             None => {}
         }
@@ -99,36 +99,32 @@ fn scheme(raw: [Option<String>; 8], pointer: &str, faults: &mut Faults) -> Color
     colors
 }
 
-fn corner_radius(raw: Option<u32>, faults: &mut Faults) -> Option<u32> {
+fn corner_radius(raw: Option<u32>, at: &At<'_>) -> Option<u32> {
     if let Some(pixels) = raw.filter(|pixels| *pixels > LARGEST_RADIUS) {
-        let sentence = format!("is {pixels}; allowed: 0 to {LARGEST_RADIUS}");
-        faults.add("/branding/cornerRadius", sentence);
+        at.fault(format!("is {pixels}; allowed: 0 to {LARGEST_RADIUS}"));
     }
     raw
 }
 
-fn band(raw: RawBand, pointer: &str, faults: &mut Faults) -> Band {
+fn band(raw: RawBand, at: &At<'_>) -> Band {
     let links = raw.links.unwrap_or_default();
     if links.len() > MOST_LINKS {
-        let sentence = format!("holds {}; allowed: up to {MOST_LINKS}", links.len());
-        faults.add(format!("{pointer}/links"), sentence);
+        at.field("links").fault(format!("holds {}; allowed: up to {MOST_LINKS}", links.len()));
     }
     let urls = links.iter().map(|link| link.url.as_ref());
-    unique::check(urls, |index| format!("{pointer}/links/{index}/url"), faults);
-    let text = label::short(raw.text, &format!("{pointer}/text"), LONGEST_LABEL, faults);
-    let link = |(index, raw)| link(raw, &format!("{pointer}/links/{index}"), faults);
+    unique::check(urls, |index| at.field("links").item(index).field("url"));
+    let text = label::short(raw.text, &at.field("text"), LONGEST_LABEL);
+    let link = |(index, raw)| link(raw, &at.field("links").item(index));
     Band { text, links: links.into_iter().enumerate().map(link).collect() }
 }
 
-fn link(raw: RawLink, pointer: &str, faults: &mut Faults) -> BandLink {
+fn link(raw: RawLink, at: &At<'_>) -> BandLink {
     let url = raw.url.unwrap_or_default();
     if !is_link(&url) {
-        faults.add(
-            format!("{pointer}/url"),
-            format!("must be https://… or mailto:…, up to {LONGEST_URL} characters"),
-        );
+        at.field("url")
+            .fault(format!("must be https://… or mailto:…, up to {LONGEST_URL} characters"));
     }
-    let label = label::short(raw.label, &format!("{pointer}/label"), LONGEST_LABEL, faults);
+    let label = label::short(raw.label, &at.field("label"), LONGEST_LABEL);
     BandLink { label: label.unwrap_or_default(), url }
 }
 
@@ -140,25 +136,23 @@ fn is_link(url: &str) -> bool {
     plain && url.chars().count() <= LONGEST_URL && (mail || web)
 }
 
-fn sign_in_text(raw: Option<raw::Label>, faults: &mut Faults) -> Option<crate::language::Label> {
-    let pointer = "/branding/signInText";
-    label::lines(raw, pointer, LONGEST_TEXT, faults)
+fn sign_in_text(raw: Option<raw::Label>, at: &At<'_>) -> Option<crate::language::Label> {
+    label::lines(raw, at, LONGEST_TEXT)
 }
 
-fn username_hint(raw: Option<raw::Label>, faults: &mut Faults) -> Option<crate::language::Label> {
-    let pointer = "/branding/usernameHint";
-    let label = label::short(raw, pointer, LONGEST_HINT, faults)?;
+fn username_hint(raw: Option<raw::Label>, at: &At<'_>) -> Option<crate::language::Label> {
+    let label = label::short(raw, at, LONGEST_HINT)?;
     if label.0.values().any(|text| text.contains("](") || text.contains("://")) {
-        faults.add(pointer, "holds a link; it is shown as plain text");
+        at.fault("holds a link; it is shown as plain text");
     }
     Some(label)
 }
 
-fn custom_css(raw: Option<String>, faults: &mut Faults) -> Option<CustomCss> {
+fn custom_css(raw: Option<String>, at: &At<'_>) -> Option<CustomCss> {
     let found = CustomCss::parse(&raw?).map_err(|found| {
         for fault in found {
             let place = format!("line {}, column {}", fault.line, fault.column);
-            faults.add("/branding/customCss", format!("{place}: {}", fault.sentence));
+            at.fault(format!("{place}: {}", fault.sentence));
         }
     });
     found.ok()

@@ -1,7 +1,7 @@
 //! An application's own claims.
 
 use super::{ids, unique};
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::app::Claim as Raw;
 use crate::encode::gather::Gather;
 use crate::protocol::{ApplicationClaim, ClaimSource, Token};
@@ -70,30 +70,27 @@ const STANDARD: [(&str, &str); 20] = [
 ];
 
 /// The claims of an application that is pairwise or not.
-pub fn check(raw: Vec<Raw>, pairwise: bool, faults: &mut Faults) -> Vec<ApplicationClaim> {
-    unique::check(
-        raw.iter().map(|claim| claim.name.as_ref()),
-        |index| format!("/claims/{index}/name"),
-        faults,
-    );
+pub fn check(raw: Vec<Raw>, pairwise: bool, at: &At<'_>) -> Vec<ApplicationClaim> {
+    unique::check(raw.iter().map(|claim| claim.name.as_ref()), |index| {
+        at.item(index).field("name")
+    });
     raw.into_iter()
         .enumerate()
-        .map(|(index, claim)| check_one(claim, &format!("/claims/{index}"), pairwise, faults))
+        .map(|(index, claim)| check_one(claim, &at.item(index), pairwise))
         .gather()
 }
 
-fn check_one(raw: Raw, pointer: &str, pairwise: bool, faults: &mut Faults) -> ApplicationClaim {
+fn check_one(raw: Raw, at: &At<'_>, pairwise: bool) -> ApplicationClaim {
     let source = raw.source.unwrap_or_default();
     let name = raw.name.unwrap_or_default();
     if pairwise && source == "oid" {
-        faults.add(
-            format!("{pointer}/source"),
+        at.field("source").fault(
             "oid is the same for every application; one of subjectType pairwise may not have it",
         );
     }
-    check_name(&name, &source, &format!("{pointer}/name"), faults);
+    check_name(&name, &source, &at.field("name"));
     if let Some(tokens) = &raw.tokens {
-        unique::list(tokens, &format!("{pointer}/tokens"), faults);
+        unique::list(tokens, &at.field("tokens"));
     }
     ApplicationClaim {
         source: source_of(source),
@@ -102,23 +99,20 @@ fn check_one(raw: Raw, pointer: &str, pairwise: bool, faults: &mut Faults) -> Ap
     }
 }
 
-fn check_name(name: &str, source: &str, pointer: &str, faults: &mut Faults) {
+fn check_name(name: &str, source: &str, at: &At<'_>) {
     let fits = (1..=128).contains(&name.len())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/".contains(&byte));
     if !fits {
-        faults.add(pointer, "must be 1 to 128 of A-Z, a-z, 0-9 and `_-.:/`");
+        at.fault("must be 1 to 128 of A-Z, a-z, 0-9 and `_-.:/`");
     }
-    ids::not_of_every_object(name, pointer, faults);
+    ids::not_of_every_object(name, at);
     if PROTOCOL.contains(&name) {
-        faults.add(pointer, format!("`{name}` is a registered claim that the issuer sets itself"));
+        at.fault(format!("`{name}` is a registered claim that the issuer sets itself"));
     }
     if let Some((_, only)) =
         STANDARD.iter().find(|(standard, only)| *standard == name && *only != source)
     {
-        faults.add(
-            pointer,
-            format!("`{name}` means the same everywhere: its source may only be {only}"),
-        );
+        at.fault(format!("`{name}` means the same everywhere: its source may only be {only}"));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::client_secret;
 use crate::config::Mode;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::app::{
     App as Raw, AssertionAlgorithm, AuthMethod, ClientSecret as RawSecret,
 };
@@ -19,24 +19,23 @@ const CONFIDENTIAL: &str =
 const MOST_HOURS: u32 = 24;
 
 /// The method.
-pub fn method(raw: &Raw, faults: &mut Faults) -> ClientAuthentication {
-    let pointer = "/tokenEndpointAuthMethod";
+pub fn method(raw: &Raw, at: &At<'_>) -> ClientAuthentication {
+    let at = &at.field("tokenEndpointAuthMethod");
     let confidential =
         matches!(raw.application_type, Some(ApplicationType::Web | ApplicationType::Daemon));
     match raw.token_endpoint_auth_method {
         Some(AuthMethod::None) if confidential => {
-            faults.add(
-                pointer,
-                format!("`none` is for spa and native; allowed for web and daemon: {CONFIDENTIAL}"),
-            );
+            at.fault(format!(
+                "`none` is for spa and native; allowed for web and daemon: {CONFIDENTIAL}"
+            ));
         }
         Some(method)
             if method != AuthMethod::None && !confidential && raw.application_type.is_some() =>
         {
-            faults.add(pointer, "spa and native keep no secret; allowed: none");
+            at.fault("spa and native keep no secret; allowed: none");
         }
         Some(AuthMethod::PrivateKeyJwt) if raw.jwks.is_none() && raw.jwks_uri.is_none() => {
-            faults.add(pointer, "`private_key_jwt` needs its public keys: `jwks` or `jwksUri`");
+            at.fault("`private_key_jwt` needs its public keys: `jwks` or `jwksUri`");
         }
         _ => {}
     }
@@ -51,12 +50,12 @@ pub fn method(raw: &Raw, faults: &mut Faults) -> ClientAuthentication {
 }
 
 /// What is said of assertions, which is said where there are some.
-pub fn assertions(raw: &Raw, faults: &mut Faults) -> Assertions {
+pub fn assertions(raw: &Raw, at: &At<'_>) -> Assertions {
     let by_secret = raw.token_endpoint_auth_method == Some(AuthMethod::ClientSecretJwt);
     let by_key = raw.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt);
     if raw.accept_token_endpoint_audience == Some(true) && !by_secret && !by_key {
-        let sentence = "is for the methods client_secret_jwt and private_key_jwt";
-        faults.add("/acceptTokenEndpointAudience", sentence);
+        at.field("acceptTokenEndpointAudience")
+            .fault("is for the methods client_secret_jwt and private_key_jwt");
     }
     let for_token_endpoint = raw.accept_token_endpoint_audience == Some(true);
     let Some(named) = raw.token_endpoint_auth_signing_alg else {
@@ -70,8 +69,7 @@ pub fn assertions(raw: &Raw, faults: &mut Faults) -> Assertions {
         AssertionAlgorithm::EdDSA => Some(SigningAlgorithm::EdDSA),
     };
     if !(by_secret && algorithm.is_none() || by_key && algorithm.is_some()) {
-        faults.add(
-            "/tokenEndpointAuthSigningAlg",
+        at.field("tokenEndpointAuthSigningAlg").fault(
             "is not for this method; allowed: HS256 with client_secret_jwt, the others with private_key_jwt",
         );
     }
@@ -79,7 +77,7 @@ pub fn assertions(raw: &Raw, faults: &mut Faults) -> Assertions {
 }
 
 /// Whether refresh tokens are replaced: they may stay where whoever has one can't use it without a key.
-pub fn rotation(raw: &Raw, faults: &mut Faults) -> RefreshRotation {
+pub fn rotation(raw: &Raw, at: &At<'_>) -> RefreshRotation {
     if raw.refresh_rotation != Some(false) {
         return RefreshRotation::EachUse;
     }
@@ -88,25 +86,26 @@ pub fn rotation(raw: &Raw, faults: &mut Faults) -> RefreshRotation {
     let public =
         matches!(raw.application_type, Some(ApplicationType::Spa | ApplicationType::Native));
     if public {
-        faults.add("/refreshRotation", "`false` is for web; spa and native always rotate");
+        at.field("refreshRotation").fault("`false` is for web; spa and native always rotate");
     } else if !by_key {
-        let sentence = "`false` needs `\"tokenEndpointAuthMethod\": \"private_key_jwt\"` or `\"dpopBoundAccessTokens\": true`";
-        faults.add("/refreshRotation", sentence);
+        at.field("refreshRotation").fault(
+            "`false` needs `\"tokenEndpointAuthMethod\": \"private_key_jwt\"` or `\"dpopBoundAccessTokens\": true`",
+        );
     }
     RefreshRotation::Never
 }
 
 /// How long a refresh token may come again, in seconds; as long as its family lives where an application proves itself.
-pub fn refresh_repeat(raw: &Raw, faults: &mut Faults) -> Option<i64> {
-    let pointer = "/refreshRepeat";
+pub fn refresh_repeat(raw: &Raw, at: &At<'_>) -> Option<i64> {
+    let at = &at.field("refreshRepeat");
     let confidential =
         matches!(raw.application_type, Some(ApplicationType::Web | ApplicationType::Daemon));
     match raw.refresh_repeat {
         Some(_) if confidential => {
-            faults.add(pointer, "is for spa and native; leave it out");
+            at.fault("is for spa and native; leave it out");
         }
         Some(hours) if hours > MOST_HOURS => {
-            faults.add(pointer, format!("is {hours}; allowed: 0 to {MOST_HOURS}"));
+            at.fault(format!("is {hours}; allowed: 0 to {MOST_HOURS}"));
         }
         _ => {}
     }
@@ -120,33 +119,32 @@ pub fn secrets(
     application_type: Option<ApplicationType>,
     method: ClientAuthentication,
     mode: &Mode,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> Vec<ClientSecret> {
     let raw = raw.unwrap_or_default();
     let by_key = method == ClientAuthentication::PrivateKeyJwt;
     match application_type {
         Some(ApplicationType::Web | ApplicationType::Daemon) if raw.is_empty() && !by_key => {
-            faults.add_to_whole(
-                "/clientSecrets",
+            at.field("clientSecrets").fault_of_whole(
                 "a web application or daemon needs at least one; `vestibule new app` makes it",
             );
         }
         Some(ApplicationType::Web | ApplicationType::Daemon) if !raw.is_empty() && by_key => {
-            faults.add("/clientSecrets", "private_key_jwt needs no secret; leave it out");
+            at.field("clientSecrets").fault("private_key_jwt needs no secret; leave it out");
         }
         Some(ApplicationType::Spa | ApplicationType::Native) if !raw.is_empty() => {
-            faults.add("/clientSecrets", "spa and native keep no secret; leave it out");
+            at.field("clientSecrets").fault("spa and native keep no secret; leave it out");
         }
         _ => {}
     }
     let check = |(index, secret): (usize, RawSecret)| {
-        let pointer = format!("/clientSecrets/{index}");
+        let at = &at.field("clientSecrets").item(index);
         if method == ClientAuthentication::ClientSecretJwt && secret.secret.is_none() {
             let sentence = r#"client_secret_jwt needs the secret itself, not its hash: {"secret": NAME}, a Worker secret"#;
-            faults.add(&pointer, sentence);
+            at.fault(sentence);
             return None;
         }
-        client_secret::check(secret, &pointer, mode, faults)
+        client_secret::check(secret, at, mode)
     };
     raw.into_iter().enumerate().filter_map(check).collect()
 }

@@ -2,24 +2,22 @@
 //! any host, or of hosts that are listed.
 
 use super::{registration, unique};
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::registration::ClientDocuments as Raw;
 use crate::protocol::{ClientDocuments, GrantType};
 use url::Url;
 
 /// The tenant's `clientIdMetadataDocuments`.
-pub fn check(raw: Raw, grants: &[GrantType], faults: &mut Faults) -> ClientDocuments {
-    let pointer = "/clientIdMetadataDocuments";
+pub fn check(raw: Raw, grants: &[GrantType], at: &At<'_>) -> ClientDocuments {
     let named = (raw.flows, raw.scopes, raw.apis, raw.schemes);
-    let allowance = registration::allowance(named, grants, pointer, faults);
+    let allowance = registration::allowance(named, grants, at);
     if let Some(hosts) = &raw.hosts {
-        let pointer = format!("{pointer}/hosts");
-        unique::list(hosts, &pointer, faults);
+        let at = &at.field("hosts");
+        unique::list(hosts, at);
         for (index, host) in hosts.iter().enumerate().filter(|(_, host)| !is_host(host)) {
-            let sentence = format!(
+            at.item(index).fault(format!(
                 "`{host}` is no host; allowed: app.example, in small letters and ASCII (xn--…)"
-            );
-            faults.add(format!("{pointer}/{index}"), sentence);
+            ));
         }
     }
     ClientDocuments { allowance, hosts: raw.hosts }

@@ -1,7 +1,7 @@
 //! Secrets of applications: a hash or a name, and in development the secret itself (ASVS 13.3: documents hold none).
 
 use crate::config::Mode;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::app::ClientSecret as Raw;
 use crate::encode::{hash, time};
 use crate::protocol::ClientSecret;
@@ -27,47 +27,40 @@ const FORMS: &str =
     r#"exactly one of {"sha256": HASH}, {"secret": NAME} and, in development, {"plain": SECRET}"#;
 
 /// One of an application's secrets; none if it can't be told.
-pub fn check(raw: Raw, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
+pub fn check(raw: Raw, at: &At<'_>, mode: &Mode) -> Option<ClientSecret> {
     if raw.created_at.is_some_and(|day| !time::is_day(&day)) {
-        faults.add(format!("{pointer}/createdAt"), "must be a day that exists, such as 2026-11-22");
+        at.field("createdAt").fault("must be a day that exists, such as 2026-11-22");
     }
     match (raw.sha256, raw.secret, raw.plain) {
-        (Some(hash), None, None) => sha256(&hash, &format!("{pointer}/sha256"), mode, faults),
-        (None, Some(name), None) => named(name, &format!("{pointer}/secret"), faults),
+        (Some(hash), None, None) => sha256(&hash, &at.field("sha256"), mode),
+        (None, Some(name), None) => named(name, &at.field("secret")),
         (None, None, Some(secret)) => {
-            check_plain(&secret, &format!("{pointer}/plain"), mode, faults);
+            check_plain(&secret, &at.field("plain"), mode);
             Some(ClientSecret::Sha256(hash::sha256_bytes(secret.as_bytes())))
         }
         _ => {
-            faults.add_to_whole(pointer, format!("must be {FORMS}"));
+            at.fault_of_whole(format!("must be {FORMS}"));
             None
         }
     }
 }
 
-fn sha256(text: &str, pointer: &str, mode: &Mode, faults: &mut Faults) -> Option<ClientSecret> {
+fn sha256(text: &str, at: &At<'_>, mode: &Mode) -> Option<ClientSecret> {
     let Some(bytes) = hash::read_sha256(text) else {
-        faults.add(
-            pointer,
-            "must be the 32 bytes of a SHA-256, as 43 characters of base64url or 64 of hex",
-        );
+        at.fault("must be the 32 bytes of a SHA-256, as 43 characters of base64url or 64 of hex");
         return None;
     };
     if !mode.development && is_sample_secret(&bytes) {
-        faults.add(
-            pointer,
-            "is a sample secret's, which everyone knows; make one with `vestibule new app`",
-        );
+        at.fault("is a sample secret's, which everyone knows; make one with `vestibule new app`");
     }
     Some(ClientSecret::Sha256(bytes))
 }
 
-fn named(name: String, pointer: &str, faults: &mut Faults) -> Option<ClientSecret> {
+fn named(name: String, at: &At<'_>) -> Option<ClientSecret> {
     if is_secret_name(&name) {
         Some(ClientSecret::Named(name))
     } else {
-        faults.add(
-            pointer,
+        at.fault(
             "must be a Worker secret's name: A-Z, 0-9 and `_`, the first a letter; not one of \
              Vestibule's own",
         );
@@ -75,16 +68,13 @@ fn named(name: String, pointer: &str, faults: &mut Faults) -> Option<ClientSecre
     }
 }
 
-fn check_plain(secret: &str, pointer: &str, mode: &Mode, faults: &mut Faults) {
+fn check_plain(secret: &str, at: &At<'_>, mode: &Mode) {
     if secret.is_empty() {
-        faults.add(pointer, "is empty");
+        at.fault("is empty");
     }
     if !mode.development {
-        faults.add(
-            pointer,
-            "a secret written out is for development alone; write {\"sha256\": HASH} with \
-             the hash that `printf %s SECRET | sha256sum` prints, for a secret of at least 128 random bits",
-        );
+        at.fault("a secret written out is for development alone; write {\"sha256\": HASH} with \
+             the hash that `printf %s SECRET | sha256sum` prints, for a secret of at least 128 random bits");
     }
 }
 

@@ -3,17 +3,17 @@
 //! WCAG 2.2, 1.4.3 and 1.4.11.
 
 use crate::branding::{Branding, Low, Palette, Role, Scheme};
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 
 /// A fault for each pair of colours that `own` over `below` makes too alike, and `below` alone does not.
-pub fn check(own: &Branding, below: &Branding, faults: &mut Faults) {
+pub fn check(own: &Branding, below: &Branding, at: &At<'_>) {
     let both = own.over(below);
     for scheme in [Scheme::Light, Scheme::Dark] {
         let (before, after) = (below.palette(scheme), both.palette(scheme));
         for low in after.too_low().into_iter().filter(|low| !is_same(low, &before, &after)) {
             let given = if scheme == Scheme::Light { own.light } else { own.dark };
             let named = [low.over, low.under].into_iter().find(|role| given.get(*role).is_some());
-            faults.add(pointer(scheme, named), sentence(&low, &after, scheme));
+            place(at, scheme, named).fault(sentence(&low, &after, scheme));
         }
     }
 }
@@ -23,10 +23,13 @@ fn is_same(low: &Low, before: &Palette, after: &Palette) -> bool {
     [low.over, low.under].into_iter().all(|role| before.of(role) == after.of(role))
 }
 
-fn pointer(scheme: Scheme, role: Option<Role>) -> String {
-    let dark = if scheme == Scheme::Dark && role.is_some() { "/dark" } else { "" };
-    let role = role.map(|role| format!("/{}", role.name())).unwrap_or_default();
-    format!("/branding/colors{dark}{role}")
+fn place<'f>(at: &At<'f>, scheme: Scheme, role: Option<Role>) -> At<'f> {
+    let colors = at.field("branding").field("colors");
+    match (scheme, role) {
+        (_, None) => colors,
+        (Scheme::Light, Some(role)) => colors.field(role.name()),
+        (Scheme::Dark, Some(role)) => colors.field("dark").field(role.name()),
+    }
 }
 
 fn sentence(low: &Low, palette: &Palette, scheme: Scheme) -> String {

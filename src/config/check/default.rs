@@ -1,6 +1,6 @@
 //! What a field holds before it is answered must be an answer to it.
 
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::flow::Answer as Raw;
 use crate::encode::unicode::Unicode;
 use crate::flow::{Day, Input, InputType, answer};
@@ -19,8 +19,8 @@ impl Unicode for AsWritten {
     }
 }
 
-/// The default at `pointer` in the form in which an answer is kept; none if it is no answer to `input`.
-pub fn check(raw: Raw, input: &Input, pointer: &str, faults: &mut Faults) -> Option<Value> {
+/// The default in the form in which an answer is kept; none if it is no answer to `input`.
+pub fn check(raw: Raw, input: &Input, at: &At<'_>) -> Option<Value> {
     let value = value(raw);
     let kept = match value.as_str() {
         Some(text) if input.input_type.is_text() => {
@@ -30,10 +30,7 @@ pub fn check(raw: Raw, input: &Input, pointer: &str, faults: &mut Faults) -> Opt
     };
     let kept = kept.filter(|kept| !is_outside(input, kept));
     if kept.is_none() {
-        faults.add(
-            pointer,
-            format!("{value} is no answer to this field; allowed: {}", allowed(input)),
-        );
+        at.fault(format!("{value} is no answer to this field; allowed: {}", allowed(input)));
     }
     kept
 }

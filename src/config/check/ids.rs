@@ -1,33 +1,28 @@
 //! Ids that documents choose: of applications, flows, attributes, terms.
 
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::protocol::client_id::{REGISTERED, is_registered_id};
 use crate::protocol::first_party::FIRST_PARTY;
 
 /// A `client_id`, from the document's key.
-pub fn client(id: &str, faults: &mut Faults) {
-    document(id, "client_id", faults);
+pub fn client(id: &str, at: &At<'_>) {
+    document(id, "client_id", at);
     if FIRST_PARTY.contains(&id.to_ascii_lowercase().as_str()) {
-        faults.add(
-            "",
-            format!("`{id}` is the platform's own application; no document may take its id"),
-        );
+        at.fault(format!("`{id}` is the platform's own application; no document may take its id"));
     }
     if is_registered_id(id) {
-        let sentence =
-            format!("a client_id that begins with {REGISTERED} is for dynamic registration");
-        faults.add("", sentence);
+        at.fault(format!("a client_id that begins with {REGISTERED} is for dynamic registration"));
     }
 }
 
 /// A flow's id, from the document's key.
-pub fn flow(id: &str, faults: &mut Faults) {
-    document(id, "flow's id", faults);
+pub fn flow(id: &str, at: &At<'_>) {
+    document(id, "flow's id", at);
 }
 
 /// An API's id, from the document's key.
-pub fn api(id: &str, faults: &mut Faults) {
-    document(id, "API's id", faults);
+pub fn api(id: &str, at: &At<'_>) {
+    document(id, "API's id", at);
 }
 
 /// Whether an application, a flow or an API may have this id.
@@ -37,14 +32,11 @@ pub fn is_document_id(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
 }
 
-fn document(id: &str, what: &str, faults: &mut Faults) {
+fn document(id: &str, what: &str, at: &At<'_>) {
     if !is_document_id(id) {
-        faults.add(
-            "",
-            format!(
-                "the {what} must be 1 to 64 of A-Z, a-z, 0-9, `.`, `_` and `-`, the first a letter or digit"
-            ),
-        );
+        at.fault(format!(
+            "the {what} must be 1 to 64 of A-Z, a-z, 0-9, `.`, `_` and `-`, the first a letter or digit"
+        ));
     }
 }
 
@@ -64,12 +56,10 @@ const OF_EVERY_OBJECT: [&str; 10] = [
 ];
 
 /// Finds fault with a name, or a part of one between dots, that objects of JavaScript have.
-pub fn not_of_every_object(name: &str, pointer: &str, faults: &mut Faults) {
+pub fn not_of_every_object(name: &str, at: &At<'_>) {
     let taken = |part: &str| part.starts_with("__") || OF_EVERY_OBJECT.contains(&part);
     if name.split('.').any(taken) {
-        let sentence =
-            format!("`{name}` is a name that objects of JavaScript have; choose another");
-        faults.add(pointer, sentence);
+        at.fault(format!("`{name}` is a name that objects of JavaScript have; choose another"));
     }
 }
 

@@ -1,46 +1,37 @@
 //! A field that asks for an attribute.
 
 use super::{default, label, limits, options, pattern, show_if};
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::flow::Input as Raw;
 use crate::encode::gather::Gather;
 use crate::flow::{Access, AttributeDefinition, DataType, Input, InputType, Tenant};
 
 /// The field; none if what it asks for, or how, can't be told.
-pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> Option<Input> {
+pub fn check(raw: Raw, at: &At<'_>, tenant: &Tenant) -> Option<Input> {
     let input_type = raw.shown_as;
-    let attribute = attribute(raw.attribute.as_deref(), pointer, tenant, faults);
+    let attribute = attribute(raw.attribute.as_deref(), at, tenant);
     if let (Some(input_type), Some(attribute)) = (input_type, attribute) {
-        check_fit(input_type, attribute, pointer, faults);
+        check_fit(input_type, attribute, at);
     }
-    limits::check_lengths(&raw, input_type, attribute, pointer, faults);
-    let [minimum, maximum] = limits::numbers(&raw, input_type, pointer, faults);
+    limits::check_lengths(&raw, input_type, attribute, at);
+    let [minimum, maximum] = limits::numbers(&raw, input_type, at);
     let [earliest, latest] = match input_type {
-        Some(InputType::Date) => limits::days(&raw, pointer, faults),
+        Some(InputType::Date) => limits::days(&raw, at),
         _ => [None, None],
     };
-    let options =
-        options::check(raw.options, input_type, attribute, &format!("{pointer}/options"), faults);
-    let message =
-        label::optional(raw.pattern_message, &format!("{pointer}/patternMessage"), faults);
-    let pattern = pattern::check(
-        raw.pattern,
-        message,
-        input_type.is_none_or(InputType::is_text),
-        pointer,
-        faults,
-    );
-    let at = format!("{pointer}/label");
+    let options = options::check(raw.options, input_type, attribute, &at.field("options"));
+    let message = label::optional(raw.pattern_message, &at.field("patternMessage"));
+    let pattern =
+        pattern::check(raw.pattern, message, input_type.is_none_or(InputType::is_text), at);
     let label = match input_type {
-        Some(InputType::Checkbox) => label::linked(raw.label, &at, faults),
-        _ => label::optional(raw.label, &at, faults),
+        Some(InputType::Checkbox) => label::linked(raw.label, &at.field("label")),
+        _ => label::optional(raw.label, &at.field("label")),
     };
-    let help = label::linked(raw.help, &format!("{pointer}/help"), faults);
-    let at = format!("{pointer}/placeholder");
+    let help = label::linked(raw.help, &at.field("help"));
     if raw.placeholder.is_some() && !input_type.is_none_or(has_placeholder) {
-        faults.add(&at, "is for the input types that people type into, but date");
+        at.field("placeholder").fault("is for the input types that people type into, but date");
     }
-    let placeholder = label::optional(raw.placeholder, &at, faults);
+    let placeholder = label::optional(raw.placeholder, &at.field("placeholder"));
     let attribute = attribute?;
     let mut input = Input {
         label,
@@ -60,9 +51,7 @@ pub fn check(raw: Raw, pointer: &str, tenant: &Tenant, faults: &mut Faults) -> O
         options,
         ..Input::new(attribute, input_type?)
     };
-    input.default = raw
-        .default
-        .and_then(|raw| default::check(raw, &input, &format!("{pointer}/default"), faults));
+    input.default = raw.default.and_then(|raw| default::check(raw, &input, &at.field("default")));
     Some(input)
 }
 
@@ -80,34 +69,25 @@ fn has_placeholder(input_type: InputType) -> bool {
 
 fn attribute<'a>(
     id: Option<&str>,
-    pointer: &str,
+    at: &At<'_>,
     tenant: &'a Tenant,
-    faults: &mut Faults,
 ) -> Option<&'a AttributeDefinition> {
     let id = id?;
-    let pointer = format!("{pointer}/attribute");
+    let at = &at.field("attribute");
     if id == "email" {
-        faults.add(
-            &pointer,
-            "email is what people sign in with: every flow asks for it, on a page of its own",
-        );
+        at.fault("email is what people sign in with: every flow asks for it, on a page of its own");
         return None;
     }
     let attribute = tenant.attributes.get(id);
     if attribute.is_none() {
         let known: Vec<_> =
             tenant.attributes.keys().map(String::as_str).filter(|id| *id != "email").gather();
-        faults.add(&pointer, format!("`{id}` is not an attribute; allowed: {}", known.join(", ")));
+        at.fault(format!("`{id}` is not an attribute; allowed: {}", known.join(", ")));
     }
     attribute
 }
 
-fn check_fit(
-    input_type: InputType,
-    attribute: &AttributeDefinition,
-    pointer: &str,
-    faults: &mut Faults,
-) {
+fn check_fit(input_type: InputType, attribute: &AttributeDefinition, at: &At<'_>) {
     let allowed: &[(InputType, &str)] = match attribute.data_type {
         DataType::String => &[
             (InputType::Text, "text"),
@@ -126,14 +106,11 @@ fn check_fit(
     };
     if !allowed.iter().any(|(fitting, _)| *fitting == input_type) {
         let words: Vec<_> = allowed.iter().map(|(_, word)| *word).collect();
-        faults.add(
-            format!("{pointer}/inputType"),
-            format!(
-                "does not fit {}, which is {}; allowed: {}",
-                attribute.id,
-                attribute.data_type.name(),
-                words.join(", ")
-            ),
-        );
+        at.field("inputType").fault(format!(
+            "does not fit {}, which is {}; allowed: {}",
+            attribute.id,
+            attribute.data_type.name(),
+            words.join(", ")
+        ));
     }
 }

@@ -1,7 +1,7 @@
 //! The limits that a field sets: lengths of texts, the range of numbers and of days.
 
 use super::pattern::FOR_TEXTS;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::flow::{Bound, Input as Raw};
 use crate::flow::{AttributeDefinition, Day, InputType};
 
@@ -17,41 +17,31 @@ pub fn check_lengths(
     raw: &Raw,
     input_type: Option<InputType>,
     attribute: Option<&AttributeDefinition>,
-    pointer: &str,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) {
     for (given, name) in [(raw.min_length, "minLength"), (raw.max_length, "maxLength")] {
         if given.is_some() && !input_type.is_none_or(InputType::is_text) {
-            faults.add(format!("{pointer}/{name}"), FOR_TEXTS);
+            at.field(name).fault(FOR_TEXTS);
         }
     }
     let limit = attribute.map(|attribute| attribute.max_length);
     if let (Some(length), Some(limit)) = (raw.max_length, limit)
         && !(1..=limit).contains(&(length as usize))
     {
-        faults.add(
-            format!("{pointer}/maxLength"),
-            format!("is {length}; allowed: 1 to {limit}, the attribute's own limit"),
-        );
+        at.field("maxLength")
+            .fault(format!("is {length}; allowed: 1 to {limit}, the attribute's own limit"));
     }
     let longest = raw.max_length.map(|length| length as usize).or(limit);
     if let (Some(shortest), Some(longest)) = (raw.min_length, longest)
         && shortest as usize > longest
     {
-        faults.add(
-            format!("{pointer}/minLength"),
-            format!("is {shortest}, more than the longest allowed, {longest}"),
-        );
+        at.field("minLength")
+            .fault(format!("is {shortest}, more than the longest allowed, {longest}"));
     }
 }
 
 /// The smallest and the largest number of a field. That they are for numbers, and a range.
-pub fn numbers(
-    raw: &Raw,
-    input_type: Option<InputType>,
-    pointer: &str,
-    faults: &mut Faults,
-) -> [Option<i64>; 2] {
+pub fn numbers(raw: &Raw, input_type: Option<InputType>, at: &At<'_>) -> [Option<i64>; 2] {
     for (given, name) in [(&raw.minimum, "minimum"), (&raw.maximum, "maximum")] {
         let (Some(given), Some(input_type)) = (given, input_type) else { continue };
         let must = match (input_type, given) {
@@ -60,7 +50,7 @@ pub fn numbers(
             (InputType::Date, _) => format!("must be a day; allowed: {DAYS}"),
             _ => "is for the input types number and date alone".to_owned(),
         };
-        faults.add(format!("{pointer}/{name}"), must);
+        at.field(name).fault(must);
     }
     let numbers = [&raw.minimum, &raw.maximum].map(|bound| match bound {
         Some(Bound::Number(number)) => Some(*number),
@@ -69,24 +59,21 @@ pub fn numbers(
     if let [Some(minimum), Some(maximum)] = numbers
         && minimum > maximum
     {
-        faults.add(
-            format!("{pointer}/minimum"),
-            format!("is {minimum}, more than maximum, {maximum}"),
-        );
+        at.field("minimum").fault(format!("is {minimum}, more than maximum, {maximum}"));
     }
     numbers
 }
 
 /// The first and the last day of a field for days. That they are days, and a range; one that is fixed and one that moves with
 /// today may be, at some time.
-pub fn days(raw: &Raw, pointer: &str, faults: &mut Faults) -> [Option<Day>; 2] {
+pub fn days(raw: &Raw, at: &At<'_>) -> [Option<Day>; 2] {
     let [first, last] =
         if raw.attribute.as_deref() == Some("birthdate") { BIRTHDAYS } else { USUAL_DAYS };
-    let mut day = |bound: &Option<Bound>, name: &str, usual| {
+    let day = |bound: &Option<Bound>, name: &str, usual| {
         let Some(Bound::Day(text)) = bound else { return Day::parse(usual) };
         let day = Day::parse(text);
         if day.is_none() {
-            faults.add(format!("{pointer}/{name}"), format!("`{text}` is no day; allowed: {DAYS}"));
+            at.field(name).fault(format!("`{text}` is no day; allowed: {DAYS}"));
         }
         day
     };
@@ -99,7 +86,7 @@ pub fn days(raw: &Raw, pointer: &str, faults: &mut Faults) -> [Option<Day>; 2] {
         _ => false,
     };
     if crossed {
-        faults.add(format!("{pointer}/minimum"), "is a later day than maximum");
+        at.field("minimum").fault("is a later day than maximum");
     }
     days
 }

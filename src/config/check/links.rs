@@ -1,28 +1,22 @@
 //! Links in texts that people read: `[text](https://…)`. A link of another scheme, or one that is not closed, would be
 //! read as it is written.
 
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::encode::typed;
 use url::Url;
 
 /// The links of a text that may have them.
-pub fn check(text: &str, pointer: &str, faults: &mut Faults) {
+pub fn check(text: &str, at: &At<'_>) {
     if text.split("](").skip(1).any(|rest| !is_link(rest)) {
-        faults.add(
-            pointer,
-            "holds a link that is not [text](https://…), a host in other letters as xn--…",
-        );
+        at.fault("holds a link that is not [text](https://…), a host in other letters as xn--…");
     }
 }
 
 /// That a text has no link.
-pub fn refuse(text: &str, pointer: &str, faults: &mut Faults) {
+pub fn refuse(text: &str, at: &At<'_>) {
     if text.contains("](") {
-        faults.add(
-            pointer,
-            "holds a link, which people would read as it is written; links are for descriptions, help, terms, and the \
-             labels of boxes and buttons to choose",
-        );
+        at.fault("holds a link, which people would read as it is written; links are for descriptions, help, terms, and the \
+             labels of boxes and buttons to choose");
     }
 }
 

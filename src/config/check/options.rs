@@ -1,7 +1,7 @@
 //! The choices of a list, radio buttons or multiple choice.
 
 use super::{label, unique};
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::flow::ChoiceOption as Raw;
 use crate::encode::gather::Gather;
 use crate::flow::{AttributeDefinition, ChoiceOption, InputType};
@@ -9,33 +9,30 @@ use crate::flow::{AttributeDefinition, ChoiceOption, InputType};
 /// The most choices of one field.
 const MOST_OPTIONS: usize = 500;
 
-/// The choices at `pointer`, of a field that is shown as `input_type` and asks for `attribute`.
+/// The choices of a field that is shown as `input_type` and asks for `attribute`.
 pub fn check(
     raw: Option<Vec<Raw>>,
     input_type: Option<InputType>,
     attribute: Option<&AttributeDefinition>,
-    pointer: &str,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> Vec<ChoiceOption> {
-    check_place(raw.as_deref(), input_type, pointer, faults);
+    check_place(raw.as_deref(), input_type, at);
     let raw = raw.unwrap_or_default();
-    unique::check(
-        raw.iter().map(|option| option.value.as_ref()),
-        |index| format!("{pointer}/{index}/value"),
-        faults,
-    );
+    unique::check(raw.iter().map(|option| option.value.as_ref()), |index| {
+        at.item(index).field("value")
+    });
     let longest = attribute.map_or(usize::MAX, |attribute| attribute.max_length);
     raw.into_iter()
         .enumerate()
         .map(|(index, option)| {
-            let pointer = format!("{pointer}/{index}");
+            let at = &at.item(index);
             if let Some(value) = &option.value {
-                label::text(value, &format!("{pointer}/value"), longest, faults);
+                label::text(value, &at.field("value"), longest);
             }
-            let pointer = format!("{pointer}/label");
+            let at = &at.field("label");
             let label = match input_type {
-                Some(InputType::List) => label::optional(option.label, &pointer, faults),
-                _ => label::linked(option.label, &pointer, faults),
+                Some(InputType::List) => label::optional(option.label, at),
+                _ => label::linked(option.label, at),
             };
             ChoiceOption {
                 label: label.unwrap_or_default(),
@@ -46,23 +43,18 @@ pub fn check(
 }
 
 /// Whether there may be choices, or must be.
-fn check_place(
-    raw: Option<&[Raw]>,
-    input_type: Option<InputType>,
-    pointer: &str,
-    faults: &mut Faults,
-) {
+fn check_place(raw: Option<&[Raw]>, input_type: Option<InputType>, at: &At<'_>) {
     let count = raw.map_or(0, <[_]>::len);
     match input_type.map(is_choice) {
         Some(true) if count == 0 => {
             let sentence = "is empty; list, radio and multipleChoice need at least one option";
-            faults.add_to_whole(pointer, sentence);
+            at.fault_of_whole(sentence);
         }
         Some(false) if raw.is_some() => {
-            faults.add(pointer, "is for the input types list, radio and multipleChoice alone");
+            at.fault("is for the input types list, radio and multipleChoice alone");
         }
         _ if count > MOST_OPTIONS => {
-            faults.add(pointer, format!("holds {count}; allowed: up to {MOST_OPTIONS}"));
+            at.fault(format!("holds {count}; allowed: up to {MOST_OPTIONS}"));
         }
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! Patterns of answers, in regex-lite's language.
 
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::flow::Pattern;
 use crate::protocol::Label;
 use regex_lite::{Regex, RegexBuilder};
@@ -15,28 +15,27 @@ const LARGEST: usize = 128 * 1024;
 pub const FOR_TEXTS: &str =
     "is for the input types text, multilineText, email, url and phone alone";
 
-/// The pattern of the field at `pointer`, whose input type takes one or not.
+/// The pattern of a field whose input type takes one or not.
 pub fn check(
     source: Option<String>,
     message: Option<Label>,
     takes_pattern: bool,
-    pointer: &str,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> Option<Pattern> {
     let Some(source) = source else {
         if message.is_some() {
-            faults.add(format!("{pointer}/patternMessage"), "needs a pattern");
+            at.field("patternMessage").fault("needs a pattern");
         }
         return None;
     };
-    let pointer = format!("{pointer}/pattern");
+    let at = &at.field("pattern");
     if !takes_pattern {
-        faults.add(&pointer, FOR_TEXTS);
+        at.fault(FOR_TEXTS);
     }
     match compile(&source) {
         Ok(regex) => Some(Pattern { source, regex, message }),
         Err(reason) => {
-            faults.add(&pointer, format!("is not a pattern of regex-lite: {reason}"));
+            at.fault(format!("is not a pattern of regex-lite: {reason}"));
             None
         }
     }

@@ -2,7 +2,7 @@
 //! https, and without a user name that would look like a host.
 
 use super::label;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw;
 use crate::encode::typed;
 use crate::protocol::Label;
@@ -12,15 +12,13 @@ use url::Url;
 const LONGEST: usize = 512;
 
 /// The address of one of them, by language.
-pub fn check(raw: Option<raw::Label>, pointer: &str, faults: &mut Faults) -> Option<Label> {
-    let check_address = |address: &str, at: &str, faults: &mut Faults| {
+pub fn check(raw: Option<raw::Label>, at: &At<'_>) -> Option<Label> {
+    let check_address = |address: &str, at: &At<'_>| {
         if !is_page(address) {
-            let sentence =
-                format!("must be https://… without a user name, up to {LONGEST} characters");
-            faults.add(at, sentence);
+            at.fault(format!("must be https://… without a user name, up to {LONGEST} characters"));
         }
     };
-    raw.map(|raw| label::check(raw, pointer, faults, check_address))
+    raw.map(|raw| label::check(raw, at, check_address))
 }
 
 fn is_page(address: &str) -> bool {

@@ -13,14 +13,15 @@ pub fn check_allowances(
     flows: &BTreeMap<String, Flow>,
     apis: &BTreeMap<String, Api>,
 ) -> Vec<Fault> {
-    let mut faults = Faults::new("tenant");
+    let faults = Faults::new("tenant");
+    let at = &faults.root();
     for (block, allowance) in tenant.allowances() {
         let named = allowance.flows.iter().enumerate();
         for (index, id) in named.filter(|(_, id)| !flows.contains_key(*id)) {
-            let pointer = format!("/{block}/flows/{index}");
-            faults.add(pointer, format!("there is no document flow/{id}"));
+            let at = &at.field(block).field("flows").item(index);
+            at.fault(format!("there is no document flow/{id}"));
         }
-        apis::check_named(&allowance.apis, &format!("/{block}/apis"), apis, &mut faults);
+        apis::check_named(&allowance.apis, &at.field(block).field("apis"), apis);
     }
     faults.into_vec()
 }
@@ -32,27 +33,25 @@ pub fn check(
     apis: &BTreeMap<String, Api>,
     tenant: &Tenant,
 ) -> Vec<Fault> {
-    let mut faults = Faults::new(format!("app/{}", app.client_id));
+    let faults = Faults::new(format!("app/{}", app.client_id));
+    let at = &faults.root();
     for (index, id) in app.flows.iter().enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
-        faults.add(format!("/flows/{index}"), format!("there is no document flow/{id}"));
+        at.field("flows").item(index).fault(format!("there is no document flow/{id}"));
     }
-    apis::check_named(&app.apis, "/apis", apis, &mut faults);
+    apis::check_named(&app.apis, &at.field("apis"), apis);
     for (index, claim) in app.claims.iter().enumerate() {
         if let ClaimSource::Attribute(id) = &claim.source
             && !tenant.attributes.contains_key(id)
         {
             let known: Vec<_> = tenant.attributes.keys().map(String::as_str).collect();
-            faults.add(
-                format!("/claims/{index}/source"),
-                format!(
-                    "`{id}` is not an attribute; allowed: oid, tid, idp, acct, {}",
-                    known.join(", ")
-                ),
-            );
+            at.field("claims").item(index).field("source").fault(format!(
+                "`{id}` is not an attribute; allowed: oid, tid, idp, acct, {}",
+                known.join(", ")
+            ));
         }
     }
     for flow in app.flows.iter().filter_map(|id| flows.get(id)) {
-        contrast::check(&app.branding, &flow.branding.over(&tenant.branding), &mut faults);
+        contrast::check(&app.branding, &flow.branding.over(&tenant.branding), at);
     }
     faults.into_vec()
 }

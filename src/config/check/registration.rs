@@ -2,7 +2,7 @@
 
 use super::{apis, client_secret, unique};
 use crate::config::Mode;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::app;
 use crate::config::raw::registration::Registration as Raw;
 use crate::protocol::{Admission, Allowance, GrantType, Registration, Scope};
@@ -27,12 +27,12 @@ const NO_CALLBACK: [&str; 11] = [
 ];
 
 /// The tenant's `registration`.
-pub fn check(raw: Raw, grants: &[GrantType], mode: &Mode, faults: &mut Faults) -> Registration {
+pub fn check(raw: Raw, grants: &[GrantType], mode: &Mode, at: &At<'_>) -> Registration {
     let named = (raw.flows, raw.scopes, raw.apis, raw.schemes);
     Registration {
-        admission: admission(raw.initial_access_tokens, raw.open, mode, faults),
-        allowance: allowance(named, grants, "/registration", faults),
-        lifetime: raw.expires_after_days.map(|days| lifetime(days, faults)),
+        admission: admission(raw.initial_access_tokens, raw.open, mode, at),
+        allowance: allowance(named, grants, at),
+        lifetime: raw.expires_after_days.map(|days| lifetime(days, &at.field("expiresAfterDays"))),
     }
 }
 
@@ -40,24 +40,20 @@ fn admission(
     tokens: Option<Vec<app::ClientSecret>>,
     open: Option<bool>,
     mode: &Mode,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> Admission {
     if tokens.is_some() == (open == Some(true)) {
-        faults.add_to_whole(
-            "/registration",
-            "must have either `initialAccessTokens` or `\"open\": true`",
-        );
+        at.fault_of_whole("must have either `initialAccessTokens` or `\"open\": true`");
     }
     if open == Some(true) {
         return Admission::Open;
     }
-    let pointer = "/registration/initialAccessTokens";
+    let at = &at.field("initialAccessTokens");
     if tokens.as_ref().is_some_and(Vec::is_empty) {
-        faults.add_to_whole(pointer, "is empty; at least one is needed");
+        at.fault_of_whole("is empty; at least one is needed");
     }
     let tokens = tokens.unwrap_or_default().into_iter().enumerate();
-    let check =
-        |(index, token)| client_secret::check(token, &format!("{pointer}/{index}"), mode, faults);
+    let check = |(index, token)| client_secret::check(token, &at.item(index), mode);
     Admission::InitialAccessToken(tokens.filter_map(check).collect())
 }
 
@@ -65,47 +61,44 @@ fn admission(
 type Named =
     (Option<Vec<String>>, Option<Vec<Scope>>, Option<Vec<app::ApiAccess>>, Option<Vec<String>>);
 
-/// What the block at `pointer` gives to applications, of the tenant's `grants` those that such applications may use.
+/// What the block gives to applications, of the tenant's `grants` those that such applications may use.
 pub fn allowance(
     (flows, scopes, apis, schemes): Named,
     grants: &[GrantType],
-    pointer: &str,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> Allowance {
     if let Some(flows) = &flows {
-        unique::list(flows, &format!("{pointer}/flows"), faults);
+        unique::list(flows, &at.field("flows"));
     }
     if let Some(scopes) = &scopes {
-        let pointer = format!("{pointer}/scopes");
-        unique::list(scopes, &pointer, faults);
+        let at = &at.field("scopes");
+        unique::list(scopes, at);
         if !scopes.is_empty() && !scopes.contains(&Scope::OpenId) {
-            faults.add(pointer, "must hold `openid`: an application signs people in");
+            at.fault("must hold `openid`: an application signs people in");
         }
     }
     Allowance {
         flows: flows.unwrap_or_default(),
         scopes: scopes.unwrap_or_else(|| Scope::ALL.to_vec()),
-        apis: apis::check(apis, &format!("{pointer}/apis"), &GRANTS, faults),
+        apis: apis::check(apis, &at.field("apis"), &GRANTS),
         grants: GRANTS.into_iter().filter(|grant| grants.contains(grant)).collect(),
-        schemes: check_schemes(schemes, &format!("{pointer}/schemes"), faults),
+        schemes: check_schemes(schemes, &at.field("schemes")),
     }
 }
 
-fn check_schemes(raw: Option<Vec<String>>, pointer: &str, faults: &mut Faults) -> Vec<String> {
+fn check_schemes(raw: Option<Vec<String>>, at: &At<'_>) -> Vec<String> {
     let Some(schemes) = raw else { return Vec::new() };
-    unique::list(&schemes, pointer, faults);
+    unique::list(&schemes, at);
     for (index, scheme) in schemes.iter().enumerate() {
-        let pointer = format!("{pointer}/{index}");
+        let at = &at.item(index);
         if !is_scheme(scheme) {
-            let sentence = format!(
-                "`{scheme}` is no scheme; allowed: a small letter, then small letters, digits, `+`, `-` and `.` (editor, without `://`)"
+            at.fault(
+                format!("`{scheme}` is no scheme; allowed: a small letter, then small letters, digits, `+`, `-` and `.` (editor, without `://`)"),
             );
-            faults.add(pointer, sentence);
         } else if NO_CALLBACK.contains(&scheme.as_str()) {
-            let sentence = format!(
-                "`{scheme}` opens no program of its own: browsers run it, show it, or let the address choose"
+            at.fault(
+                format!("`{scheme}` opens no program of its own: browsers run it, show it, or let the address choose"),
             );
-            faults.add(pointer, sentence);
         }
     }
     schemes
@@ -118,10 +111,9 @@ fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(is_of_scheme)
 }
 
-fn lifetime(days: u32, faults: &mut Faults) -> i64 {
+fn lifetime(days: u32, at: &At<'_>) -> i64 {
     if !(1..=MOST_DAYS).contains(&days) {
-        let sentence = format!("is {days}; allowed: 1 to {MOST_DAYS}");
-        faults.add("/registration/expiresAfterDays", sentence);
+        at.fault(format!("is {days}; allowed: 1 to {MOST_DAYS}"));
     }
     i64::from(days) * DAY
 }

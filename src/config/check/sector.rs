@@ -3,25 +3,24 @@
 
 use super::server_url;
 use crate::config::Mode;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::app::{App as Raw, SubjectType};
 use crate::encode::gather::Gather;
 use std::collections::BTreeSet;
 use url::Url;
 
 /// The host that `sectorIdentifierUri` names; none without one.
-pub fn check(raw: &Raw, mode: &Mode, faults: &mut Faults) -> Option<String> {
+pub fn check(raw: &Raw, mode: &Mode, at: &At<'_>) -> Option<String> {
     if let Some(uri) = &raw.sector_identifier_uri {
-        server_url::check(uri, "/sectorIdentifierUri", mode, faults);
+        server_url::check(uri, &at.field("sectorIdentifierUri"), mode);
         return host(uri);
     }
     let uris = raw.redirect_uris.iter().flatten();
     let hosts: BTreeSet<Option<String>> =
         uris.map(|uri| host(&uri.replacen("{issuer}", &mode.issuer, 1))).gather();
     if raw.subject_type == Some(SubjectType::Pairwise) && hosts.len() > 1 {
-        let sentence =
-            "`pairwise` with redirect URIs at several hosts needs a sector identifier URI";
-        faults.add("/subjectType", sentence);
+        at.field("subjectType")
+            .fault("`pairwise` with redirect URIs at several hosts needs a sector identifier URI");
     }
     None
 }

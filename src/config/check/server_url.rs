@@ -2,7 +2,7 @@
 //! (`ports::OutboundRequest`); never with a user name.
 
 use crate::config::Mode;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::http::is_loopback;
 use url::Url;
 
@@ -19,9 +19,10 @@ pub fn read(url: &str, mode: &Mode) -> Option<Url> {
 }
 
 /// Finds fault with any other, and with a fragment.
-pub fn check(url: &str, pointer: &str, mode: &Mode, faults: &mut Faults) {
+pub fn check(url: &str, at: &At<'_>, mode: &Mode) {
     if read(url, mode).is_none_or(|parsed| parsed.fragment().is_some()) {
-        let sentence = "must be an https URL without user name or fragment; http is for development alone, on this machine";
-        faults.add(pointer, sentence);
+        at.fault(
+            "must be an https URL without user name or fragment; http is for development alone, on this machine",
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Conditions of fields: each names a field that people answer before it or beside it, and answers that this field takes.
 
 use super::default::{allowed, value};
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::config::raw::flow::{Answer, Flow as Raw, ShowIf};
 use crate::flow::{AttributePage, Condition, DataType, Input, answer};
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ const MOST: usize = 16;
 /// A field of the document, and its condition.
 pub struct Field {
     page: usize,
-    pointer: String,
+    index: usize,
     attribute: String,
     condition: Option<Condition>,
     /// Whether the condition's `is` is a list.
@@ -20,6 +20,14 @@ pub struct Field {
 }
 
 impl Field {
+    fn at<'f>(&self, document: &At<'f>) -> At<'f> {
+        document.field("pages").item(self.page).field("inputs").item(self.index)
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        (self.page, self.index) == (other.page, other.index)
+    }
+
     fn decides(&self) -> Option<&str> {
         self.condition.as_ref().map(|condition| condition.attribute.as_str())
     }
@@ -35,7 +43,7 @@ pub fn fields(raw: &Raw) -> Vec<Field> {
         let is = input.show_if.as_ref().and_then(|show_if| show_if.is.as_ref());
         Some(Field {
             page,
-            pointer: format!("/pages/{page}/inputs/{index}"),
+            index,
             attribute: input.attribute.clone()?,
             condition: input.show_if.clone().and_then(read),
             several: matches!(is, Some(Answer::Several(_))),
@@ -55,17 +63,17 @@ pub fn read(raw: ShowIf) -> Option<Condition> {
 }
 
 /// Checks which fields the conditions name, and how many a page has.
-pub fn check_names(fields: &[Field], faults: &mut Faults) {
+pub fn check_names(fields: &[Field], at: &At<'_>) {
     for field in fields {
         let Some(decides) = field.decides() else { continue };
-        let pointer = format!("{}/showIf/attribute", field.pointer);
+        let at = &field.at(at).field("showIf").field("attribute");
         match fields.iter().find(|other| other.attribute == decides) {
-            _ if decides == field.attribute => faults.add(pointer, "names the field itself"),
+            _ if decides == field.attribute => at.fault("names the field itself"),
             Some(named) if named.page > field.page => {
-                faults.add(pointer, format!("`{decides}` is asked on a later page"));
+                at.fault(format!("`{decides}` is asked on a later page"));
             }
-            Some(_) => check_cycle(field, fields, &pointer, faults),
-            None => faults.add(pointer, not_asked(decides, field, fields)),
+            Some(_) => check_cycle(field, fields, at),
+            None => at.fault(not_asked(decides, field, fields)),
         }
     }
     for page in 0..fields.last().map_or(0, |last| last.page + 1) {
@@ -78,8 +86,10 @@ pub fn check_names(fields: &[Field], faults: &mut Faults) {
         }
         if different.len() > MOST {
             let count = different.len();
-            let sentence = format!("holds {count} different showIf; allowed: up to {MOST}");
-            faults.add(format!("/pages/{page}/inputs"), sentence);
+            at.field("pages")
+                .item(page)
+                .field("inputs")
+                .fault(format!("holds {count} different showIf; allowed: up to {MOST}"));
         }
     }
 }
@@ -91,26 +101,24 @@ fn not_asked(decides: &str, field: &Field, fields: &[Field]) -> String {
 }
 
 /// A cycle is told once, at the first of its fields.
-fn check_cycle(first: &Field, fields: &[Field], pointer: &str, faults: &mut Faults) {
+fn check_cycle(first: &Field, fields: &[Field], at: &At<'_>) {
     let mut way: Vec<&Field> = Vec::new();
     let mut next = Some(first);
-    while let Some(field) = next.filter(|field| !way.iter().any(|one| one.pointer == field.pointer))
-    {
+    while let Some(field) = next.filter(|field| !way.iter().any(|one| one.is(field))) {
         way.push(field);
         next = fields.iter().find(|other| Some(other.attribute.as_str()) == field.decides());
     }
-    let leads_back = next.is_some_and(|field| field.pointer == first.pointer);
-    let place = |field: &Field| fields.iter().position(|one| one.pointer == field.pointer);
+    let leads_back = next.is_some_and(|field| field.is(first));
+    let place = |field: &Field| fields.iter().position(|one| one.is(field));
     if leads_back && way.iter().all(|field| place(field) >= place(first)) {
         let names: Vec<_> = way.iter().map(|field| field.attribute.as_str()).collect();
         let (names, again) = (names.join(" → "), &first.attribute);
-        let sentence = format!("is a cycle: {names} → {again}; none of them would ever be asked");
-        faults.add(pointer, sentence);
+        at.fault(format!("is a cycle: {names} → {again}; none of them would ever be asked"));
     }
 }
 
 /// Checks that the conditions name answers to the fields that decide.
-pub fn check_answers(fields: &[Field], pages: &[AttributePage], faults: &mut Faults) {
+pub fn check_answers(fields: &[Field], pages: &[AttributePage], at: &At<'_>) {
     let asked = |attribute: &str| {
         pages.iter().flat_map(|page| &page.inputs).find(|input| input.attribute == attribute)
     };
@@ -119,12 +127,11 @@ pub fn check_answers(fields: &[Field], pages: &[AttributePage], faults: &mut Fau
         else {
             continue;
         };
+        let at = field.at(at).field("showIf").field("is");
         for (index, is) in condition.is.iter().enumerate().filter(|(_, is)| !answers(decides, is)) {
-            let place = if field.several { format!("/{index}") } else { String::new() };
-            let allowed = allowed(decides);
-            let sentence =
-                format!("{is} is no answer to {}; allowed: {allowed}", decides.attribute);
-            faults.add(format!("{}/showIf/is{place}", field.pointer), sentence);
+            let at = if field.several { at.item(index) } else { at.clone() };
+            let (decides, allowed) = (&decides.attribute, allowed(decides));
+            at.fault(format!("{is} is no answer to {decides}; allowed: {allowed}"));
         }
     }
 }

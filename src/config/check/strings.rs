@@ -1,7 +1,7 @@
 //! Words of pages and mails that a tenant (`strings/{language}`) or a flow (`strings`) writes itself.
 
 use super::label;
-use crate::config::fault::{Faults, segment};
+use crate::config::fault::At;
 use crate::config::read::read;
 use crate::config::{Fault, schemas};
 use crate::language::{Language, Overrides, plural, shipped, shipped_text};
@@ -20,10 +20,11 @@ const NEEDED: &str = "code";
 /// # Errors
 /// Every fault of the document.
 pub fn check_strings(language: &str, text: &str) -> Result<Overrides, Vec<Fault>> {
-    let (strings, mut faults) =
+    let (strings, faults) =
         read::<BTreeMap<String, String>>(&format!("strings/{language}"), text, &schemas::STRINGS);
-    check_language(language, "", &mut faults);
-    check_texts(&strings, "", &mut faults);
+    let at = &faults.root();
+    check_language(language, at);
+    check_texts(&strings, at);
     let faults = faults.into_vec();
     if faults.is_empty() { Ok(Rc::new(strings)) } else { Err(faults) }
 }
@@ -31,43 +32,43 @@ pub fn check_strings(language: &str, text: &str) -> Result<Overrides, Vec<Fault>
 /// A flow's own words, by language. As with labels, it may be one that the tenant does not offer today.
 pub fn of_flow(
     raw: Option<BTreeMap<String, BTreeMap<String, String>>>,
-    faults: &mut Faults,
+    at: &At<'_>,
 ) -> BTreeMap<Language, Overrides> {
     let mut checked = BTreeMap::new();
     for (tag, texts) in raw.unwrap_or_default() {
-        let pointer = format!("/strings/{}", segment(&tag));
-        let language = check_language(&tag, &pointer, faults);
-        check_texts(&texts, &pointer, faults);
+        let at = &at.field(&tag);
+        let language = check_language(&tag, at);
+        check_texts(&texts, at);
         checked.extend(language.map(|language| (language, Rc::new(texts))));
     }
     checked
 }
 
-fn check_language(tag: &str, pointer: &str, faults: &mut Faults) -> Option<Language> {
+fn check_language(tag: &str, at: &At<'_>) -> Option<Language> {
     let language = Language::of_tag(tag);
     if language.is_none() {
         let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
         let allowed = tags.join(", ");
-        faults.add(pointer, format!("`{tag}` is not a language of the pages; allowed: {allowed}"));
+        at.fault(format!("`{tag}` is not a language of the pages; allowed: {allowed}"));
     }
     language
 }
 
-fn check_texts(texts: &BTreeMap<String, String>, pointer: &str, faults: &mut Faults) {
+fn check_texts(texts: &BTreeMap<String, String>, at: &At<'_>) {
     for (key, text) in texts {
-        let pointer = format!("{pointer}/{}", segment(key));
-        label::text(text, &pointer, LONGEST, faults);
+        let at = &at.field(key);
+        label::text(text, at, LONGEST);
         match shipped_text(Language::En, key) {
-            Some(english) => check_placeholders(text, english, &pointer, faults),
+            Some(english) => check_placeholders(text, english, at),
             // The nearest key of very many would take long to find.
-            None if faults.is_full() => faults.add(pointer, ""),
-            None => faults.add(pointer, unknown(key)),
+            None if at.is_full() => at.fault(""),
+            None => at.fault(unknown(key)),
         }
     }
 }
 
 /// A placeholder may be left out; one that nothing is filled into would be read as it stands.
-fn check_placeholders(text: &str, english: &str, pointer: &str, faults: &mut Faults) {
+fn check_placeholders(text: &str, english: &str, at: &At<'_>) {
     let known: Vec<&str> = plural::names(english).collect();
     for name in plural::names(text).filter(|name| !known.contains(name)) {
         let mut allowed: Vec<_> = known.iter().map(|name| format!("{{{name}}}")).collect();
@@ -75,11 +76,10 @@ fn check_placeholders(text: &str, english: &str, pointer: &str, faults: &mut Fau
             allowed.push("none".to_owned());
         }
         let allowed = allowed.join(", ");
-        faults
-            .add(pointer, format!("nothing is filled into `{{{name}}}` here; allowed: {allowed}"));
+        at.fault(format!("nothing is filled into `{{{name}}}` here; allowed: {allowed}"));
     }
     if known.contains(&NEEDED) && !plural::names(text).any(|name| name == NEEDED) {
-        faults.add(pointer, format!("lacks {{{NEEDED}}}, which people need"));
+        at.fault(format!("lacks {{{NEEDED}}}, which people need"));
     }
 }
 

@@ -2,7 +2,7 @@
 //! of ours; https, or http on this machine, or a native application's own scheme.
 
 use crate::config::Mode;
-use crate::config::fault::Faults;
+use crate::config::fault::At;
 use crate::http::is_loopback;
 use crate::protocol::ApplicationType;
 use url::Url;
@@ -46,20 +46,20 @@ pub struct Described<'a> {
 }
 
 /// Checks `written` and gives it with `{issuer}` replaced.
-pub fn check(written: &str, pointer: &str, rules: Rules<'_>, faults: &mut Faults) -> String {
+pub fn check(written: &str, at: &At<'_>, rules: Rules<'_>) -> String {
     let uri = match written.strip_prefix("{issuer}") {
         Some(rest) if rules.mode.development => format!("{}{rest}", rules.mode.issuer),
         Some(_) => {
-            faults.add(pointer, "{issuer} is for development alone; write the URI out");
+            at.fault("{issuer} is for development alone; write the URI out");
             return written.to_owned();
         }
         None => written.to_owned(),
     };
     if written.starts_with("{issuer}") && !written.starts_with("{issuer}/") {
-        faults.add(pointer, "{issuer} must be followed by `/`");
+        at.fault("{issuer} must be followed by `/`");
     }
     for sentence in wrong(&uri, rules) {
-        faults.add(pointer, sentence);
+        at.fault(sentence);
     }
     uri
 }

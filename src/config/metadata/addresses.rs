@@ -1,7 +1,7 @@
 //! The addresses of client metadata that this issuer asks, or has browsers ask, are at domains that everybody reaches
 //! (RFC 7591 §5): whoever describes an application sends nobody into a network of one's own.
 
-use crate::config::fault::Faults;
+use crate::config::fault::{At, Faults};
 use crate::config::{Fault, Mode};
 use crate::http::{NamedBy, check_address};
 use serde_json::{Map, Value};
@@ -20,31 +20,32 @@ const MEMBERS: [&str; 7] = [
 
 /// The faults of what `client_id` sent.
 pub fn check_addresses(client_id: &str, sent: &Map<String, Value>, mode: &Mode) -> Vec<Fault> {
-    let mut faults = Faults::new(client_id);
-    check(sent, mode, &mut faults);
+    let faults = Faults::new(client_id);
+    let at = &faults.root();
+    check(sent, mode, at);
     faults.into_vec()
 }
 
 /// Finds fault with each that may not be asked.
-pub fn check(sent: &Map<String, Value>, mode: &Mode, faults: &mut Faults) {
+pub fn check(sent: &Map<String, Value>, mode: &Mode, at: &At<'_>) {
     for member in MEMBERS {
         match sent.get(member) {
             Some(Value::Array(items)) => {
-                for (at, item) in items.iter().enumerate() {
-                    judge(item, &format!("/{member}/{at}"), mode, faults);
+                for (index, item) in items.iter().enumerate() {
+                    judge(item, &at.field(member).item(index), mode);
                 }
             }
-            Some(item) => judge(item, &format!("/{member}"), mode, faults),
+            Some(item) => judge(item, &at.field(member), mode),
             None => {}
         }
     }
 }
 
 /// What is no https address at all has a fault of its own.
-fn judge(item: &Value, pointer: &str, mode: &Mode, faults: &mut Faults) {
+fn judge(item: &Value, at: &At<'_>, mode: &Mode) {
     let is_https = |address: &&str| Url::parse(address).is_ok_and(|url| url.scheme() == "https");
     let Some(address) = item.as_str().filter(is_https) else { return };
     if let Err(wrong) = check_address(address, NamedBy::Stranger, &mode.issuer, mode.development) {
-        faults.add(pointer, wrong);
+        at.fault(wrong);
     }
 }

@@ -22,29 +22,30 @@ pub fn describe(
     allowance: &Allowance,
     mode: &Mode,
 ) -> Result<Application, Vec<Fault>> {
-    let mut faults = Faults::new(client_id);
+    let faults = Faults::new(client_id);
+    let at = &faults.root();
     meant::take(&mut sent, allowance);
     if sent.get("client_id").and_then(Value::as_str) != Some(client_id) {
-        faults.add("/client_id", format!("must be the document's own address, {client_id}"));
+        at.field("client_id").fault(format!("must be the document's own address, {client_id}"));
     }
     for secret in ["client_secret", "client_secret_expires_at"] {
         if sent.contains_key(secret) {
-            faults.add(format!("/{secret}"), "is not allowed: anybody can read the document");
+            at.field(secret).fault("is not allowed: anybody can read the document");
         }
     }
     if sent.contains_key("sector_identifier_uri") {
-        faults.add("/sector_identifier_uri", "is not allowed in a client ID metadata document");
+        at.field("sector_identifier_uri").fault("is not allowed in a client ID metadata document");
     }
     let method = sent.entry("token_endpoint_auth_method").or_insert(json!("none"));
     if !["none", "private_key_jwt"].iter().any(|known| method == known) {
-        let sentence = format!("is {method}; allowed: none, private_key_jwt");
-        faults.add("/token_endpoint_auth_method", sentence);
+        at.field("token_endpoint_auth_method")
+            .fault(format!("is {method}; allowed: none, private_key_jwt"));
         *method = json!("none");
     }
     sent.retain(|member, _| {
         !PASSED_OVER.contains(&member.as_str()) && member != "sector_identifier_uri"
     });
-    addresses::check(&sent, mode, &mut faults);
+    addresses::check(&sent, mode, at);
     let mut faults = faults.into_vec();
     match register(client_id, sent, &Credentials::default(), allowance) {
         Ok((application, _)) if faults.is_empty() => Ok(finished(application)),

@@ -1,7 +1,7 @@
 //! The members of client metadata, and the fields of a document that say the same.
 
 use crate::config::Fault;
-use crate::config::fault::Faults;
+use crate::config::fault::{At, Faults};
 use crate::encode::gather::Gather;
 use serde_json::{Map, Value};
 use url::Url;
@@ -85,43 +85,43 @@ pub fn known(sent: Map<String, Value>) -> Map<String, Value> {
 
 /// The faults of what documents say otherwise or not at all.
 pub fn check(client_id: &str, metadata: &Map<String, Value>) -> Vec<Fault> {
-    let mut faults = Faults::new(client_id);
+    let faults = Faults::new(client_id);
+    let at = &faults.root();
     for (member, kind) in OTHERS {
         if let Some(value) = metadata.get(member) {
-            check_member(member, value, kind, &mut faults);
+            check_member(member, value, kind, at);
         }
     }
     let is_name = |member: &str| member == "client_name" || member.starts_with("client_name#");
     for (member, value) in metadata.iter().filter(|(member, _)| is_name(member)) {
-        check_name(member, value.as_str().unwrap_or_default(), &mut faults);
+        check_name(member, value.as_str().unwrap_or_default(), at);
     }
     faults.into_vec()
 }
 
 /// A stranger's name stands in our sentences: it is short, and turns none of them around (Unicode, UAX #9).
-fn check_name(member: &str, name: &str, faults: &mut Faults) {
+fn check_name(member: &str, name: &str, at: &At<'_>) {
     let length = name.chars().count();
     if length > LONGEST_NAME {
-        let sentence = format!("is {length} characters long; allowed: up to {LONGEST_NAME}");
-        faults.add(format!("/{member}"), sentence);
+        at.field(member)
+            .fault(format!("is {length} characters long; allowed: up to {LONGEST_NAME}"));
     }
     if name.contains(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')) {
-        let sentence = "holds a character that changes the direction of writing; leave it out";
-        faults.add(format!("/{member}"), sentence);
+        at.field(member)
+            .fault("holds a character that changes the direction of writing; leave it out");
     }
 }
 
-fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
-    let pointer = format!("/{member}");
+fn check_member(member: &str, value: &Value, kind: Kind, at: &At<'_>) {
+    let at = &at.field(member);
     let texts = value.as_array().filter(|items| items.iter().all(Value::is_string));
     match kind {
-        Kind::Boolean if !value.is_boolean() => faults.add(pointer, "expected true or false"),
+        Kind::Boolean if !value.is_boolean() => at.fault("expected true or false"),
         Kind::Https if !value.as_str().is_some_and(is_https) => {
-            let sentence = format!("must be an https URL of up to {LONGEST} characters");
-            faults.add(pointer, sentence);
+            at.fault(format!("must be an https URL of up to {LONGEST} characters"));
         }
-        Kind::Text if !value.is_string() => faults.add(pointer, "expected a string"),
-        Kind::Texts if texts.is_none() => faults.add(pointer, "expected an array of strings"),
+        Kind::Text if !value.is_string() => at.fault("expected a string"),
+        Kind::Texts if texts.is_none() => at.fault("expected an array of strings"),
         Kind::Words(words) => {
             let single = member == SINGLE;
             let items = if single {
@@ -131,7 +131,7 @@ fn check_member(member: &str, value: &Value, kind: Kind, faults: &mut Faults) {
             };
             let fits = |item: &Value| item.as_str().is_some_and(|word| words.contains(&word));
             if items.is_empty() || !items.iter().all(fits) {
-                faults.add(pointer, format!("is {value}; allowed: {}", words.join(", ")));
+                at.fault(format!("is {value}; allowed: {}", words.join(", ")));
             }
         }
         _ => {}
