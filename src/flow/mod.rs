@@ -8,6 +8,7 @@ pub mod countries;
 mod day;
 mod email_domains;
 mod identity_providers;
+mod input_type;
 pub mod mailed_code;
 pub mod new_person;
 pub mod page_answers;
@@ -26,12 +27,12 @@ pub use condition::Condition;
 pub use day::Day;
 pub use email_domains::EmailDomains;
 pub use identity_providers::IdentityProviders;
+pub use input_type::InputType;
 pub use person::Person;
 pub use run::{
     CodeState, Intent, Refusal, Run, Situation, Stage, needs_consent, next, refuses_new_person,
 };
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{
-    Access, AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, InputType,
-    Pattern, Terms,
+    Access, AccountType, AttributePage, ChoiceOption, ExistingAccounts, Flow, Input, Pattern, Terms,
 };

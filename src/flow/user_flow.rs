@@ -4,6 +4,7 @@ use super::condition::Condition;
 use super::day::Day;
 use super::email_domains::EmailDomains;
 use super::identity_providers::IdentityProviders;
+use super::input_type::InputType;
 use super::tenant::{AttributeDefinition, DataType};
 use crate::branding::Branding;
 use crate::encode::words::words;
@@ -19,50 +20,6 @@ words! {
         Guest = "guest",
         /// Someone of the company, or its customer.
         Member = "member",
-    }
-}
-
-words! {
-    /// How a field is shown.
-    pub enum InputType {
-        /// One line of text; for `string`.
-        Text = "text",
-        /// Several lines of text; for `string`. Line breaks are kept as `\n`.
-        MultilineText = "multilineText",
-        /// An e-mail address, which is not proven; for `string`.
-        Email = "email",
-        /// The address of a page, `https` or `http`; for `string`.
-        Url = "url",
-        /// A phone number; for `string`. It is kept as E.164 writes it: `+4712345678`. A number without a calling code is
-        /// taken where the person's `country` is known: answered on the same page, on an earlier one, or by the account.
-        Phone = "phone",
-        /// One country of all those of ISO 3166-1, named and sorted in the page's language; for `string`. Its alpha-2 code
-        /// is kept: `NO`.
-        Country = "country",
-        /// A whole number; for `integer`.
-        Number = "number",
-        /// A day; for `date`.
-        Date = "date",
-        /// One box to tick; for `boolean`.
-        Checkbox = "checkbox",
-        /// One option of a list; for `string`.
-        List = "list",
-        /// One option of several buttons; for `string`.
-        Radio = "radio",
-        /// Several options; for `stringCollection`.
-        MultipleChoice = "multipleChoice",
-    }
-}
-
-impl InputType {
-    /// Whether people type a text, which may have a pattern and lengths.
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Text | Self::MultilineText | Self::Email | Self::Url | Self::Phone)
-    }
-
-    /// Whether people choose among answers, which a style sheet can tell.
-    pub fn is_chosen(self) -> bool {
-        !self.is_text() && !matches!(self, Self::Number | Self::Date)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What people, and browsers, call an attribute.
 
 use super::Words;
-use crate::flow::{AttributeDefinition, Input, InputType};
+use crate::flow::{AttributeDefinition, Input};
 
 /// What people read above `input`: its own label, else the attribute's name.
 pub fn label(words: &Words, input: &Input, definition: Option<&AttributeDefinition>) -> String {
@@ -21,17 +21,7 @@ pub fn name(words: &Words, id: &str, definition: Option<&AttributeDefinition>) -
 }
 
 /// The word by which browsers know what a field asks for (HTML, "Autofill").
-pub fn autofill(input: &Input) -> Option<&'static str> {
-    autofill_of(&input.attribute).or(match input.input_type {
-        InputType::Country => Some("country"),
-        InputType::Phone => Some("tel"),
-        InputType::Email => Some("email"),
-        InputType::Url => Some("url"),
-        _ => None,
-    })
-}
-
-fn autofill_of(attribute: &str) -> Option<&'static str> {
+pub fn autofill(attribute: &str) -> Option<&'static str> {
     Some(match attribute {
         "displayName" => "name",
         "givenName" => "given-name",

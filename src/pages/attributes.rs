@@ -1,6 +1,6 @@
 //! What the flow asks of a person: attributes, and terms on the last page.
 
-use super::attribute_words::autofill;
+use super::attribute_words;
 use super::choice::{self, Choice, Offered, Tick};
 use super::conditions::Conditions;
 use super::field::{self, Line, Need};
@@ -138,7 +138,7 @@ fn field(
     let chosen = page.values.get(&input.attribute).map_or(&[][..], Vec::as_slice);
     let options = options(words, input, page, conditions);
     let help = input.help.as_ref().map(|help| help.in_language(language));
-    if !input.is_editable() && !is_typed(input.input_type) {
+    if !input.is_editable() && input.input_type.is_chosen() {
         let name = &input.attribute;
         let fixed = Chosen { name, label, help, options: &options, values: chosen };
         return match input.input_type {
@@ -204,9 +204,15 @@ fn options<'a>(
     input.options.iter().map(|option| offered(&option.value, label(option))).collect()
 }
 
-/// Whether people type or pick a value, rather than choose among answers.
-fn is_typed(input_type: InputType) -> bool {
-    input_type.is_text() || matches!(input_type, InputType::Number | InputType::Date)
+/// What a browser may fill in: what the attribute is, else what the field takes.
+fn autofill(input: &Input) -> Option<&'static str> {
+    attribute_words::autofill(&input.attribute).or(match input.input_type {
+        InputType::Country => Some("country"),
+        InputType::Phone => Some("tel"),
+        InputType::Email => Some("email"),
+        InputType::Url => Some("url"),
+        _ => None,
+    })
 }
 
 fn line<'a>(

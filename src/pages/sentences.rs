@@ -3,13 +3,13 @@
 use super::Words;
 use crate::encode::email;
 use crate::flow::answer::Fault;
-use crate::flow::{EmailDomains, Input, InputType, password};
+use crate::flow::{DataType, EmailDomains, Input, password};
 
 /// What is wrong with the answer to `input`.
 pub fn answer(words: &Words, input: &Input, fault: &Fault) -> String {
     let number = |key, name, number: &dyn ToString| words.fill(key, &[(name, &number.to_string())]);
     match fault {
-        Fault::Required => words.text(required(input.input_type)).to_owned(),
+        Fault::Required => words.text(required(input)).to_owned(),
         Fault::Pattern => pattern(words, input),
         Fault::TooShort(minimum) => number("field.tooShort", "minimum", minimum),
         Fault::TooLong(maximum) => number("field.tooLong", "maximum", maximum),
@@ -102,19 +102,11 @@ pub fn no_more_guesses(words: &Words) -> String {
     words.fill("signIn.spent", &[("forgot", words.text("signIn.forgot"))])
 }
 
-fn required(input_type: InputType) -> &'static str {
-    match input_type {
-        InputType::Text
-        | InputType::MultilineText
-        | InputType::Email
-        | InputType::Url
-        | InputType::Phone
-        | InputType::Number
-        | InputType::Date => "field.required",
-        InputType::Checkbox => "field.tickRequired",
-        InputType::Country | InputType::List | InputType::Radio | InputType::MultipleChoice => {
-            "field.choiceRequired"
-        }
+fn required(input: &Input) -> &'static str {
+    match input.data_type {
+        _ if !input.input_type.is_chosen() => "field.required",
+        DataType::Boolean => "field.tickRequired",
+        _ => "field.choiceRequired",
     }
 }
 

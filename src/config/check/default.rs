@@ -3,7 +3,7 @@
 use crate::config::fault::At;
 use crate::config::raw::flow::Answer as Raw;
 use crate::encode::unicode::Unicode;
-use crate::flow::{Day, Input, InputType, answer};
+use crate::flow::{DataType, Day, Input, answer};
 use serde_json::{Value, json};
 
 /// Documents write domains in ASCII.
@@ -37,7 +37,7 @@ pub fn check(raw: Raw, input: &Input, at: &At<'_>) -> Option<Value> {
 
 /// Whether it is a day that the field never takes, whatever day it is today.
 fn is_outside(input: &Input, kept: &Value) -> bool {
-    let day = kept.as_str().filter(|_| input.input_type == InputType::Date);
+    let day = kept.as_str().filter(|_| input.data_type == DataType::Date);
     day.is_some_and(|day| {
         matches!(&input.earliest, Some(Day::On(first)) if *day < **first)
             || matches!(&input.latest, Some(Day::On(last)) if *day > **last)
@@ -56,20 +56,11 @@ pub fn value(raw: Raw) -> Value {
 
 /// What answers a field, in a few words.
 pub fn allowed(input: &Input) -> String {
-    let options = || {
-        let values: Vec<_> = input.options.iter().map(|option| option.value.as_str()).collect();
-        values.join(", ")
-    };
-    match input.input_type {
-        InputType::Text | InputType::MultilineText => "a text that fits the field".to_owned(),
-        InputType::Email => "an e-mail address that fits the field".to_owned(),
-        InputType::Url => "an https or http address that fits the field".to_owned(),
-        InputType::Phone => "a phone number such as +4712345678 that fits the field".to_owned(),
-        InputType::Country => "a code of ISO 3166-1, such as NO".to_owned(),
-        InputType::Number => "a whole number that fits the field".to_owned(),
-        InputType::Date => "a day that exists, such as 2027-01-31".to_owned(),
-        InputType::Checkbox => "true or false".to_owned(),
-        InputType::List | InputType::Radio => options(),
-        InputType::MultipleChoice => format!("a list of {}", options()),
+    let options: Vec<_> = input.options.iter().map(|option| option.value.as_str()).collect();
+    let options = options.join(", ");
+    match input.data_type {
+        _ if !input.input_type.has_options() => input.input_type.answer().to_owned(),
+        DataType::StringCollection => format!("a list of {options}"),
+        _ => options,
     }
 }

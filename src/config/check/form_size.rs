@@ -1,7 +1,7 @@
 //! That what people may answer on a page fits into a request.
 
 use crate::config::Fault;
-use crate::flow::{Flow, Input, InputType};
+use crate::flow::{DataType, Flow, Input, InputType};
 use crate::http::Request;
 use url::form_urlencoded::byte_serialize;
 
@@ -45,14 +45,12 @@ pub fn check(flow: &Flow) -> Vec<Fault> {
 fn answer(input: &Input) -> usize {
     let of = |value| field(&input.attribute, value);
     let options = input.options.iter().map(|option| size(&option.value));
-    match input.input_type {
-        InputType::Text | InputType::MultilineText | InputType::Email | InputType::Url => {
-            of(CHARACTER * input.max_length)
-        }
-        InputType::Phone | InputType::Number | InputType::Date => of(CHARACTER * SHORT),
-        InputType::Country | InputType::Checkbox => of(SHORT),
-        InputType::List | InputType::Radio => of(options.max().unwrap_or_default()),
-        InputType::MultipleChoice => options.map(of).sum(),
+    match (input.input_type, input.data_type) {
+        (kind, DataType::StringCollection) if kind.has_options() => options.map(of).sum(),
+        (kind, _) if kind.has_options() => of(options.max().unwrap_or_default()),
+        (kind, _) if kind.is_chosen() => of(SHORT),
+        (InputType::Phone | InputType::Number | InputType::Date, _) => of(CHARACTER * SHORT),
+        _ => of(CHARACTER * input.max_length),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{default, label, limits, options, pattern, show_if};
 use crate::config::fault::At;
 use crate::config::raw::flow::Input as Raw;
 use crate::encode::gather::Gather;
-use crate::flow::{Access, AttributeDefinition, DataType, Input, InputType, Tenant};
+use crate::flow::{Access, AttributeDefinition, Input, InputType, Tenant};
 
 /// The field; none if what it asks for, or how, can't be told.
 pub fn check(raw: Raw, at: &At<'_>, tenant: &Tenant) -> Option<Input> {
@@ -88,28 +88,14 @@ fn attribute<'a>(
 }
 
 fn check_fit(input_type: InputType, attribute: &AttributeDefinition, at: &At<'_>) {
-    let allowed: &[(InputType, &str)] = match attribute.data_type {
-        DataType::String => &[
-            (InputType::Text, "text"),
-            (InputType::MultilineText, "multilineText"),
-            (InputType::Email, "email"),
-            (InputType::Url, "url"),
-            (InputType::Phone, "phone"),
-            (InputType::Country, "country"),
-            (InputType::List, "list"),
-            (InputType::Radio, "radio"),
-        ],
-        DataType::Boolean => &[(InputType::Checkbox, "checkbox")],
-        DataType::Integer => &[(InputType::Number, "number")],
-        DataType::Date => &[(InputType::Date, "date")],
-        DataType::StringCollection => &[(InputType::MultipleChoice, "multipleChoice")],
-    };
-    if !allowed.iter().any(|(fitting, _)| *fitting == input_type) {
-        let words: Vec<_> = allowed.iter().map(|(_, word)| *word).collect();
+    let data_type = attribute.data_type;
+    if input_type.data_type() != data_type {
+        let fitting = InputType::ALL.into_iter().filter(|one| one.data_type() == data_type);
+        let words: Vec<_> = fitting.map(InputType::name).collect();
         at.field("inputType").fault(format!(
             "does not fit {}, which is {}; allowed: {}",
             attribute.id,
-            attribute.data_type.name(),
+            data_type.name(),
             words.join(", ")
         ));
     }

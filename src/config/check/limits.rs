@@ -1,6 +1,6 @@
 //! The limits that a field sets: lengths of texts, the range of numbers and of days.
 
-use super::pattern::FOR_TEXTS;
+use super::pattern::for_texts;
 use crate::config::fault::At;
 use crate::config::raw::flow::{Bound, Input as Raw};
 use crate::flow::{AttributeDefinition, Day, InputType};
@@ -21,7 +21,7 @@ pub fn check_lengths(
 ) {
     for (given, name) in [(raw.min_length, "minLength"), (raw.max_length, "maxLength")] {
         if given.is_some() && !input_type.is_none_or(InputType::is_text) {
-            at.field(name).fault(FOR_TEXTS);
+            at.field(name).fault(for_texts());
         }
     }
     let limit = attribute.map(|attribute| attribute.max_length);

@@ -45,21 +45,23 @@ pub fn check(
 /// Whether there may be choices, or must be.
 fn check_place(raw: Option<&[Raw]>, input_type: Option<InputType>, at: &At<'_>) {
     let count = raw.map_or(0, <[_]>::len);
-    match input_type.map(is_choice) {
+    match input_type.map(InputType::has_options) {
         Some(true) if count == 0 => {
-            let sentence = "is empty; list, radio and multipleChoice need at least one option";
+            let sentence = format!(
+                "is empty; {} need at least one option",
+                InputType::those(InputType::has_options)
+            );
             at.fault_of_whole(sentence);
         }
         Some(false) if raw.is_some() => {
-            at.fault("is for the input types list, radio and multipleChoice alone");
+            at.fault(format!(
+                "is for the input types {} alone",
+                InputType::those(InputType::has_options)
+            ));
         }
         _ if count > MOST_OPTIONS => {
             at.fault(format!("holds {count}; allowed: up to {MOST_OPTIONS}"));
         }
         _ => {}
     }
-}
-
-fn is_choice(input_type: InputType) -> bool {
-    matches!(input_type, InputType::List | InputType::Radio | InputType::MultipleChoice)
 }

@@ -1,7 +1,7 @@
 //! Patterns of answers, in regex-lite's language.
 
 use crate::config::fault::At;
-use crate::flow::Pattern;
+use crate::flow::{InputType, Pattern};
 use crate::protocol::Label;
 use regex_lite::{Regex, RegexBuilder};
 
@@ -11,9 +11,10 @@ const LONGEST: usize = 500;
 /// The largest compiled pattern, in bytes: an answer of a thousand characters is judged in some 20 ms at most.
 const LARGEST: usize = 128 * 1024;
 
-/// What only texts may have.
-pub const FOR_TEXTS: &str =
-    "is for the input types text, multilineText, email, url and phone alone";
+/// That something is for texts.
+pub fn for_texts() -> String {
+    format!("is for the input types {} alone", InputType::those(InputType::is_text))
+}
 
 /// The pattern of a field whose input type takes one or not.
 pub fn check(
@@ -30,7 +31,7 @@ pub fn check(
     };
     let at = &at.field("pattern");
     if !takes_pattern {
-        at.fault(FOR_TEXTS);
+        at.fault(for_texts());
     }
     match compile(&source) {
         Ok(regex) => Some(Pattern { source, regex, message }),
