@@ -26,6 +26,29 @@ words! {
     }
 }
 
+impl ApplicationType {
+    /// Whether it keeps a secret: it is confidential; otherwise public (RFC 6749 §2.1).
+    pub fn keeps_secret(self) -> bool {
+        matches!(self, Self::Web | Self::Daemon)
+    }
+}
+
+words! {
+    /// How an application proves itself at the token endpoint.
+    pub enum AuthMethod {
+        /// The secret in the Authorization header.
+        ClientSecretBasic = "client_secret_basic",
+        /// The secret in the body.
+        ClientSecretPost = "client_secret_post",
+        /// A JWT signed with the secret (RFC 7523), which must then be a Worker secret that is named here.
+        ClientSecretJwt = "client_secret_jwt",
+        /// A JWT signed with a key of its own (RFC 7523), whose public half is in `jwks` or at `jwksUri`.
+        PrivateKeyJwt = "private_key_jwt",
+        /// Not at all: `spa` and `native`.
+        None = "none",
+    }
+}
+
 /// How the application proves itself at the token endpoint (OpenID Connect Core §9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClientAuthentication {
@@ -43,19 +66,10 @@ pub enum ClientAuthentication {
     PrivateKeyJwt,
 }
 
-impl ClientAuthentication {
-    /// Every method's name, as discovery lists them.
-    pub const METHODS: [&'static str; 5] = [
-        "client_secret_basic",
-        "client_secret_post",
-        "client_secret_jwt",
-        "private_key_jwt",
-        "none",
-    ];
-
+impl AuthMethod {
     /// Those that prove which application it is.
     pub fn proving() -> Vec<&'static str> {
-        Self::METHODS.into_iter().filter(|method| *method != "none").collect()
+        Self::ALL.into_iter().filter(|method| *method != Self::None).map(Self::name).collect()
     }
 
     /// What assertions may be signed with, by any name.

@@ -2,8 +2,7 @@
 //! decide what is accepted, so that it can't promise what is refused.
 
 use super::{
-    ClientAuthentication, GrantType, Prompt, ResponseMode, Scope, SigningAlgorithm, acr, claims,
-    dpop,
+    AuthMethod, GrantType, Prompt, ResponseMode, Scope, SigningAlgorithm, acr, claims, dpop,
 };
 use crate::encode::gather::Gather;
 use serde_json::{Value, json};
@@ -108,13 +107,13 @@ fn tokens(grants: &[GrantType]) -> Value {
 
 /// How applications prove who they are.
 fn clients() -> Value {
-    let algorithms = ClientAuthentication::assertion_algorithms();
+    let algorithms = AuthMethod::assertion_algorithms();
     json!({
-        "token_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
+        "token_endpoint_auth_methods_supported": AuthMethod::ALL.map(AuthMethod::name),
         "token_endpoint_auth_signing_alg_values_supported": algorithms,
-        "introspection_endpoint_auth_methods_supported": ClientAuthentication::proving(),
+        "introspection_endpoint_auth_methods_supported": AuthMethod::proving(),
         "introspection_endpoint_auth_signing_alg_values_supported": algorithms,
-        "revocation_endpoint_auth_methods_supported": ClientAuthentication::METHODS,
+        "revocation_endpoint_auth_methods_supported": AuthMethod::ALL.map(AuthMethod::name),
         "revocation_endpoint_auth_signing_alg_values_supported": algorithms,
     })
 }

@@ -52,9 +52,9 @@ pub use algorithm::{PublicJwk, SigningAlgorithm};
 pub use allowed_grant::allow as allow_grant;
 pub use api::{Api, ApiAccess, ApiScope};
 pub use application::{
-    Application, ApplicationClaim, ApplicationType, Assertions, ClaimSource, ClientAuthentication,
-    ClientKeys, ClientSecret, ConsentPolicy, PkcePolicy, RefreshRotation, ScopeClaims, Token,
-    TokenBinding,
+    Application, ApplicationClaim, ApplicationType, Assertions, AuthMethod, ClaimSource,
+    ClientAuthentication, ClientKeys, ClientSecret, ConsentPolicy, PkcePolicy, RefreshRotation,
+    ScopeClaims, Token, TokenBinding,
 };
 pub use authorization_request::{AuthorizationRequest, parse as parse_authorization_request};
 pub use callback::{Callback, NoCallback};

@@ -62,7 +62,7 @@ fn check(
         application_type,
         authentication,
         mode,
-        at,
+        &at.field("clientSecrets"),
     );
     let initiate_login_uri = raw.initiate_login_uri.inspect(|uri| {
         server_url::check(uri, &at.field("initiateLoginUri"), mode);
@@ -131,21 +131,17 @@ fn check(
 }
 
 fn check_lists(raw: &Raw, at: &At<'_>) {
-    if let Some(uris) = &raw.redirect_uris {
-        unique::list(uris, &at.field("redirectUris"));
+    unique::list_if_any(raw.redirect_uris.as_deref(), &at.field("redirectUris"));
+    unique::list_if_any(raw.flows.as_deref(), &at.field("flows"));
+    unique::list_if_any(raw.scopes.as_deref(), &at.field("scopes"));
+    if raw
+        .scopes
+        .as_ref()
+        .is_some_and(|scopes| !scopes.is_empty() && !scopes.contains(&Scope::OpenId))
+    {
+        at.field("scopes").fault("must hold `openid`: every request asks for it");
     }
-    if let Some(flows) = &raw.flows {
-        unique::list(flows, &at.field("flows"));
-    }
-    if let Some(scopes) = &raw.scopes {
-        unique::list(scopes, &at.field("scopes"));
-        if !scopes.is_empty() && !scopes.contains(&Scope::OpenId) {
-            at.field("scopes").fault("must hold `openid`: every request asks for it");
-        }
-    }
-    if let Some(modes) = &raw.response_modes {
-        unique::list(modes, &at.field("responseModes"));
-    }
+    unique::list_if_any(raw.response_modes.as_deref(), &at.field("responseModes"));
 }
 
 fn uris(raw: Option<Vec<String>>, at: &At<'_>, rules: Rules<'_>) -> Vec<String> {
@@ -164,7 +160,7 @@ fn pkce(
     pushes: bool,
     at: &At<'_>,
 ) -> PkcePolicy {
-    let public = matches!(application_type, Some(ApplicationType::Spa | ApplicationType::Native));
+    let public = application_type.is_some_and(|kind| !kind.keeps_secret());
     if public && raw == Some(Pkce::Optional) {
         at.field("pkce")
             .fault("`optional` is for web; spa and native always send PKCE; allowed: required");

@@ -69,7 +69,7 @@ pub fn other_types(tenant: &Tenant, known: &BTreeMap<String, String>) -> Vec<Fau
         let is = attribute.data_type.name();
         if let Some(was) = known.get(&attribute.id).filter(|was| *was != is) {
             let id = &attribute.id;
-            at.field("attributes").field(&id).field("dataType").fault(format!(
+            at.field("attributes").field(id).field("dataType").fault(format!(
                 "is {is}, but `{id}` was served as {was}, and an attribute's type is for ever; allowed: {was}. Define \
                  another attribute, or retire this one and run `vestibule attributes purge {id}`"
             ));

@@ -40,7 +40,7 @@ pub fn check(raw: Option<Raw>, at: &At<'_>) -> Branding {
         layout: raw.layout,
         header: raw.header.map(|band| self::band(band, &at.field("header"))),
         footer: raw.footer.map(|band| self::band(band, &at.field("footer"))),
-        sign_in_text: sign_in_text(raw.sign_in_text, &at.field("signInText")),
+        sign_in_text: label::lines(raw.sign_in_text, &at.field("signInText"), LONGEST_TEXT),
         username_hint: username_hint(raw.username_hint, &at.field("usernameHint")),
         custom_css: custom_css(raw.custom_css, &at.field("customCss")),
     }
@@ -134,10 +134,6 @@ fn is_link(url: &str) -> bool {
     let mail = address.is_some_and(|address| EmailAddress::parse_ascii(address).is_some());
     let web = url.starts_with("https://") && Url::parse(url).is_ok();
     plain && url.chars().count() <= LONGEST_URL && (mail || web)
-}
-
-fn sign_in_text(raw: Option<raw::Label>, at: &At<'_>) -> Option<crate::language::Label> {
-    label::lines(raw, at, LONGEST_TEXT)
 }
 
 fn username_hint(raw: Option<raw::Label>, at: &At<'_>) -> Option<crate::language::Label> {

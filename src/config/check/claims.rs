@@ -89,9 +89,7 @@ fn check_one(raw: Raw, at: &At<'_>, pairwise: bool) -> ApplicationClaim {
         );
     }
     check_name(&name, &source, &at.field("name"));
-    if let Some(tokens) = &raw.tokens {
-        unique::list(tokens, &at.field("tokens"));
-    }
+    unique::list_if_any(raw.tokens.as_deref(), &at.field("tokens"));
     ApplicationClaim {
         source: source_of(source),
         name,

@@ -4,11 +4,9 @@
 use super::client_secret;
 use crate::config::Mode;
 use crate::config::fault::At;
-use crate::config::raw::app::{
-    App as Raw, AssertionAlgorithm, AuthMethod, ClientSecret as RawSecret,
-};
+use crate::config::raw::app::{App as Raw, AssertionAlgorithm, ClientSecret as RawSecret};
 use crate::protocol::{
-    ApplicationType, Assertions, ClientAuthentication, ClientSecret, RefreshRotation,
+    ApplicationType, Assertions, AuthMethod, ClientAuthentication, ClientSecret, RefreshRotation,
     SigningAlgorithm,
 };
 
@@ -21,8 +19,7 @@ const MOST_HOURS: u32 = 24;
 /// The method.
 pub fn method(raw: &Raw, at: &At<'_>) -> ClientAuthentication {
     let at = &at.field("tokenEndpointAuthMethod");
-    let confidential =
-        matches!(raw.application_type, Some(ApplicationType::Web | ApplicationType::Daemon));
+    let confidential = raw.application_type.is_some_and(ApplicationType::keeps_secret);
     match raw.token_endpoint_auth_method {
         Some(AuthMethod::None) if confidential => {
             at.fault(format!(
@@ -81,14 +78,14 @@ pub fn rotation(raw: &Raw, at: &At<'_>) -> RefreshRotation {
     if raw.refresh_rotation != Some(false) {
         return RefreshRotation::EachUse;
     }
+    let at = &at.field("refreshRotation");
     let by_key = raw.token_endpoint_auth_method == Some(AuthMethod::PrivateKeyJwt)
         || raw.dpop_bound_access_tokens == Some(true);
-    let public =
-        matches!(raw.application_type, Some(ApplicationType::Spa | ApplicationType::Native));
+    let public = raw.application_type.is_some_and(|kind| !kind.keeps_secret());
     if public {
-        at.field("refreshRotation").fault("`false` is for web; spa and native always rotate");
+        at.fault("`false` is for web; spa and native always rotate");
     } else if !by_key {
-        at.field("refreshRotation").fault(
+        at.fault(
             "`false` needs `\"tokenEndpointAuthMethod\": \"private_key_jwt\"` or `\"dpopBoundAccessTokens\": true`",
         );
     }
@@ -98,8 +95,7 @@ pub fn rotation(raw: &Raw, at: &At<'_>) -> RefreshRotation {
 /// How long a refresh token may come again, in seconds; as long as its family lives where an application proves itself.
 pub fn refresh_repeat(raw: &Raw, at: &At<'_>) -> Option<i64> {
     let at = &at.field("refreshRepeat");
-    let confidential =
-        matches!(raw.application_type, Some(ApplicationType::Web | ApplicationType::Daemon));
+    let confidential = raw.application_type.is_some_and(ApplicationType::keeps_secret);
     match raw.refresh_repeat {
         Some(_) if confidential => {
             at.fault("is for spa and native; leave it out");
@@ -123,25 +119,24 @@ pub fn secrets(
 ) -> Vec<ClientSecret> {
     let raw = raw.unwrap_or_default();
     let by_key = method == ClientAuthentication::PrivateKeyJwt;
-    match application_type {
-        Some(ApplicationType::Web | ApplicationType::Daemon) if raw.is_empty() && !by_key => {
-            at.field("clientSecrets").fault_of_whole(
-                "a web application or daemon needs at least one; `vestibule new app` makes it",
-            );
+    match application_type.map(ApplicationType::keeps_secret) {
+        Some(true) if raw.is_empty() && !by_key => at.fault_of_whole(
+            "a web application or daemon needs at least one; `vestibule new app` makes it",
+        ),
+        Some(true) if !raw.is_empty() && by_key => {
+            at.fault("private_key_jwt needs no secret; leave it out");
         }
-        Some(ApplicationType::Web | ApplicationType::Daemon) if !raw.is_empty() && by_key => {
-            at.field("clientSecrets").fault("private_key_jwt needs no secret; leave it out");
-        }
-        Some(ApplicationType::Spa | ApplicationType::Native) if !raw.is_empty() => {
-            at.field("clientSecrets").fault("spa and native keep no secret; leave it out");
+        Some(false) if !raw.is_empty() => {
+            at.fault("spa and native keep no secret; leave it out");
         }
         _ => {}
     }
     let check = |(index, secret): (usize, RawSecret)| {
-        let at = &at.field("clientSecrets").item(index);
+        let at = &at.item(index);
         if method == ClientAuthentication::ClientSecretJwt && secret.secret.is_none() {
-            let sentence = r#"client_secret_jwt needs the secret itself, not its hash: {"secret": NAME}, a Worker secret"#;
-            at.fault(sentence);
+            at.fault(
+                r#"client_secret_jwt needs the secret itself, not its hash: {"secret": NAME}, a Worker secret"#,
+            );
             return None;
         }
         client_secret::check(secret, at, mode)

@@ -27,7 +27,7 @@ pub fn check(raw: &Raw, application_type: Option<ApplicationType>, at: &At<'_>) 
         None if daemon => vec![GrantType::ClientCredentials],
         None => vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
     };
-    let public = matches!(application_type, Some(ApplicationType::Spa | ApplicationType::Native));
+    let public = application_type.is_some_and(|kind| !kind.keeps_secret());
     for (index, grant) in grants.iter().enumerate() {
         let at = &list.item(index);
         match grant {

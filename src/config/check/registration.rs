@@ -67,9 +67,7 @@ pub fn allowance(
     grants: &[GrantType],
     at: &At<'_>,
 ) -> Allowance {
-    if let Some(flows) = &flows {
-        unique::list(flows, &at.field("flows"));
-    }
+    unique::list_if_any(flows.as_deref(), &at.field("flows"));
     if let Some(scopes) = &scopes {
         let at = &at.field("scopes");
         unique::list(scopes, at);

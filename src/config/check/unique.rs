@@ -29,3 +29,10 @@ pub fn list<T: PartialEq>(items: &[T], at: &At<'_>) {
     }
     check(items.iter().map(Some), |index| at.item(index));
 }
+
+/// The same for a plain list that may be left out.
+pub fn list_if_any<T: PartialEq>(items: Option<&[T]>, at: &At<'_>) {
+    if let Some(items) = items {
+        list(items, at);
+    }
+}

@@ -2,7 +2,8 @@
 
 use super::{Branding, Label};
 use crate::protocol::{
-    ApplicationType, ConsentPolicy, GrantType, ResponseMode, Scope, SigningAlgorithm, Token,
+    ApplicationType, AuthMethod, ConsentPolicy, GrantType, ResponseMode, Scope, SigningAlgorithm,
+    Token,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -156,22 +157,6 @@ pub struct ClientSecret {
     pub plain: Option<String>,
     /// The day it was made, `2026-11-22`: `vestibule lint` warns when that is more than a year ago.
     pub created_at: Option<String>,
-}
-
-/// How an application proves itself at the token endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AuthMethod {
-    /// The secret in the Authorization header.
-    ClientSecretBasic,
-    /// The secret in the body.
-    ClientSecretPost,
-    /// A JWT signed with the secret (RFC 7523), which must then be a Worker secret that is named here.
-    ClientSecretJwt,
-    /// A JWT signed with a key of its own (RFC 7523), whose public half is in `jwks` or at `jwksUri`.
-    PrivateKeyJwt,
-    /// Not at all: `spa` and `native`.
-    None,
 }
 
 /// What client assertions are signed with.
