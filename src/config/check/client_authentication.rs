@@ -10,9 +10,6 @@ use crate::protocol::{
     SigningAlgorithm,
 };
 
-const CONFIDENTIAL: &str =
-    "client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt";
-
 /// The longest `refreshRepeat`.
 const MOST_HOURS: u32 = 24;
 
@@ -22,8 +19,9 @@ pub fn method(raw: &Raw, at: &At<'_>) -> ClientAuthentication {
     let confidential = raw.application_type.is_some_and(ApplicationType::keeps_secret);
     match raw.token_endpoint_auth_method {
         Some(AuthMethod::None) if confidential => {
+            let allowed = AuthMethod::proving().join(", ");
             at.fault(format!(
-                "`none` is for spa and native; allowed for web and daemon: {CONFIDENTIAL}"
+                "`none` is for spa and native; allowed for web and daemon: {allowed}"
             ));
         }
         Some(method)

@@ -1,6 +1,7 @@
 //! That what people may answer on a page fits into a request.
 
 use crate::config::Fault;
+use crate::config::fault::Faults;
 use crate::flow::{DataType, Flow, Input, InputType};
 use crate::http::Request;
 use url::form_urlencoded::byte_serialize;
@@ -21,24 +22,20 @@ pub fn check(flow: &Flow) -> Vec<Fault> {
         .map(|terms| field(&format!("terms-{}", terms.id), size(&terms.version)))
         .sum();
     let last = flow.pages.len().saturating_sub(1);
-    let mut faults = Vec::new();
+    let faults = Faults::new(format!("flow/{}", flow.id));
     for (index, page) in flow.pages.iter().enumerate() {
         let inputs: usize =
             page.inputs.iter().filter(|input| input.is_editable()).map(answer).sum();
         let form = inputs + REST + if index == last { terms } else { 0 };
         if form > Request::BODY_LIMIT {
-            faults.push(Fault {
-                document: format!("flow/{}", flow.id),
-                pointer: format!("/pages/{index}/inputs"),
-                sentence: format!(
-                    "answers can take {form} bytes, as much as {CHARACTER} a character, and a request may have {}; put fields \
-                     on another page, or give texts a smaller maxLength",
-                    Request::BODY_LIMIT
-                ),
-            });
+            faults.root().field("pages").item(index).field("inputs").fault(format!(
+                "answers can take {form} bytes, as much as {CHARACTER} a character, and a request may have {}; put fields \
+                 on another page, or give texts a smaller maxLength",
+                Request::BODY_LIMIT
+            ));
         }
     }
-    faults
+    faults.into_vec()
 }
 
 /// The most bytes that the answer to a field takes in a form.

@@ -48,6 +48,7 @@ use std::collections::BTreeMap;
 pub use attribute::is_attribute_id;
 pub use client_secret::is_sample_secret;
 pub use ids::is_document_id;
+pub use references::check as check_references;
 pub use strings::check_strings;
 
 /// Checks the document `tenant`.
@@ -93,17 +94,6 @@ pub fn check_flow(id: &str, text: &str, tenant: &Tenant, _mode: &Mode) -> Result
 /// Every fault of the document.
 pub fn check_api(id: &str, text: &str, mode: &Mode) -> Result<Api, Vec<Fault>> {
     unless_faulty(api::read(id, text, mode))
-}
-
-/// The faults of `app` in what it names: user flows that are not in `flows`, APIs that are not in `apis`, attributes that
-/// `tenant` does not know.
-pub fn check_references(
-    app: &Application,
-    flows: &BTreeMap<String, Flow>,
-    apis: &BTreeMap<String, Api>,
-    tenant: &Tenant,
-) -> Vec<Fault> {
-    references::check(app, flows, apis, tenant)
 }
 
 fn unless_faulty<T>((value, faults): (T, Vec<Fault>)) -> Result<T, Vec<Fault>> {
