@@ -8,7 +8,7 @@ use crate::protocol::{Api, ApiAccess, Application, GrantType};
 use std::collections::BTreeMap;
 
 /// What the list says by itself, for applications that use `grants`.
-pub fn check(raw: Option<Vec<Raw>>, at: &At<'_>, grants: &[GrantType]) -> Vec<ApiAccess> {
+pub fn check(raw: Option<Vec<Raw>>, grants: &[GrantType], at: &At<'_>) -> Vec<ApiAccess> {
     let raw = raw.unwrap_or_default();
     unique::check(raw.iter().map(|access| access.id.as_ref()), |index| at.item(index).field("id"));
     let check = |(index, access): (usize, Raw)| {
@@ -43,7 +43,7 @@ pub fn check(raw: Option<Vec<Raw>>, at: &At<'_>, grants: &[GrantType]) -> Vec<Ap
 
 /// APIs and scopes in the list that are not there, and scopes that two of its APIs have in common: a scope
 /// alone says for which API it is.
-pub fn check_named(named: &[ApiAccess], at: &At<'_>, apis: &BTreeMap<String, Api>) {
+pub fn check_named(named: &[ApiAccess], apis: &BTreeMap<String, Api>, at: &At<'_>) {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     for (index, access) in named.iter().enumerate() {
         let Some(api) = apis.get(&access.id) else {

@@ -65,7 +65,7 @@ fn check(
         &at.field("clientSecrets"),
     );
     let initiate_login_uri = raw.initiate_login_uri.inspect(|uri| {
-        server_url::check(uri, &at.field("initiateLoginUri"), mode);
+        server_url::check(uri, mode, &at.field("initiateLoginUri"));
     });
     let keys = client_keys::check(raw.jwks, raw.jwks_uri, mode, at);
     let pairwise = raw.subject_type == Some(SubjectType::Pairwise);
@@ -73,15 +73,15 @@ fn check(
         client_id: client_id.to_owned(),
         display_name: label::required(raw.display_name, &at.field("displayName")),
         application_type: application_type.unwrap_or(ApplicationType::Web),
-        redirect_uris: uris(raw.redirect_uris, &at.field("redirectUris"), rules),
+        redirect_uris: uris(raw.redirect_uris, rules, &at.field("redirectUris")),
         post_logout_redirect_uris: uris(
             raw.post_logout_redirect_uris,
-            &at.field("postLogoutRedirectUris"),
             rules,
+            &at.field("postLogoutRedirectUris"),
         ),
         home_uri: raw
             .home_uri
-            .map(|uri| uri::check(&uri, &at.field("homeUri"), Rules { answers: false, ..rules }))
+            .map(|uri| uri::check(&uri, Rules { answers: false, ..rules }, &at.field("homeUri")))
             .unwrap_or_default(),
         initiate_login_uri,
         logo: None,
@@ -94,7 +94,7 @@ fn check(
         authentication,
         assertions,
         keys,
-        apis: apis::check(raw.apis, &at.field("apis"), &grant_types),
+        apis: apis::check(raw.apis, &grant_types, &at.field("apis")),
         resources: Vec::new(),
         grant_types,
         rotation,
@@ -144,12 +144,12 @@ fn check_lists(raw: &Raw, at: &At<'_>) {
     unique::list_if_any(raw.response_modes.as_deref(), &at.field("responseModes"));
 }
 
-fn uris(raw: Option<Vec<String>>, at: &At<'_>, rules: Rules<'_>) -> Vec<String> {
+fn uris(raw: Option<Vec<String>>, rules: Rules<'_>, at: &At<'_>) -> Vec<String> {
     let raw = raw.unwrap_or_default();
     if raw.len() > MOST_URIS {
         at.fault(format!("holds {}; allowed: up to {MOST_URIS}", raw.len()));
     }
-    raw.iter().enumerate().map(|(index, uri)| uri::check(uri, &at.item(index), rules)).collect()
+    raw.iter().enumerate().map(|(index, uri)| uri::check(uri, rules, &at.item(index))).collect()
 }
 
 /// RFC 9700 §2.1.1: public applications always send it; those that push their requests, unless their document says

@@ -104,7 +104,7 @@ fn define(id: String, raw: Raw, at: &At<'_>) -> AttributeDefinition {
         }
     }
     if let Some(description) = &raw.description {
-        label::text(description, &at.field("description"), 2000);
+        label::text(description, 2000, &at.field("description"));
     }
     AttributeDefinition {
         id,

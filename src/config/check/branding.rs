@@ -40,7 +40,7 @@ pub fn check(raw: Option<Raw>, at: &At<'_>) -> Branding {
         layout: raw.layout,
         header: raw.header.map(|band| self::band(band, &at.field("header"))),
         footer: raw.footer.map(|band| self::band(band, &at.field("footer"))),
-        sign_in_text: label::lines(raw.sign_in_text, &at.field("signInText"), LONGEST_TEXT),
+        sign_in_text: label::lines(raw.sign_in_text, LONGEST_TEXT, &at.field("signInText")),
         username_hint: username_hint(raw.username_hint, &at.field("usernameHint")),
         custom_css: custom_css(raw.custom_css, &at.field("customCss")),
     }
@@ -113,7 +113,7 @@ fn band(raw: RawBand, at: &At<'_>) -> Band {
     }
     let urls = links.iter().map(|link| link.url.as_ref());
     unique::check(urls, |index| at.field("links").item(index).field("url"));
-    let text = label::short(raw.text, &at.field("text"), LONGEST_LABEL);
+    let text = label::short(raw.text, LONGEST_LABEL, &at.field("text"));
     let link = |(index, raw)| link(raw, &at.field("links").item(index));
     Band { text, links: links.into_iter().enumerate().map(link).collect() }
 }
@@ -124,7 +124,7 @@ fn link(raw: RawLink, at: &At<'_>) -> BandLink {
         at.field("url")
             .fault(format!("must be https://… or mailto:…, up to {LONGEST_URL} characters"));
     }
-    let label = label::short(raw.label, &at.field("label"), LONGEST_LABEL);
+    let label = label::short(raw.label, LONGEST_LABEL, &at.field("label"));
     BandLink { label: label.unwrap_or_default(), url }
 }
 
@@ -137,7 +137,7 @@ fn is_link(url: &str) -> bool {
 }
 
 fn username_hint(raw: Option<raw::Label>, at: &At<'_>) -> Option<crate::language::Label> {
-    let label = label::short(raw, at, LONGEST_HINT)?;
+    let label = label::short(raw, LONGEST_HINT, at)?;
     if label.0.values().any(|text| text.contains("](") || text.contains("://")) {
         at.fault("holds a link; it is shown as plain text");
     }

@@ -76,11 +76,11 @@ pub fn check(raw: Vec<Raw>, pairwise: bool, at: &At<'_>) -> Vec<ApplicationClaim
     });
     raw.into_iter()
         .enumerate()
-        .map(|(index, claim)| check_one(claim, &at.item(index), pairwise))
+        .map(|(index, claim)| check_one(claim, pairwise, &at.item(index)))
         .gather()
 }
 
-fn check_one(raw: Raw, at: &At<'_>, pairwise: bool) -> ApplicationClaim {
+fn check_one(raw: Raw, pairwise: bool, at: &At<'_>) -> ApplicationClaim {
     let source = raw.source.unwrap_or_default();
     let name = raw.name.unwrap_or_default();
     if pairwise && source == "oid" {

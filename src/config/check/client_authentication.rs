@@ -137,7 +137,7 @@ pub fn secrets(
             );
             return None;
         }
-        client_secret::check(secret, at, mode)
+        client_secret::check(secret, mode, at)
     };
     raw.into_iter().enumerate().filter_map(check).collect()
 }

@@ -19,7 +19,7 @@ pub fn check(jwks: Option<Jwks>, jwks_uri: Option<String>, mode: &Mode, at: &At<
         }
         (Some(jwks), None) => ClientKeys::Inline(inline(jwks, at)),
         (None, Some(url)) => {
-            server_url::check(&url, &at.field("jwksUri"), mode);
+            server_url::check(&url, mode, &at.field("jwksUri"));
             ClientKeys::At(url)
         }
     }

@@ -27,15 +27,15 @@ const FORMS: &str =
     r#"exactly one of {"sha256": HASH}, {"secret": NAME} and, in development, {"plain": SECRET}"#;
 
 /// One of an application's secrets; none if it can't be told.
-pub fn check(raw: Raw, at: &At<'_>, mode: &Mode) -> Option<ClientSecret> {
+pub fn check(raw: Raw, mode: &Mode, at: &At<'_>) -> Option<ClientSecret> {
     if raw.created_at.is_some_and(|day| !time::is_day(&day)) {
         at.field("createdAt").fault("must be a day that exists, such as 2026-11-22");
     }
     match (raw.sha256, raw.secret, raw.plain) {
-        (Some(hash), None, None) => sha256(&hash, &at.field("sha256"), mode),
+        (Some(hash), None, None) => sha256(&hash, mode, &at.field("sha256")),
         (None, Some(name), None) => named(name, &at.field("secret")),
         (None, None, Some(secret)) => {
-            check_plain(&secret, &at.field("plain"), mode);
+            check_plain(&secret, mode, &at.field("plain"));
             Some(ClientSecret::Sha256(hash::sha256_bytes(secret.as_bytes())))
         }
         _ => {
@@ -45,7 +45,7 @@ pub fn check(raw: Raw, at: &At<'_>, mode: &Mode) -> Option<ClientSecret> {
     }
 }
 
-fn sha256(text: &str, at: &At<'_>, mode: &Mode) -> Option<ClientSecret> {
+fn sha256(text: &str, mode: &Mode, at: &At<'_>) -> Option<ClientSecret> {
     let Some(bytes) = hash::read_sha256(text) else {
         at.fault("must be the 32 bytes of a SHA-256, as 43 characters of base64url or 64 of hex");
         return None;
@@ -68,7 +68,7 @@ fn named(name: String, at: &At<'_>) -> Option<ClientSecret> {
     }
 }
 
-fn check_plain(secret: &str, at: &At<'_>, mode: &Mode) {
+fn check_plain(secret: &str, mode: &Mode, at: &At<'_>) {
     if secret.is_empty() {
         at.fault("is empty");
     }

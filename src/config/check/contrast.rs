@@ -13,7 +13,7 @@ pub fn check(own: &Branding, below: &Branding, at: &At<'_>) {
         for low in after.too_low().into_iter().filter(|low| !is_same(low, &before, &after)) {
             let given = if scheme == Scheme::Light { own.light } else { own.dark };
             let named = [low.over, low.under].into_iter().find(|role| given.get(*role).is_some());
-            place(at, scheme, named).fault(sentence(&low, &after, scheme));
+            place(scheme, named, at).fault(sentence(&low, &after, scheme));
         }
     }
 }
@@ -23,7 +23,7 @@ fn is_same(low: &Low, before: &Palette, after: &Palette) -> bool {
     [low.over, low.under].into_iter().all(|role| before.of(role) == after.of(role))
 }
 
-fn place<'f>(at: &At<'f>, scheme: Scheme, role: Option<Role>) -> At<'f> {
+fn place<'f>(scheme: Scheme, role: Option<Role>, at: &At<'f>) -> At<'f> {
     let colors = at.field("branding").field("colors");
     match (scheme, role) {
         (_, None) => colors,

@@ -80,11 +80,11 @@ fn check_attributes_once(raw: &Raw, at: &At<'_>) {
 fn pages(raw: Vec<Page>, tenant: &Tenant, at: &At<'_>) -> Vec<AttributePage> {
     raw.into_iter()
         .enumerate()
-        .map(|(index, page)| check_page(page, &at.item(index), tenant))
+        .map(|(index, page)| check_page(page, tenant, &at.item(index)))
         .collect()
 }
 
-fn check_page(raw: Page, at: &At<'_>, tenant: &Tenant) -> AttributePage {
+fn check_page(raw: Page, tenant: &Tenant, at: &At<'_>) -> AttributePage {
     if raw.inputs.as_ref().is_some_and(Vec::is_empty) {
         at.field("inputs").fault_of_whole("is empty; a page asks for at least one attribute");
     }
@@ -99,7 +99,7 @@ fn check_page(raw: Page, at: &At<'_>, tenant: &Tenant) -> AttributePage {
             .unwrap_or_default()
             .into_iter()
             .enumerate()
-            .filter_map(|(index, raw)| input::check(raw, &at.field("inputs").item(index), tenant))
+            .filter_map(|(index, raw)| input::check(raw, tenant, &at.field("inputs").item(index)))
             .filter(|input| !is_retired(input))
             .collect(),
     }

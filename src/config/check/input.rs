@@ -7,9 +7,9 @@ use crate::encode::gather::Gather;
 use crate::flow::{Access, AttributeDefinition, Input, InputType, Tenant};
 
 /// The field; none if what it asks for, or how, can't be told.
-pub fn check(raw: Raw, at: &At<'_>, tenant: &Tenant) -> Option<Input> {
+pub fn check(raw: Raw, tenant: &Tenant, at: &At<'_>) -> Option<Input> {
     let input_type = raw.shown_as;
-    let attribute = attribute(raw.attribute.as_deref(), at, tenant);
+    let attribute = attribute(raw.attribute.as_deref(), tenant, at);
     if let (Some(input_type), Some(attribute)) = (input_type, attribute) {
         check_fit(input_type, attribute, at);
     }
@@ -69,8 +69,8 @@ fn has_placeholder(input_type: InputType) -> bool {
 
 fn attribute<'a>(
     id: Option<&str>,
-    at: &At<'_>,
     tenant: &'a Tenant,
+    at: &At<'_>,
 ) -> Option<&'a AttributeDefinition> {
     let id = id?;
     let at = &at.field("attribute");

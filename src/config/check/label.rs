@@ -11,13 +11,13 @@ const LONGEST: usize = 2000;
 
 /// A label, if one is given.
 pub fn optional(raw: Option<raw::Label>, at: &At<'_>) -> Option<Label> {
-    short(raw, at, LONGEST)
+    short(raw, LONGEST, at)
 }
 
 /// A label of up to `longest` characters, if one is given.
-pub fn short(raw: Option<raw::Label>, at: &At<'_>, longest: usize) -> Option<Label> {
+pub fn short(raw: Option<raw::Label>, longest: usize, at: &At<'_>) -> Option<Label> {
     let check_text = |text: &str, at: &At<'_>| {
-        self::text(text, at, longest);
+        self::text(text, longest, at);
         links::refuse(text, at);
     };
     raw.map(|raw| check(raw, at, check_text))
@@ -26,16 +26,16 @@ pub fn short(raw: Option<raw::Label>, at: &At<'_>, longest: usize) -> Option<Lab
 /// A label that may hold links, if one is given.
 pub fn linked(raw: Option<raw::Label>, at: &At<'_>) -> Option<Label> {
     let check_text = |text: &str, at: &At<'_>| {
-        self::text(text, at, LONGEST);
+        self::text(text, LONGEST, at);
         links::check(text, at);
     };
     raw.map(|raw| check(raw, at, check_text))
 }
 
 /// A label of several lines that may hold links, of up to `longest` characters, if one is given.
-pub fn lines(raw: Option<raw::Label>, at: &At<'_>, longest: usize) -> Option<Label> {
+pub fn lines(raw: Option<raw::Label>, longest: usize, at: &At<'_>) -> Option<Label> {
     let check_text = |text: &str, at: &At<'_>| {
-        self::text(&text.replace('\n', " "), at, longest);
+        self::text(&text.replace('\n', " "), longest, at);
         links::check(text, at);
     };
     raw.map(|raw| check(raw, at, check_text))
@@ -70,7 +70,7 @@ pub fn check(raw: raw::Label, at: &At<'_>, check_text: impl Fn(&str, &At<'_>)) -
 }
 
 /// A text of one line that is there, and up to `longest` characters.
-pub fn text(text: &str, at: &At<'_>, longest: usize) {
+pub fn text(text: &str, longest: usize, at: &At<'_>) {
     if typed::is_blank(text) {
         at.fault("is empty");
     }

@@ -13,8 +13,8 @@ use url::Url;
 pub fn check(raw: &Raw, mode: &Mode, at: &At<'_>) -> (Option<String>, Option<String>) {
     let front_at = &at.field("frontchannelLogoutUri");
     let back =
-        address(raw.backchannel_logout_uri.as_deref(), &at.field("backchannelLogoutUri"), mode);
-    let front = address(raw.frontchannel_logout_uri.as_deref(), front_at, mode);
+        address(raw.backchannel_logout_uri.as_deref(), mode, &at.field("backchannelLogoutUri"));
+    let front = address(raw.frontchannel_logout_uri.as_deref(), mode, front_at);
     if let Some(front) = &front {
         check_front(front, raw.redirect_uris.as_deref().unwrap_or_default(), mode, front_at);
     }
@@ -31,14 +31,14 @@ pub fn check(raw: &Raw, mode: &Mode, at: &At<'_>) -> (Option<String>, Option<Str
 }
 
 /// https; in development also http on this machine.
-fn address(raw: Option<&str>, at: &At<'_>, mode: &Mode) -> Option<String> {
+fn address(raw: Option<&str>, mode: &Mode, at: &At<'_>) -> Option<String> {
     let written = raw?;
     if written.starts_with("http:") && !mode.development {
         at.fault("is http, which is for development alone; allowed: https");
         return Some(written.to_owned());
     }
     let application_type = Some(ApplicationType::Web);
-    Some(uri::check(written, at, Rules { application_type, answers: true, mode, described: None }))
+    Some(uri::check(written, Rules { application_type, answers: true, mode, described: None }, at))
 }
 
 /// An application speaks for its own origins alone (OpenID Connect Front-Channel Logout §2).

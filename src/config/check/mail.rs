@@ -30,7 +30,7 @@ fn api(raw: Raw, mode: &Mode, at: &At<'_>) -> Option<MailApi> {
         }
         return None;
     };
-    server_url::check(&url, &at.field("url"), mode);
+    server_url::check(&url, mode, &at.field("url"));
     let headers = raw.headers.unwrap_or_default();
     check_headers(&headers, mode, &at.field("headers"));
     let body = Value::Object(raw.body.unwrap_or_default().into_iter().gather());
@@ -48,12 +48,12 @@ fn check_headers(headers: &BTreeMap<String, String>, mode: &Mode, at: &At<'_>) {
         if !value.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
             at.fault("must be printable ASCII on one line");
         }
-        check_secrets(name, value, at, mode);
+        check_secrets(name, value, mode, at);
     }
 }
 
 /// A value's `{secret:NAME}`, and that a secret is not written out where only names belong.
-fn check_secrets(name: &str, value: &str, at: &At<'_>, mode: &Mode) {
+fn check_secrets(name: &str, value: &str, mode: &Mode, at: &At<'_>) {
     let mut names = value.split("{secret:").skip(1);
     let well_formed = names.all(|rest| {
         rest.split_once('}').is_some_and(|(name, _)| super::client_secret::is_secret_name(name))

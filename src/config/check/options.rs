@@ -27,7 +27,7 @@ pub fn check(
         .map(|(index, option)| {
             let at = &at.item(index);
             if let Some(value) = &option.value {
-                label::text(value, &at.field("value"), longest);
+                label::text(value, longest, &at.field("value"));
             }
             let at = &at.field("label");
             let label = match input_type {

@@ -21,7 +21,7 @@ pub fn check_allowances(
             let at = &at.field(block).field("flows").item(index);
             at.fault(format!("there is no document flow/{id}"));
         }
-        apis::check_named(&allowance.apis, &at.field(block).field("apis"), apis);
+        apis::check_named(&allowance.apis, apis, &at.field(block).field("apis"));
     }
     faults.into_vec()
 }
@@ -38,7 +38,7 @@ pub fn check(
     for (index, id) in app.flows.iter().enumerate().filter(|(_, id)| !flows.contains_key(*id)) {
         at.field("flows").item(index).fault(format!("there is no document flow/{id}"));
     }
-    apis::check_named(&app.apis, &at.field("apis"), apis);
+    apis::check_named(&app.apis, apis, &at.field("apis"));
     for (index, claim) in app.claims.iter().enumerate() {
         if let ClaimSource::Attribute(id) = &claim.source
             && !tenant.attributes.contains_key(id)

@@ -53,7 +53,7 @@ fn admission(
         at.fault_of_whole("is empty; at least one is needed");
     }
     let tokens = tokens.unwrap_or_default().into_iter().enumerate();
-    let check = |(index, token)| client_secret::check(token, &at.item(index), mode);
+    let check = |(index, token)| client_secret::check(token, mode, &at.item(index));
     Admission::InitialAccessToken(tokens.filter_map(check).collect())
 }
 
@@ -78,7 +78,7 @@ pub fn allowance(
     Allowance {
         flows: flows.unwrap_or_default(),
         scopes: scopes.unwrap_or_else(|| Scope::ALL.to_vec()),
-        apis: apis::check(apis, &at.field("apis"), &GRANTS),
+        apis: apis::check(apis, &GRANTS, &at.field("apis")),
         grants: GRANTS.into_iter().filter(|grant| grants.contains(grant)).collect(),
         schemes: check_schemes(schemes, &at.field("schemes")),
     }

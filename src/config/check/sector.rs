@@ -12,7 +12,7 @@ use url::Url;
 /// The host that `sectorIdentifierUri` names; none without one.
 pub fn check(raw: &Raw, mode: &Mode, at: &At<'_>) -> Option<String> {
     if let Some(uri) = &raw.sector_identifier_uri {
-        server_url::check(uri, &at.field("sectorIdentifierUri"), mode);
+        server_url::check(uri, mode, &at.field("sectorIdentifierUri"));
         return host(uri);
     }
     let uris = raw.redirect_uris.iter().flatten();

@@ -19,7 +19,7 @@ pub fn read(url: &str, mode: &Mode) -> Option<Url> {
 }
 
 /// Finds fault with any other, and with a fragment.
-pub fn check(url: &str, at: &At<'_>, mode: &Mode) {
+pub fn check(url: &str, mode: &Mode, at: &At<'_>) {
     if read(url, mode).is_none_or(|parsed| parsed.fragment().is_some()) {
         at.fault(
             "must be an https URL without user name or fragment; http is for development alone, on this machine",

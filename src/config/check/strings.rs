@@ -57,7 +57,7 @@ fn check_language(tag: &str, at: &At<'_>) -> Option<Language> {
 fn check_texts(texts: &BTreeMap<String, String>, at: &At<'_>) {
     for (key, text) in texts {
         let at = &at.field(key);
-        label::text(text, at, LONGEST);
+        label::text(text, LONGEST, at);
         match shipped_text(Language::En, key) {
             Some(english) => check_placeholders(text, english, at),
             // The nearest key of very many would take long to find.

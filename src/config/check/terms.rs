@@ -17,7 +17,7 @@ fn check_one(raw: Raw, at: &At<'_>) -> Terms {
             .fault("must be 1 to 64 letters, digits and `-`, the first a letter or digit");
     }
     if let Some(version) = &raw.version {
-        label::text(version, &at.field("version"), 64);
+        label::text(version, 64, &at.field("version"));
     }
     let label = label::linked(raw.label, &at.field("label")).unwrap_or_default();
     Terms {

@@ -46,7 +46,7 @@ pub struct Described<'a> {
 }
 
 /// Checks `written` and gives it with `{issuer}` replaced.
-pub fn check(written: &str, at: &At<'_>, rules: Rules<'_>) -> String {
+pub fn check(written: &str, rules: Rules<'_>, at: &At<'_>) -> String {
     let uri = match written.strip_prefix("{issuer}") {
         Some(rest) if rules.mode.development => format!("{}{rest}", rules.mode.issuer),
         Some(_) => {

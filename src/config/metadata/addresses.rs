@@ -32,17 +32,17 @@ pub fn check(sent: &Map<String, Value>, mode: &Mode, at: &At<'_>) {
         match sent.get(member) {
             Some(Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    judge(item, &at.field(member).item(index), mode);
+                    judge(item, mode, &at.field(member).item(index));
                 }
             }
-            Some(item) => judge(item, &at.field(member), mode),
+            Some(item) => judge(item, mode, &at.field(member)),
             None => {}
         }
     }
 }
 
 /// What is no https address at all has a fault of its own.
-fn judge(item: &Value, at: &At<'_>, mode: &Mode) {
+fn judge(item: &Value, mode: &Mode, at: &At<'_>) {
     let is_https = |address: &&str| Url::parse(address).is_ok_and(|url| url.scheme() == "https");
     let Some(address) = item.as_str().filter(is_https) else { return };
     if let Err(wrong) = check_address(address, NamedBy::Stranger, &mode.issuer, mode.development) {
