@@ -176,3 +176,29 @@ impl Mends {
 pub(super) fn segment(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Faults, MOST, Mends};
+
+    #[test]
+    fn a_place_is_told_as_it_stands_in_the_document_that_was_written() {
+        let mut faults = Faults::new("app/shop");
+        let items = vec![("/list".to_owned(), 0)];
+        faults.set_mends(Mends { absent: vec!["/list/0".to_owned()], items });
+        let list = faults.root().field("list");
+        list.item(0).field("a/b~c").fault("is wrong");
+        list.fault_of_whole("is empty");
+        let told: Vec<_> = faults.into_vec().iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["app/shop /list/1/a~1b~0c: is wrong"]);
+    }
+
+    #[test]
+    fn of_very_many_the_first_are_told_and_that_there_are_more() {
+        for (count, told) in [(MOST, MOST), (MOST + 5, MOST + 1)] {
+            let faults = Faults::new("tenant");
+            (0..count).for_each(|index| faults.root().item(index).fault("is wrong"));
+            assert_eq!(faults.into_vec().len(), told);
+        }
+    }
+}

@@ -92,3 +92,17 @@ impl InputType {
         format!("{} and {last}", words.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DataType, InputType};
+
+    #[test]
+    fn each_type_of_attribute_has_an_input_type_and_options_are_chosen_among() {
+        for data_type in DataType::ALL {
+            assert!(InputType::ALL.iter().any(|one| one.data_type() == data_type), "{data_type:?}");
+        }
+        assert_eq!(InputType::those(InputType::has_options), "list, radio and multipleChoice");
+        assert!(InputType::ALL.iter().all(|one| !one.has_options() || one.is_chosen()));
+    }
+}
