@@ -1,5 +1,9 @@
 //! The addresses of this issuer, read and written. Links are built here, never typed.
 
+mod step;
+
+pub use step::Step;
+
 use crate::branding::ImageType;
 
 /// An address that something answers.
@@ -45,8 +49,8 @@ pub enum Route {
     Flow {
         /// The transaction's id.
         transaction: String,
-        /// The step's name.
-        step: String,
+        /// The step; none for a page that no step has.
+        step: Option<Step>,
     },
     /// A person's own page.
     Account,
@@ -125,7 +129,7 @@ impl Route {
                 if !is_segment(transaction) || !is_segment(step) {
                     return None;
                 }
-                Self::Flow { transaction: transaction.to_owned(), step: step.to_owned() }
+                Self::Flow { transaction: transaction.to_owned(), step: Step::named(step) }
             }
         })
     }
@@ -187,7 +191,9 @@ impl Route {
             Self::Registration(client_id) => format!("/register/{client_id}"),
             Self::Logout => "/logout".to_owned(),
             Self::CheckSession => "/check-session".to_owned(),
-            Self::Flow { transaction, step } => format!("/flow/{transaction}/{step}"),
+            Self::Flow { transaction, step } => {
+                format!("/flow/{transaction}/{}", step.map_or("", Step::name))
+            }
             Self::Account => "/account".to_owned(),
             Self::Health => "/health".to_owned(),
             Self::Outbox => "/dev/outbox".to_owned(),
@@ -240,11 +246,11 @@ fn preview(rest: &str) -> Option<Route> {
 
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{Route, Step};
 
     #[test]
     fn what_is_written_is_read_again() {
-        let flow = Route::Flow { transaction: "aB-_9".into(), step: "sign-in".into() };
+        let flow = Route::Flow { transaction: "aB-_9".into(), step: Some(Step::SignIn) };
         let preview = |page| Route::Preview { flow: "a.b".into(), page };
         let previews = [preview(None), preview(Some("sign-in".into()))];
         let image = Route::Image("a-1.png".into());

@@ -111,9 +111,10 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Registration(client_id) => endpoints::registration::answer(site, client_id).await,
         Route::Logout => endpoints::logout::answer(site).await,
         Route::CheckSession => Ok(endpoints::check_session::answer(site)),
-        Route::Flow { transaction, step } => {
-            journey::dispatch::answer(site, transaction, step).await
+        Route::Flow { transaction, step: Some(step) } => {
+            journey::dispatch::answer(site, transaction, *step).await
         }
+        Route::Flow { step: None, .. } => Err(Failure::person(Kind::NotFound)),
         Route::Health => Ok(endpoints::health::answer(site).await),
         Route::Outbox => endpoints::development::outbox::answer(site).await,
         Route::Demo => endpoints::development::demo::answer(site),

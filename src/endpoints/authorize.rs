@@ -7,6 +7,7 @@ use crate::encode::hash;
 use crate::failure::Failure;
 use crate::flow::{Flow, Run, Stage};
 use crate::http::{Form, Method, Response};
+use crate::journey::shown::Shown;
 use crate::journey::walk::{Walk, flow_of};
 use crate::journey::{refused, transaction};
 use crate::pages::problem::Kind;
@@ -20,7 +21,7 @@ use crate::request::site::Site;
 use crate::request::verified::{is_expected, own_token, session_suffices};
 use crate::request::view::View;
 use crate::request::{explain, known_applications, ours, posted, respond, session_cookie};
-use crate::route::Route;
+use crate::route::{Route, Step};
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 
 /// Answers GET and POST. A POST, which another site may send, changes nothing and answers with its own GET,
@@ -152,20 +153,20 @@ impl<P: Platform> Authorize<'_, P> {
         let stage = crate::flow::next(situation);
         let enrolled = found.person.enrolled.is_some();
         let (step, cause) = match stage {
-            Stage::Refused(refusal) => ("continue", refused::cause(refusal)),
+            Stage::Refused(refusal) => (Step::Continue, refused::cause(refusal)),
             _ if request.prompt.select_account || request.prompt.create || !enrolled => {
-                ("continue", Cause::PageNeeded)
+                (Step::Continue, Cause::PageNeeded)
             }
-            Stage::Consent => ("consent", Cause::ConsentNeeded),
-            _ if self.is_unknown_program() => ("continue", Cause::PageNeeded),
+            Stage::Consent => (Step::Consent, Cause::ConsentNeeded),
+            _ if self.is_unknown_program() => (Step::Continue, Cause::PageNeeded),
             Stage::Finish if found.code_written => {
                 let view = View::of_application(self.site, self.registered, Some(&request));
                 let to = (&self.registered.application, &self.callback);
                 return Ok(respond::code(self.site, &view, to, code));
             }
-            Stage::Finish if request.prompt.none => ("disabled", Cause::SwitchedOff),
+            Stage::Finish if request.prompt.none => (Step::Continue, Cause::SwitchedOff),
             Stage::Finish => return Err(Failure::person(Kind::Disabled)),
-            _ => ("continue", Cause::PageNeeded),
+            _ => (Step::Continue, Cause::PageNeeded),
         };
         if request.prompt.none {
             let error = OAuthError::new(cause, "prompt was none, and the person would see a page");
@@ -180,14 +181,14 @@ impl<P: Platform> Authorize<'_, P> {
             let error = OAuthError::new(Cause::NotSignedIn, "nobody is signed in");
             return Err(Failure::callback(&self.callback, error));
         }
-        let step = if request.prompt.create { "sign-up" } else { "sign-in" };
+        let step = if request.prompt.create { Step::SignUp } else { Step::SignIn };
         self.go_to(request, step, false).await
     }
 
     async fn go_to(
         &self,
         request: AuthorizationRequest,
-        step: &str,
+        step: Step,
         signed_in: bool,
     ) -> Result<Response, Failure> {
         let (site, registered) = (self.site, self.registered);
@@ -200,9 +201,9 @@ impl<P: Platform> Authorize<'_, P> {
         let transaction = transaction::begin(site, request, self.flow);
         let cookies = transaction::cookies(site, &transaction, signed_in).await?;
         let walk = Walk::begin(site, registered, &transaction).await?;
-        walk.log("authorize", "begun", step);
+        walk.log("authorize", "begun", step.name());
         let link = match step {
-            "consent" => walk.variant_link("consent", crate::journey::steps::consent::BY_SESSION),
+            Step::Consent => walk.link_to(step, &Shown::Session(None)),
             step => walk.link(step),
         };
         let link = format!("{link}&at={}", site.now);

@@ -4,6 +4,7 @@
 use super::requirements::{self, Demand};
 use super::{Asking, Flow, Person, new_person};
 use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy, Proofs};
+use crate::route::Step;
 use serde_json::{Map, Value};
 
 /// Where a run began.
@@ -30,6 +31,15 @@ impl Intent {
     /// The intent of that name.
     pub fn named(name: &str) -> Option<Self> {
         [Self::SignIn, Self::SignUp, Self::Reset].into_iter().find(|intent| intent.name() == name)
+    }
+
+    /// The step that it begins with.
+    pub fn step(self) -> Step {
+        match self {
+            Self::SignIn => Step::SignIn,
+            Self::SignUp => Step::SignUp,
+            Self::Reset => Step::Reset,
+        }
     }
 
     /// What a mailed code proves its address for: sign-in and sign-up of one transaction are one purpose.
@@ -153,21 +163,21 @@ pub enum Stage<'a> {
 }
 
 impl Stage<'_> {
-    /// Its name in addresses and logs.
-    pub fn name(&self) -> &'static str {
+    /// The step that asks for it.
+    pub fn step(&self) -> Step {
         match self {
-            Self::SignIn => "sign-in",
-            Self::SignUp => "sign-up",
-            Self::Reset => "reset",
-            Self::Code => "code",
-            Self::NoAccount => "no-account",
-            Self::AccountExists => "exists",
-            Self::Password => "password",
-            Self::NewPassword => "new-password",
-            Self::Attributes(_) => "attributes",
-            Self::Consent => "consent",
-            Self::Finish => "finish",
-            Self::Refused(_) => "refused",
+            Self::SignIn => Step::SignIn,
+            Self::SignUp => Step::SignUp,
+            Self::Reset => Step::Reset,
+            Self::Code => Step::Code,
+            Self::NoAccount => Step::NoAccount,
+            Self::AccountExists => Step::Exists,
+            Self::Password => Step::Password,
+            Self::NewPassword => Step::NewPassword,
+            Self::Attributes(_) => Step::Attributes,
+            Self::Consent => Step::Consent,
+            Self::Finish => Step::Finish,
+            Self::Refused(_) => Step::Refused,
         }
     }
 }

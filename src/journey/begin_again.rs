@@ -1,7 +1,7 @@
 //! A request begins again: with what was typed, where its transaction was left for longer than it goes on, yet not for longer
 //! than a day; and with nothing, where it made room for newer ones.
 
-use super::steps::attributes;
+use super::shown::Shown;
 use super::transaction::{self, Transaction};
 use super::walk::{AGAIN_ANEW, Walk, flow_of};
 use crate::encode::email::EmailAddress;
@@ -13,6 +13,7 @@ use crate::http::{Form, Method, Response};
 use crate::ports::Platform;
 use crate::request::site::Site;
 use crate::request::stand_in::application_of;
+use crate::route::Step;
 use crate::store::run_steps::{self, Late};
 use crate::store::runs::RunKey;
 
@@ -23,7 +24,7 @@ use crate::store::runs::RunKey;
 pub async fn begin_again<P: Platform>(
     site: &Site<'_, P>,
     left: &Transaction,
-    step: &str,
+    (step, shown): (Step, &Shown),
     again: &str,
 ) -> Result<Response, Failure> {
     let anew = again == AGAIN_ANEW;
@@ -31,12 +32,9 @@ pub async fn begin_again<P: Platform>(
     let registered = &loaded.value;
     let old = Walk::begin(site, registered, left).await?;
     let posted = site.request.method == Method::Post;
-    let query = site.request.query_form();
-    let variant = query.first("for");
     let typed = Some(site.request.body_form());
     // Only what was typed into our own page counts: the late page's token tells.
-    let typed =
-        typed.filter(|form| !anew && posted && old.check_token(step, variant, form).is_ok());
+    let typed = typed.filter(|form| !anew && posted && old.check_token(step, shown, form).is_ok());
     let email = typed.as_ref().map_or("", |form| typed::trim(form.first("email")));
     let mut request = left.request.clone();
     if anew {
@@ -48,7 +46,7 @@ pub async fn begin_again<P: Platform>(
     }
     let mut transaction = transaction::begin(site, request, flow_of(registered, &left.request)?);
     let key = RunKey { id: &transaction.id, browser: &transaction.browser, ..old.key() };
-    let late = typed.as_ref().and_then(|form| answers(&old, step, variant, form));
+    let late = typed.as_ref().and_then(|form| answers(&old, step, shown, form));
     let left = (left.id.as_str(), left.browser.as_str());
     let handed = if anew {
         None
@@ -56,8 +54,8 @@ pub async fn begin_again<P: Platform>(
         run_steps::begin_again(site.platform, left, &key, late.as_ref()).await?
     };
     let first = match (&handed, step) {
-        (_, "sign-in" | "sign-up" | "reset") => step,
-        (Some(handed), _) => handed.intent.name(),
+        (_, Step::SignIn | Step::SignUp | Step::Reset) => step,
+        (Some(handed), _) => handed.intent.step(),
         (None, _) => old.first_step(),
     };
     if let Some(address) = handed.and_then(|handed| handed.email).filter(|_| email.is_empty()) {
@@ -73,11 +71,11 @@ pub async fn begin_again<P: Platform>(
 /// The answers that were typed into the late page, as far as they are good ones.
 fn answers<'v, P: Platform>(
     old: &Walk<'_, P>,
-    step: &str,
-    variant: &'v str,
+    step: Step,
+    shown: &'v Shown,
     typed: &Form,
 ) -> Option<Late<'v>> {
-    if step != "attributes" {
+    if step != Step::Attributes {
         return None;
     }
     let country = Some(typed.first("country")).filter(|country| !country.is_empty());
@@ -87,5 +85,5 @@ fn answers<'v, P: Platform>(
         let value = answer::read(input, &typed, country, old.site.platform).ok()??;
         Some((input.attribute.clone(), value))
     });
-    Some(Late { of: attributes::account_of(variant), answers: read.gather() })
+    Some(Late { of: shown.account(), answers: read.gather() })
 }

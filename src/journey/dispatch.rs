@@ -2,25 +2,22 @@
 //! is decided by the run, not by the address: a step that is not theirs redirects to the one that is.
 
 use super::begin_again::begin_again;
-use super::steps::{
-    attributes, code, consent, continue_as, exists, finish, new_password, no_account, password,
-    reset, sign_in, sign_up,
-};
+use super::made_room;
+use super::shown::Shown;
+use super::steps::{At, Needs, answer_step, needs, show_step};
 use super::transaction::{self, Opened};
 use super::walk::{AGAIN_ANEW, AGAIN_LATE, Walk};
-use super::{made_room, refused};
 use crate::encode::email::EmailAddress;
 use crate::encode::typed;
 use crate::failure::Failure;
-use crate::flow::{Refusal, Stage};
 use crate::http::{Body, Form, Method, Response};
 use crate::language::Language;
-use crate::pages::Problems;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::request::site::Site;
 use crate::request::stand_in::application_of;
 use crate::request::{explain, language, posted};
+use crate::route::Step;
 use crate::store::runs::{self, Found};
 
 /// How long after `/authorize` a missing cookie means that the browser keeps none, in seconds.
@@ -33,7 +30,7 @@ const JUST_BEGUN: i64 = 120;
 pub async fn answer<P: Platform>(
     site: &Site<'_, P>,
     id: &str,
-    step: &str,
+    step: Step,
 ) -> Result<Response, Failure> {
     if let Some(language) = language::chosen(site) {
         return in_language(site, id, language).await;
@@ -42,11 +39,16 @@ pub async fn answer<P: Platform>(
     if posted {
         posted::check_origin(site)?;
     }
+    let shown = Shown::read(site.request.query_form().first("for"));
     let (left, again) = match transaction::open(site, id).await? {
         Opened::Live(mut transaction) => {
             let loaded = application_of(site, &transaction.request).await?;
             let walk = Walk::begin(site, &loaded.value, &transaction).await?;
-            let response = if posted { take(&walk, step).await } else { show(&walk, step).await }?;
+            let response = if posted {
+                take(&walk, step, &shown).await
+            } else {
+                show(&walk, step, &shown, None).await
+            }?;
             let came = walk.came.get();
             drop(walk);
             let hint = &mut transaction.request.login_hint;
@@ -60,7 +62,7 @@ pub async fn answer<P: Platform>(
             (left.ok_or_else(|| gone(site))?, AGAIN_ANEW)
         }
     };
-    begin_again(site, &left, step, again).await
+    begin_again(site, &left, (step, &shown), again).await
 }
 
 /// The same page again, it and what follows in the language that was chosen on it.
@@ -85,8 +87,8 @@ async fn in_language<P: Platform>(
 }
 
 /// Keeps the address that was typed, so that no later page asks for it again (WCAG 2.2 §3.3.7). Whether it is another one.
-fn keep_typed_address(hint: &mut Option<String>, form: &Form, step: &str) -> bool {
-    let asks = matches!(step, "sign-in" | "sign-up" | "reset");
+fn keep_typed_address(hint: &mut Option<String>, form: &Form, step: Step) -> bool {
+    let asks = matches!(step, Step::SignIn | Step::SignUp | Step::Reset);
     let email = typed::trim(form.first("email"));
     let is_new = asks
         && (1..=EmailAddress::LONGEST).contains(&email.len())
@@ -97,74 +99,55 @@ fn keep_typed_address(hint: &mut Option<String>, form: &Form, step: &str) -> boo
     is_new
 }
 
-async fn show<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {
-    let query = walk.site.request.query_form();
-    let with_password = walk.flow.identity_providers.has_password();
-    match step {
-        "sign-in" => Ok(sign_in::show(walk, 200, walk.hint(), false, Problems::default())),
-        "sign-up" if walk.flow.sign_up_open => {
-            Ok(sign_up::show(walk, 200, walk.hint(), Problems::default()))
-        }
-        "sign-up" => Err(refused::page(walk, Refusal::SignUpClosed)),
-        "reset" if with_password => Ok(reset::show(walk, 200, walk.hint(), Problems::default())),
-        "reset" => Ok(Response::see_other(&walk.link("sign-in"))),
-        "continue" => continue_as::show(walk).await,
-        "deny" => Err(refused::tell_application(walk, query.first("for"))),
-        "consent" if consent::is_by_session(query.first("for")) => {
-            consent::show_by_session(walk).await
-        }
-        "code" | "no-account" | "exists" | "password" | "new-password" | "attributes"
-        | "consent" | "finish" | "refused" => {
-            match runs::read(walk.site.platform, &walk.key()).await? {
-                Some(found) if found.run.done => Err(Failure::person(Kind::Finished)),
-                Some(found) => show_stage(walk, step, &found),
-                None => Ok(Response::see_other(&walk.link(walk.first_step()))),
-            }
-        }
-        _ => Err(Failure::person(Kind::NotFound)),
+/// Shows a step's page, with what was `typed` into it, if the run is where the page needs it.
+async fn show<P: Platform>(
+    walk: &Walk<'_, P>,
+    step: Step,
+    shown: &Shown,
+    typed: Option<&Form>,
+) -> Result<Response, Failure> {
+    let needs_run = match needs(step) {
+        Needs::Nothing => false,
+        Needs::Run => !matches!(shown, Shown::Session(_)),
+        Needs::RunUnlessTyped => typed.is_none(),
+    };
+    if !needs_run {
+        return show_step(walk, step, At { found: None, typed, shown }).await;
     }
+    let Some(found) = runs::read(walk.site.platform, &walk.key()).await? else {
+        return Ok(Response::see_other(&walk.link(walk.first_step())));
+    };
+    if found.run.done {
+        return Err(Failure::person(Kind::Finished));
+    }
+    if let Some(elsewhere) = elsewhere(walk, step, &found) {
+        return Ok(elsewhere);
+    }
+    show_step(walk, step, At { found: Some(&found), typed, shown }).await
 }
 
-/// Shows the step the run is at, if it is the one asked for.
-fn show_stage<P: Platform>(
-    walk: &Walk<'_, P>,
-    step: &str,
-    found: &Found,
-) -> Result<Response, Failure> {
-    let email = found.run.email.as_deref().unwrap_or_default();
-    let none = Problems::default();
+/// On to the step that the run is at, where it is another one.
+fn elsewhere<P: Platform>(walk: &Walk<'_, P>, step: Step, found: &Found) -> Option<Response> {
     walk.note_proof(&found.run);
     let stage = walk.stage(&found.run, found.person.as_ref(), false);
-    if stage.name() != step {
-        return Ok(walk.go_to(&stage));
-    }
-    match &stage {
-        Stage::Code => Ok(code::show(walk, 200, found, "", none)),
-        Stage::NoAccount => Ok(no_account::show(walk, email)),
-        Stage::AccountExists => Ok(exists::show(walk, found)),
-        Stage::Password => Ok(password::show(walk, 200, email, none)),
-        Stage::NewPassword => Ok(new_password::show(walk, 200, email, none)),
-        Stage::Attributes(asking) => Ok(attributes::show(walk, found, asking)),
-        Stage::Consent => Ok(consent::show(walk, found)),
-        Stage::Finish => Ok(finish::show(walk, email)),
-        Stage::Refused(refusal) => Err(refused::page(walk, *refusal)),
-        Stage::SignIn | Stage::SignUp | Stage::Reset => Ok(walk.go_to(&stage)),
-    }
+    (stage.step() != step).then(|| walk.go_to(&stage))
 }
 
-async fn take<P: Platform>(walk: &Walk<'_, P>, step: &str) -> Result<Response, Failure> {
+async fn take<P: Platform>(
+    walk: &Walk<'_, P>,
+    step: Step,
+    shown: &Shown,
+) -> Result<Response, Failure> {
     let request = walk.site.request;
     let answer = if !request.is_form() {
         Err(explain::no_form(request))
     } else if request.body == Body::TooLarge {
         Err(Failure::person(Kind::TooLarge))
     } else {
-        take_form(walk, step, &request.body_form()).await
+        take_form(walk, step, shown, &request.body_form()).await
     };
     let (outcome, reason) = walk.outcome.get().unwrap_or_else(|| came_to(&answer));
-    // The log names our steps alone, not what an address says.
-    let is_step = !answer.as_ref().is_err_and(|failure| failure.is(Kind::NotFound));
-    walk.log(if is_step { step } else { "unknown" }, outcome, reason);
+    walk.log(step.name(), outcome, reason);
     answer
 }
 
@@ -179,69 +162,19 @@ fn came_to(answer: &Result<Response, Failure>) -> (&'static str, &'static str) {
     }
 }
 
+/// Takes a step's form; or gives its page again with what was typed, and half an hour more for it (WCAG 2.2 §2.2.1).
 async fn take_form<P: Platform>(
     walk: &Walk<'_, P>,
-    step: &str,
+    step: Step,
+    shown: &Shown,
     form: &Form,
 ) -> Result<Response, Failure> {
-    let query = walk.site.request.query_form();
-    let variant = query.first("for");
-    if form.first("action") == "more-time" {
-        return more_time(walk, step, form, variant).await;
+    if form.first("action") != "more-time" {
+        return answer_step(walk, step, form, shown).await;
     }
-    match step {
-        "sign-in" => sign_in::answer(walk, form).await,
-        "sign-up" if walk.flow.sign_up_open => sign_up::answer(walk, form).await,
-        "sign-up" => Err(refused::page(walk, Refusal::SignUpClosed)),
-        "reset" => reset::answer(walk, form).await,
-        "code" => code::answer(walk, form, variant).await,
-        "no-account" => no_account::answer(walk, form).await,
-        "exists" => exists::answer(walk, form).await,
-        "password" => password::answer(walk, form).await,
-        "new-password" => new_password::answer(walk, form).await,
-        "attributes" => attributes::answer(walk, form, variant).await,
-        "consent" => consent::answer(walk, form, variant).await,
-        "continue" => continue_as::answer(walk, form, variant).await,
-        "finish" => finish::answer(walk, form).await,
-        _ => Err(Failure::person(Kind::NotFound)),
-    }
-}
-
-/// The page again with what was typed, and half an hour more for it (WCAG 2.2 §2.2.1).
-async fn more_time<P: Platform>(
-    walk: &Walk<'_, P>,
-    step: &str,
-    form: &Form,
-    variant: &str,
-) -> Result<Response, Failure> {
-    walk.check_token(step, &bound(walk, step, variant), form)?;
+    walk.check_token(step, shown, form)?;
     walk.note("again", "more-time");
-    let (email, none) = (form.first("email"), Problems::default());
-    match step {
-        "sign-in" => Ok(sign_in::show(walk, 200, email, form.first("keep") == "true", none)),
-        "sign-up" if walk.flow.sign_up_open => Ok(sign_up::show(walk, 200, email, none)),
-        "reset" if walk.flow.identity_providers.has_password() => {
-            Ok(reset::show(walk, 200, email, none))
-        }
-        "code" => {
-            let found = walk.run().await?;
-            match walk.stage(&found.run, found.person.as_ref(), false) {
-                Stage::Code => Ok(code::show(walk, 200, &found, form.first("code"), none)),
-                stage => Ok(walk.go_to(&stage)),
-            }
-        }
-        "attributes" => attributes::show_typed(walk, form, variant).await,
-        _ => show(walk, step).await,
-    }
-}
-
-/// What the token of a step's page is of, beside the step.
-fn bound<P: Platform>(walk: &Walk<'_, P>, step: &str, variant: &str) -> String {
-    match step {
-        "code" => code::purpose(variant).to_owned(),
-        "consent" => consent::bound(walk, variant),
-        _ => variant.to_owned(),
-    }
+    show(walk, step, shown, Some(form)).await
 }
 
 /// Nothing that opens. Where the request has only just begun, the browser keeps no cookies.

@@ -7,6 +7,7 @@ pub mod finish;
 pub mod made_room;
 pub mod refused;
 pub mod sealed_transaction;
+pub mod shown;
 pub mod steps;
 pub mod transaction;
 pub mod transaction_cookies;

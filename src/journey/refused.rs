@@ -7,6 +7,7 @@ use crate::pages::problem::Kind;
 use crate::pages::sentences;
 use crate::ports::Platform;
 use crate::protocol::{Callback, Cause, OAuthError};
+use crate::route::Step;
 
 /// The page; its way on tells the application.
 pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {
@@ -22,7 +23,7 @@ pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {
         }
         _ => failure,
     };
-    failure.home(&walk.variant_link("deny", reason))
+    failure.home(&format!("{}&for={reason}", walk.link(Step::Deny)))
 }
 
 /// Tells the application; `reason` is what the page said.

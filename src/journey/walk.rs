@@ -1,11 +1,12 @@
 //! A person's walk through a flow, as one request sees it: transaction, application, flow, and the page's
 //! surroundings. Links and page tokens of its steps are made here.
 
+use super::shown::Shown;
 use super::transaction::Transaction;
 use super::transaction_cookies::Came;
 use crate::documents::Registered;
 use crate::failure::Failure;
-use crate::flow::{CodeState, Flow, Person, Run, Situation, Stage};
+use crate::flow::{CodeState, Flow, Intent, Person, Run, Situation, Stage};
 use crate::http::{Form, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
@@ -13,7 +14,7 @@ use crate::protocol::AuthorizationRequest;
 use crate::request::page_token;
 use crate::request::site::Site;
 use crate::request::view::View;
-use crate::route::Route;
+use crate::route::{Route, Step};
 use crate::store::runs::{self, Found, RunKey};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -76,14 +77,49 @@ impl<'a, P: Platform> Walk<'a, P> {
     }
 
     /// The address of a step.
-    pub fn link(&self, step: &str) -> String {
-        let route = Route::Flow { transaction: self.transaction.id.clone(), step: step.to_owned() };
+    pub fn link(&self, step: Step) -> String {
+        let route = Route::Flow { transaction: self.transaction.id.clone(), step: Some(step) };
         format!("{}?client_id={}", route.path(), self.registered.application.client_id)
     }
 
-    /// The address of a step's form, with what distinguishes one rendering of it from another.
-    pub fn variant_link(&self, step: &str, variant: &str) -> String {
-        format!("{}&for={variant}", self.link(step))
+    /// The address of one of a step's pages.
+    pub fn link_to(&self, step: Step, shown: &Shown) -> String {
+        match shown {
+            Shown::Only => self.link(step),
+            _ => format!("{}&for={}", self.link(step), shown.written()),
+        }
+    }
+
+    /// Where a step's form goes, and its token: only who was shown that page can send it.
+    pub fn form(&self, step: Step, shown: &Shown) -> (String, String) {
+        let of = self.token_of(step, shown);
+        (self.link_to(step, shown), page_token::of(self.site, &self.token_parts(step, &of)))
+    }
+
+    /// What a token is of. A code is for its purpose; who is asked for consent lacked nothing that this version of the flow
+    /// asks.
+    fn token_of(&self, step: Step, shown: &Shown) -> String {
+        match (step, shown) {
+            (Step::Code, Shown::Only) => Intent::SignIn.purpose().to_owned(),
+            (Step::Consent, _) => format!("{} {}", shown.written(), self.flow.version),
+            _ => shown.written(),
+        }
+    }
+
+    fn token_parts<'b>(&'b self, step: Step, of: &'b str) -> [&'b str; 4] {
+        [&self.transaction.id, &self.transaction.browser, step.name(), of]
+    }
+
+    /// Refuses a form that does not carry the token of its page.
+    ///
+    /// # Errors
+    /// A page that leads back to where the person is.
+    pub fn check_token(&self, step: Step, shown: &Shown, form: &Form) -> Result<(), Failure> {
+        let of = self.token_of(step, shown);
+        if page_token::is_of(self.site, &self.token_parts(step, &of), form) {
+            return Ok(());
+        }
+        Err(Failure::person(Kind::Forbidden).because("token").retry(&self.link(step)))
     }
 
     /// Why this page was begun again, where it was: what it says, by its key.
@@ -102,27 +138,6 @@ impl<'a, P: Platform> Walk<'a, P> {
         {
             self.came.set(Came::Proven);
         }
-    }
-
-    /// The page token of a step's form: only who was shown that page, in that variant, can send it.
-    pub fn token(&self, step: &str, variant: &str) -> String {
-        let parts = self.token_parts(step, variant);
-        page_token::of(self.site, &parts)
-    }
-
-    fn token_parts<'b>(&'b self, step: &'b str, variant: &'b str) -> [&'b str; 4] {
-        [&self.transaction.id, &self.transaction.browser, step, variant]
-    }
-
-    /// Refuses a form that does not carry the token of its step and variant.
-    ///
-    /// # Errors
-    /// A page that leads back to where the person is.
-    pub fn check_token(&self, step: &str, variant: &str, form: &Form) -> Result<(), Failure> {
-        if page_token::is_of(self.site, &self.token_parts(step, variant), form) {
-            return Ok(());
-        }
-        Err(Failure::person(Kind::Forbidden).because("token").retry(&self.link(step)))
     }
 
     /// What comes next for this run.
@@ -168,13 +183,13 @@ impl<'a, P: Platform> Walk<'a, P> {
     }
 
     /// Where somebody begins who is not signed in, or does not want to go on as who is.
-    pub fn first_step(&self) -> &'static str {
-        if self.transaction.request.prompt.create { "sign-up" } else { "sign-in" }
+    pub fn first_step(&self) -> Step {
+        if self.transaction.request.prompt.create { Step::SignUp } else { Step::SignIn }
     }
 
     /// A redirect to the page of what comes next.
     pub fn go_to(&self, stage: &Stage) -> Response {
-        Response::see_other(&self.link(stage.name()))
+        Response::see_other(&self.link(stage.step()))
     }
 
     /// The key of a counter that concerns an address or a network.

@@ -65,8 +65,8 @@ pub struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    /// The form of a flow's step.
-    pub fn of_step(action: &'a str, token: &'a str) -> Self {
+    /// The form of a flow's step: where it goes, and its token.
+    pub fn of_step((action, token): &'a (String, String)) -> Self {
         Self { action, token, ends_soon: true }
     }
 }

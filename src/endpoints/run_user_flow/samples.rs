@@ -93,23 +93,23 @@ fn show<P: Platform>(walk: &Walk<'_, P>, name: &str) -> Option<Response> {
         "sign-in" => {
             let refused = Problems::whole(words.text("signIn.refused"));
             let refused = problems(refused.about(&["email", "password"]));
-            sign_in::show(walk, 200, if wrong { EMAIL } else { "" }, false, refused)
+            sign_in::page(walk, 200, if wrong { EMAIL } else { "" }, false, refused)
         }
-        "sign-up" => sign_up::show(walk, 200, typed, address),
-        "reset" => reset::show(walk, 200, typed, address),
+        "sign-up" => sign_up::page(walk, 200, typed, address),
+        "reset" => reset::page(walk, 200, typed, address),
         "code" => {
             let refused = Problems::field("code", sentences::refused_code(words, Some(0)));
-            code::show(walk, 200, &found(walk), "", problems(refused))
+            code::page(walk, 200, &found(walk), "", problems(refused))
         }
-        "no-account" => no_account::show(walk, EMAIL),
-        "exists" => exists::show(walk, &found(walk)),
+        "no-account" => no_account::page(walk, EMAIL),
+        "exists" => exists::page(walk, &found(walk)),
         "password" => {
             let short = sentences::password(words, passwords::Fault::TooShort);
-            password::show(walk, 200, EMAIL, problems(Problems::field("password", short)))
+            password::page(walk, 200, EMAIL, problems(Problems::field("password", short)))
         }
-        "new-password" => new_password::show(walk, 200, EMAIL, Problems::default()),
-        "consent" => consent::show(walk, &found(walk)),
-        "finish" => finish::show(walk, EMAIL),
+        "new-password" => new_password::page(walk, 200, EMAIL, Problems::default()),
+        "consent" => consent::page(walk, &found(walk)),
+        "finish" => finish::page(walk, EMAIL),
         _ => {
             let page = step.strip_prefix("attributes-")?.parse::<usize>().ok()?;
             attributes::sample(walk, page.checked_sub(1)?, wrong)

@@ -1,35 +1,54 @@
 //! A page of attributes and terms: all of a page for a new person, what is lacking for one with an account.
 
 use super::answers::{self, Again, Read};
+use super::at::At;
 use super::country;
+use super::go_on::{go_on, go_on_from};
 use crate::failure::Failure;
 use crate::flow::{
     Asking, AttributePage, Input, InputType, Stage, new_person, page_answers, show_if,
 };
 use crate::http::{Form, Response};
 use crate::journey::finish::{Brought, Ending, finish};
+use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, Problems, attributes as page};
 use crate::ports::Platform;
 use crate::protocol::ConsentPolicy;
+use crate::route::Step;
 use crate::store::run_steps::{self, Answering};
 use crate::store::runs::Found;
 
-/// The page for where the run is.
-pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found, asking: &Asking<'_>) -> Response {
-    render(walk, 200, &variant(found, asking), asking, None, Problems::default())
+/// Shows the page for where the run is, or the page again with what was typed, which is not judged.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
+    if let Some(form) = at.typed {
+        return show_typed(walk, form, at.shown).await;
+    }
+    let found = at.found(walk)?;
+    Ok(match walk.stage(&found.run, found.person.as_ref(), false) {
+        Stage::Attributes(asking) => {
+            let shown = match &found.run.account {
+                None => Shown::NewPerson(Some(asking.page)),
+                Some(account) => Shown::Account(account.clone()),
+            };
+            render(walk, 200, &shown, &asking, None, Problems::default())
+        }
+        stage => walk.go_to(&stage),
+    })
 }
 
 fn render<P: Platform>(
     walk: &Walk<'_, P>,
     status: u16,
-    variant: &str,
+    shown: &Shown,
     asking: &Asking<'_>,
     typed: Option<&Form>,
     problems: Problems,
 ) -> Response {
-    let action = walk.variant_link("attributes", variant);
-    let token = walk.token("attributes", variant);
+    let form = walk.form(Step::Attributes, shown);
     let nothing = AttributePage::default();
     let words = &walk.view.words;
     let asks_country = asking.inputs.iter().any(|input| input.input_type == InputType::Country);
@@ -41,7 +60,7 @@ fn render<P: Platform>(
     let stands = |input: &&&Input| show_if::stands_on_page(&asking.inputs, input, &so_far);
     let inputs = asking.inputs.iter().filter(stands);
     let page = page::Attributes {
-        form: pages::Form::of_step(&action, &token),
+        form: pages::Form::of_step(&form),
         page: walk.flow.pages.get(asking.page).unwrap_or(&nothing),
         place: asking.place,
         inputs: inputs.map(|input| (*input, label(input))).collect(),
@@ -56,14 +75,6 @@ fn render<P: Platform>(
     walk.view.page(status, page::page(&walk.view.frame(None), &page))
 }
 
-/// Which rendering of the page this is: a new person's page by number, or an account's.
-fn variant(found: &Found, asking: &Asking<'_>) -> String {
-    match &found.run.account {
-        None => format!("new-{}", asking.page),
-        Some(account) => account.clone(),
-    }
-}
-
 /// The form.
 ///
 /// # Errors
@@ -71,19 +82,18 @@ fn variant(found: &Found, asking: &Asking<'_>) -> String {
 pub async fn answer<P: Platform>(
     walk: &Walk<'_, P>,
     form: &Form,
-    variant: &str,
+    shown: &Shown,
 ) -> Result<Response, Failure> {
-    walk.check_token("attributes", variant, form)?;
-    match new_persons_page(variant) {
-        Some(page) => answer_as_new_person(walk, form, variant, page).await,
-        None => answer_with_account(walk, form, variant).await,
+    walk.check_token(Step::Attributes, shown, form)?;
+    match shown {
+        Shown::NewPerson(Some(page)) => answer_as_new_person(walk, form, *page).await,
+        _ => answer_with_account(walk, form, shown).await,
     }
 }
 
 async fn answer_as_new_person<P: Platform>(
     walk: &Walk<'_, P>,
     form: &Form,
-    variant: &str,
     page: usize,
 ) -> Result<Response, Failure> {
     let found = read_earlier(walk).await?;
@@ -93,7 +103,8 @@ async fn answer_as_new_person<P: Platform>(
     let Read { answers, terms } = match answers::read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
         Err(Again { status, problems }) => {
-            return Ok(render(walk, status, variant, &asking, Some(form), problems));
+            let shown = Shown::NewPerson(Some(page));
+            return Ok(render(walk, status, &shown, &asking, Some(form), problems));
         }
     };
     let consent = walk.registered.application.consent != ConsentPolicy::Never
@@ -124,23 +135,24 @@ async fn read_earlier<P: Platform>(walk: &Walk<'_, P>) -> Result<Option<Found>, 
 async fn answer_with_account<P: Platform>(
     walk: &Walk<'_, P>,
     form: &Form,
-    account: &str,
+    shown: &Shown,
 ) -> Result<Response, Failure> {
     let found = walk.run().await?;
     let person = found.person.as_ref();
-    let Some(asking) = asked_of(walk, &found, account) else {
-        return super::go_on(walk, &found).await;
+    let asked = asked_of(walk, &found, shown);
+    let Some((account, asking)) = shown.account().zip(asked) else {
+        return go_on(walk, &found).await;
     };
     if asking.may_skip && form.first("action") == "skip" {
         walk.note("done", "skipped");
         let found = run_steps::skip(walk.site.platform, &walk.key(), account).await?;
-        return super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await;
+        return go_on_from(walk, found).await;
     }
     let country = country::of_account(&asking, form, walk.site.platform);
     let read = match answers::read(walk, &asking, form, country.as_deref()) {
         Ok(read) => read,
         Err(Again { status, problems }) => {
-            return Ok(render(walk, status, account, &asking, Some(form), problems));
+            return Ok(render(walk, status, shown, &asking, Some(form), problems));
         }
     };
     let mut answered = found.run.clone();
@@ -163,9 +175,9 @@ async fn answer_with_account<P: Platform>(
 fn asked_of<'w, P: Platform>(
     walk: &'w Walk<'_, P>,
     found: &'w Found,
-    account: &str,
+    shown: &Shown,
 ) -> Option<Asking<'w>> {
-    if found.run.account.as_deref() != Some(account) {
+    if found.run.account.is_none() || found.run.account.as_deref() != shown.account() {
         return None;
     }
     match walk.stage(&found.run, found.person.as_ref(), false) {
@@ -174,49 +186,34 @@ fn asked_of<'w, P: Platform>(
     }
 }
 
-/// The page with what was typed, which is not judged.
-///
-/// # Errors
-/// A page, when the run is over.
-pub async fn show_typed<P: Platform>(
+async fn show_typed<P: Platform>(
     walk: &Walk<'_, P>,
     form: &Form,
-    variant: &str,
+    shown: &Shown,
 ) -> Result<Response, Failure> {
-    walk.check_token("attributes", variant, form)?;
     let none = Problems::default();
-    if let Some(page) = new_persons_page(variant) {
+    if let Shown::NewPerson(Some(page)) = *shown {
         let found = read_earlier(walk).await?;
         let earlier = found.map(|found| found.run.answers).unwrap_or_default();
         let asking = new_person::page(&walk.flow, page, &earlier);
-        return Ok(render(walk, 200, variant, &asking, Some(form), none));
+        return Ok(render(walk, 200, shown, &asking, Some(form), none));
     }
     let found = walk.run().await?;
-    Ok(match asked_of(walk, &found, variant) {
-        Some(asking) => render(walk, 200, variant, &asking, Some(form), none),
-        None => Response::see_other(&walk.link("attributes")),
+    Ok(match asked_of(walk, &found, shown) {
+        Some(asking) => render(walk, 200, shown, &asking, Some(form), none),
+        None => Response::see_other(&walk.link(Step::Attributes)),
     })
 }
 
 /// A new person's page by number; `sent_empty` as it answers who sends it without an answer.
 pub fn sample<P: Platform>(walk: &Walk<'_, P>, page: usize, sent_empty: bool) -> Response {
     let asking = new_person::whole_page(&walk.flow, page);
-    let (variant, empty) = (format!("new-{page}"), Form::default());
+    let (shown, empty) = (Shown::NewPerson(Some(page)), Form::default());
     let (typed, problems) = match answers::read(walk, &asking, &empty, None) {
         Err(again) if sent_empty => (Some(&empty), again.problems),
         _ => (None, Problems::default()),
     };
-    render(walk, 200, &variant, &asking, typed, problems)
-}
-
-/// The account that a variant is of; none for a new person's.
-pub fn account_of(variant: &str) -> Option<&str> {
-    new_persons_page(variant).is_none().then_some(variant)
-}
-
-/// The number of the page that a new person's variant is of.
-fn new_persons_page(variant: &str) -> Option<usize> {
-    variant.strip_prefix("new-")?.parse().ok()
+    render(walk, 200, &shown, &asking, typed, problems)
 }
 
 async fn keep<P: Platform>(
@@ -228,7 +225,7 @@ async fn keep<P: Platform>(
     match run_steps::keep_answers(platform, &walk.key(), answering, &read.answers, &read.terms)
         .await?
     {
-        Some(found) => super::go_on(walk, &found).await,
+        Some(found) => go_on(walk, &found).await,
         None => Err(walk.no_run(None)),
     }
 }

@@ -1,36 +1,48 @@
 //! The mailed code.
 
+use super::at::At;
+use super::go_on::go_on;
+use super::limit;
 use super::send_code::{self, Sent};
-use super::throttled_response;
 use crate::encode::email::EmailAddress;
 use crate::encode::typed;
 use crate::failure::Failure;
 use crate::flow::{CodeState, Intent, mailed_code};
 use crate::http::{Form, Response};
+use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, Problems, code, sentences};
 use crate::ports::Platform;
+use crate::route::Step;
 use crate::store::mailed_codes::{self, Tried, Try};
 use crate::store::runs::Found;
 
+/// Shows the page.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
+    let typed = at.typed.map_or("", |form| form.first("code"));
+    Ok(page(walk, 200, at.found(walk)?, typed, Problems::default()))
+}
+
 /// The page.
-pub fn show<P: Platform>(
+pub fn page<P: Platform>(
     walk: &Walk<'_, P>,
     status: u16,
     found: &Found,
     typed: &str,
     problems: Problems,
 ) -> Response {
-    let purpose = found.run.intent.purpose();
-    let action = match found.run.intent {
-        Intent::SignIn | Intent::SignUp => walk.link("code"),
-        Intent::Reset => walk.variant_link("code", purpose),
+    let shown = match found.run.intent {
+        Intent::SignIn | Intent::SignUp => Shown::Only,
+        Intent::Reset => Shown::ForReset,
     };
-    let token = walk.token("code", purpose);
-    let change = walk.link(found.run.intent.name());
+    let form = walk.form(Step::Code, &shown);
+    let change = walk.link(found.run.intent.step());
     let wait = found.next_mail_at.map(|at| minutes(at - walk.site.now));
     let values = code::Code {
-        form: pages::Form::of_step(&action, &token),
+        form: pages::Form::of_step(&form),
         email: found.run.email.as_deref().unwrap_or_default(),
         change: &change,
         typed,
@@ -41,11 +53,6 @@ pub fn show<P: Platform>(
     walk.view.page(status, code::page(&walk.view.frame(None), &values))
 }
 
-/// What the code of a variant of the page is for.
-pub fn purpose(variant: &str) -> &str {
-    if variant.is_empty() { Intent::SignIn.purpose() } else { variant }
-}
-
 /// The form.
 ///
 /// # Errors
@@ -53,10 +60,11 @@ pub fn purpose(variant: &str) -> &str {
 pub async fn answer<P: Platform>(
     walk: &Walk<'_, P>,
     form: &Form,
-    variant: &str,
+    shown: &Shown,
 ) -> Result<Response, Failure> {
-    let purpose = purpose(variant);
-    walk.check_token("code", purpose, form)?;
+    walk.check_token(Step::Code, shown, form)?;
+    let for_reset = *shown == Shown::ForReset;
+    let purpose = if for_reset { Intent::Reset } else { Intent::SignIn }.purpose();
     if form.first("action") == "resend" {
         return resend(walk).await;
     }
@@ -68,7 +76,7 @@ pub async fn answer<P: Platform>(
     let tried =
         Try { hmac: &hmac, purpose, signs_in: walk.flow.identity_providers.has_mailed_code() };
     match mailed_codes::prove(walk.site.platform, &walk.key(), tried).await? {
-        Tried::Proven(found) => super::go_on(walk, &found).await,
+        Tried::Proven(found) => go_on(walk, &found).await,
         Tried::Refused(Some(found)) => {
             walk.note("refused", if is_spent(&found) { "spent" } else { "wrong" });
             Ok(refused(walk, &found))
@@ -91,7 +99,7 @@ async fn no_code<P: Platform>(
         mailed_code::Fault::Missing if typed::is_blank(typed) => words.text("code.required"),
         mailed_code::Fault::Missing => return Ok(refused(walk, &found)),
     };
-    Ok(show(walk, 422, &found, "", Problems::field("code", sentence)))
+    Ok(page(walk, 422, &found, "", Problems::field("code", sentence)))
 }
 
 /// The page again. Wrong, late, used up, another run's: one sentence for all.
@@ -101,7 +109,7 @@ fn refused<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
     let sentence = sentences::refused_code(&walk.view.words, ago);
     let problems =
         if is_spent(found) { Problems::whole(sentence) } else { Problems::field("code", sentence) };
-    show(walk, 422, found, "", problems)
+    page(walk, 422, found, "", problems)
 }
 
 /// Whole minutes, the begun one counted.
@@ -122,18 +130,18 @@ async fn resend<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
     match send_code::send(walk, found.run.intent, &email, found.run.keep_signed_in).await? {
         Sent::Mailed => {
             walk.note("again", "mailed");
-            Ok(Response::see_other(&walk.link("code")))
+            Ok(Response::see_other(&walk.link(Step::Code)))
         }
         Sent::Failed => {
             let problems = Problems::whole(words.text("mail.failed"));
-            Ok(show(walk, 503, &walk.run().await?, "", problems))
+            Ok(page(walk, 503, &walk.run().await?, "", problems))
         }
         // The tries at the newest code are not used up: only another mail has to wait.
         Sent::Throttled(throttled) => {
             let problems = Problems::whole(sentences::resend(words, minutes(throttled.seconds)));
             let next_mail_at = Some(walk.site.now + throttled.seconds);
-            let page = show(walk, 429, &Found { next_mail_at, ..found }, "", problems);
-            Ok(throttled_response(page, throttled))
+            let page = page(walk, 429, &Found { next_mail_at, ..found }, "", problems);
+            Ok(limit::response(page, throttled))
         }
     }
 }

@@ -1,46 +1,44 @@
 //! Whether the application gets the person's data (OpenID Connect Core §3.1.2.4). The page is reached with
 //! nothing else left to answer, which its token says; agreeing is the last step.
 
+use super::at::At;
 use super::continue_as::{Agreed, signed_in};
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::flow::{Run, Stage};
 use crate::http::{Form, Response};
 use crate::journey::finish::{Brought, Ending, finish};
+use crate::journey::shown::Shown;
 use crate::journey::transaction_cookies::Came;
 use crate::journey::walk::Walk;
-use crate::pages::{self, Problems, consent as page};
+use crate::pages::{self, Problems, consent};
 use crate::ports::Platform;
 use crate::protocol::client_document::host;
 use crate::protocol::{Callback, Cause, ClaimSource, OAuthError, Scope};
 use crate::request::known_applications::is_program;
 use crate::request::respond;
+use crate::route::Step;
 use crate::store::runs::Found;
 
-/// The variant of the page for who is signed in already; its form's names their account, too.
-pub const BY_SESSION: &str = "session";
-
-/// Whether the variant is one for who is signed in already.
-pub fn is_by_session(variant: &str) -> bool {
-    variant == BY_SESSION || account_of(variant).is_some()
-}
-
-/// The account of a form for who is signed in already.
-fn account_of(variant: &str) -> Option<&str> {
-    variant.strip_prefix(BY_SESSION)?.strip_prefix('-')
+/// Shows the page.
+///
+/// # Errors
+/// A page, when the run is over.
+pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
+    match at.shown {
+        Shown::Session(_) => show_by_session(walk).await,
+        _ => Ok(page(walk, at.found(walk)?)),
+    }
 }
 
 /// The page for where the run is.
-pub fn show<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
-    let account = found.run.account.as_deref().unwrap_or("new");
-    render(walk, account, found.run.email.as_deref().unwrap_or_default())
+pub fn page<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Response {
+    let shown = Shown::of(found.run.account.as_ref());
+    render(walk, &shown, found.run.email.as_deref().unwrap_or_default())
 }
 
 /// The page for who is signed in already.
-///
-/// # Errors
-/// When the database can't be asked.
-pub async fn show_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
+async fn show_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
     let Some(found) = signed_in(walk, None).await? else {
         return Ok(Response::see_other(&walk.link(walk.first_step())));
     };
@@ -48,16 +46,15 @@ pub async fn show_by_session<P: Platform>(walk: &Walk<'_, P>) -> Result<Response
     match walk.stage(&run, Some(&found.person), false) {
         Stage::Consent | Stage::Finish => {
             let email = found.person.account.email.as_deref().unwrap_or_default();
-            let variant = format!("{BY_SESSION}-{}", found.person.account.oid);
-            Ok(render(walk, &variant, email))
+            let shown = Shown::Session(Some(found.person.account.oid.clone()));
+            Ok(render(walk, &shown, email))
         }
-        _ => Ok(Response::see_other(&walk.link("continue"))),
+        _ => Ok(Response::see_other(&walk.link(Step::Continue))),
     }
 }
 
-fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Response {
-    let action = walk.variant_link("consent", variant);
-    let token = walk.token("consent", &bound(walk, variant));
+fn render<P: Platform>(walk: &Walk<'_, P>, shown: &Shown, email: &str) -> Response {
+    let form = walk.form(Step::Consent, shown);
     let request = &walk.transaction.request;
     let definitions = &walk.registered.directory.tenant.attributes;
     let words = &walk.view.words;
@@ -70,8 +67,8 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
         });
     let scopes = request.told_scopes();
     let api_scopes = api_scopes(walk, words.tag());
-    let values = page::Consent {
-        form: pages::Form::of_step(&action, &token),
+    let values = consent::Consent {
+        form: pages::Form::of_step(&form),
         email,
         host: host(&request.client_id),
         on_device: is_program(walk.site, &walk.registered.application, &request.redirect_uri),
@@ -81,7 +78,7 @@ fn render<P: Platform>(walk: &Walk<'_, P>, variant: &str, email: &str) -> Respon
         offline: request.asks_for(Scope::OfflineAccess),
         problems: Problems::default(),
     };
-    walk.view.page(200, page::page(&walk.view.frame(None), &values))
+    walk.view.page(200, consent::page(&walk.view.frame(None), &values))
 }
 
 /// The scopes of APIs that are asked for: what people agree to, and more about it.
@@ -98,11 +95,6 @@ fn api_scopes<'w, P: Platform>(
     walk.transaction.request.scopes.iter().filter_map(scope).collect()
 }
 
-/// What the page's token stands for: this account lacked nothing that this version of the flow asks.
-pub fn bound<P: Platform>(walk: &Walk<'_, P>, variant: &str) -> String {
-    format!("{variant} {}", walk.flow.version)
-}
-
 /// The form.
 ///
 /// # Errors
@@ -110,13 +102,13 @@ pub fn bound<P: Platform>(walk: &Walk<'_, P>, variant: &str) -> String {
 pub async fn answer<P: Platform>(
     walk: &Walk<'_, P>,
     form: &Form,
-    variant: &str,
+    shown: &Shown,
 ) -> Result<Response, Failure> {
-    walk.check_token("consent", &bound(walk, variant), form)?;
-    match (form.first("action"), account_of(variant)) {
-        ("approve", Some(account)) => approve_by_session(walk, account).await,
-        ("approve", None) => {
-            let known = (variant != "new").then_some(variant);
+    walk.check_token(Step::Consent, shown, form)?;
+    match (form.first("action"), shown) {
+        ("approve", Shown::Session(Some(account))) => approve_by_session(walk, account).await,
+        ("approve", shown) => {
+            let known = shown.account();
             let ending = if known.is_some() { Ending::KnownAccount } else { Ending::NewAccount };
             let brought =
                 Brought { consented: true, expected_account: known, ..Brought::default() };
@@ -127,7 +119,7 @@ pub async fn answer<P: Platform>(
             let error = OAuthError::new(Cause::ConsentRefused, "the person did not agree");
             Err(Failure::callback(&callback, error))
         }
-        _ => Ok(Response::see_other(&walk.variant_link("consent", variant))),
+        _ => Ok(Response::see_other(&walk.link_to(Step::Consent, shown))),
     }
 }
 
@@ -140,7 +132,7 @@ async fn approve_by_session<P: Platform>(
     let found = signed_in(walk, Some(agreed)).await?;
     let Some(found) = found else { return Ok(Response::see_other(&walk.link(walk.first_step()))) };
     if found.person.account.oid != account {
-        return Ok(Response::see_other(&walk.variant_link("consent", BY_SESSION)));
+        return Ok(Response::see_other(&walk.link_to(Step::Consent, &Shown::Session(None))));
     }
     let run = Run::of_account(&found.person.account.oid, found.session.proofs.clone());
     match walk.stage(&run, Some(&found.person), true) {
@@ -151,6 +143,6 @@ async fn approve_by_session<P: Platform>(
             let to = (&walk.registered.application, &callback);
             Ok(respond::code(walk.site, &walk.view, to, &code))
         }
-        _ => Ok(Response::see_other(&walk.link("continue"))),
+        _ => Ok(Response::see_other(&walk.link(Step::Continue))),
     }
 }

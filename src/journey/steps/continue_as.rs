@@ -1,14 +1,18 @@
 //! Who is signed in goes on as themselves, into an application of a flow that they are not enrolled in, or
 //! that asks for something they lack.
 
+use super::at::At;
+use super::go_on::go_on;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
+use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, continue_as};
 use crate::ports::Platform;
 use crate::request::known_applications::is_program;
 use crate::request::session_cookie;
 use crate::request::verified::{is_expected, session_suffices};
+use crate::route::Step;
 use crate::store::run_steps;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 
@@ -50,17 +54,16 @@ pub async fn signed_in<P: Platform>(
 ///
 /// # Errors
 /// When the database can't be asked.
-pub async fn show<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> {
+pub async fn show<P: Platform>(walk: &Walk<'_, P>, _: At<'_>) -> Result<Response, Failure> {
     let Some(found) = signed_in(walk, None).await? else {
         return Ok(Response::see_other(&walk.link(walk.first_step())));
     };
     let account = &found.person.account;
-    let (action, token) =
-        (walk.variant_link("continue", &account.oid), walk.token("continue", &account.oid));
+    let form = walk.form(Step::Continue, &Shown::Account(account.oid.clone()));
     let switch = walk.link(walk.first_step());
     let redirect_uri = &walk.transaction.request.redirect_uri;
     let values = continue_as::ContinueAs {
-        form: pages::Form::of_step(&action, &token),
+        form: pages::Form::of_step(&form),
         email: account.email.as_deref().unwrap_or_default(),
         on_device: is_program(walk.site, &walk.registered.application, redirect_uri),
         switch: &switch,
@@ -75,19 +78,18 @@ pub async fn show<P: Platform>(walk: &Walk<'_, P>) -> Result<Response, Failure> 
 pub async fn answer<P: Platform>(
     walk: &Walk<'_, P>,
     form: &Form,
-    account: &str,
+    shown: &Shown,
 ) -> Result<Response, Failure> {
-    walk.check_token("continue", account, form)?;
+    walk.check_token(Step::Continue, shown, form)?;
     let still = signed_in(walk, None).await?;
-    let still = still.filter(|found| found.person.account.oid == account);
+    let account = shown.account();
+    let still = still.filter(|found| Some(found.person.account.oid.as_str()) == account);
     let (Some(_), Some(secret)) = (still, session_cookie::presented(walk.site)) else {
         return Ok(Response::see_other(&walk.link(walk.first_step())));
     };
     let platform = walk.site.platform;
     match run_steps::go_on_with_session(platform, &walk.key(), &secret).await? {
-        Some(found) if found.run.account.as_deref() == Some(account) => {
-            super::go_on(walk, &found).await
-        }
+        Some(found) if found.run.account.as_deref() == account => go_on(walk, &found).await,
         other => Err(walk.no_run(other.as_ref())),
     }
 }

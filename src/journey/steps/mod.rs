@@ -1,62 +1,101 @@
-//! One file a step: `show` makes its page, `answer` takes its form. No step names another; where a person goes
-//! next is `flow::next`'s word.
+//! One file a step: `show` shows its page to who comes to it, `answer` takes its form. No step names another; where a person
+//! goes next is `flow::next`'s word.
 
+#![expect(
+    clippy::unused_async,
+    reason = "every step is asked alike, and some have nothing to wait for"
+)]
+
+mod address;
 mod answers;
+mod at;
 pub mod attributes;
 pub mod code;
 pub mod consent;
 pub mod continue_as;
 mod country;
+pub mod deny;
 pub mod exists;
 pub mod finish;
+mod go_on;
+mod limit;
 pub mod new_password;
 pub mod no_account;
 pub mod password;
+pub mod refused;
 pub mod reset;
 mod send_code;
 pub mod sign_in;
 pub mod sign_up;
 mod wrong_password;
 
-use super::finish::{Brought, Ending, finish};
+pub use at::At;
+
+use super::shown::Shown;
 use super::walk::Walk;
-use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
-use crate::flow::Stage;
-use crate::http::Response;
-use crate::pages::{Problems, sentences};
+use crate::http::{Form, Response};
 use crate::ports::Platform;
-use crate::store::Throttled;
-use crate::store::runs::Found;
+use crate::route::Step;
 
-/// The address that was typed; else what is wrong with it.
-fn address<P: Platform>(walk: &Walk<'_, P>, typed: &str) -> Result<EmailAddress, Problems> {
-    EmailAddress::parse(typed, walk.site.platform)
-        .map_err(|fault| Problems::field("email", sentences::email(&walk.view.words, &fault)))
+/// Which run a step's page needs.
+pub enum Needs {
+    /// None.
+    Nothing,
+    /// One that is at this very step.
+    Run,
+    /// The same, but where it only gives back what was typed.
+    RunUnlessTyped,
 }
 
-/// Goes on to what comes next, finishing where nothing is left to ask.
-///
-/// # Errors
-/// A page, when there is no way on.
-pub async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: &Found) -> Result<Response, Failure> {
-    walk.note_proof(&found.run);
-    match walk.stage(&found.run, found.person.as_ref(), false) {
-        Stage::Finish => {
-            let known = found.run.account.is_some();
-            let ending = if known { Ending::KnownAccount } else { Ending::NewAccount };
-            finish(walk, ending, Brought { found: Some(found), ..Brought::default() }).await
+/// The steps: the file that shows a step's page and takes its form, and what the page needs.
+macro_rules! steps {
+    ($($Step:ident: $file:ident needs $Needs:ident),+ $(,)?) => {
+        /// Which run the step's page needs.
+        pub fn needs(step: Step) -> Needs {
+            match step { $(Step::$Step => Needs::$Needs),+ }
         }
-        stage => Ok(walk.go_to(&stage)),
-    }
+
+        /// Shows the step's page.
+        ///
+        /// # Errors
+        /// A page, when it can't be shown.
+        pub async fn show_step<P: Platform>(
+            walk: &Walk<'_, P>,
+            step: Step,
+            at: At<'_>,
+        ) -> Result<Response, Failure> {
+            match step { $(Step::$Step => $file::show(walk, at).await),+ }
+        }
+
+        /// Takes the step's form.
+        ///
+        /// # Errors
+        /// A page, when there is no way on.
+        pub async fn answer_step<P: Platform>(
+            walk: &Walk<'_, P>,
+            step: Step,
+            form: &Form,
+            shown: &Shown,
+        ) -> Result<Response, Failure> {
+            match step { $(Step::$Step => $file::answer(walk, form, shown).await),+ }
+        }
+    };
 }
 
-/// What a page says at a limit.
-fn throttled_problems<P: Platform>(walk: &Walk<'_, P>, throttled: Throttled) -> Problems {
-    Problems::whole(sentences::throttled(&walk.view.words, throttled.seconds))
-}
-
-/// A page at a limit: 429, and when to try again.
-fn throttled_response(response: Response, throttled: Throttled) -> Response {
-    Response { status: 429, ..response }.with_header("retry-after", &throttled.seconds.to_string())
+steps! {
+    SignIn: sign_in needs Nothing,
+    SignUp: sign_up needs Nothing,
+    Reset: reset needs Nothing,
+    Code: code needs Run,
+    NoAccount: no_account needs Run,
+    Exists: exists needs Run,
+    Password: password needs Run,
+    NewPassword: new_password needs Run,
+    Attributes: attributes needs RunUnlessTyped,
+    Consent: consent needs Run,
+    Continue: continue_as needs Nothing,
+    Finish: finish needs Run,
+    Refused: refused needs Run,
+    Deny: deny needs Nothing,
 }

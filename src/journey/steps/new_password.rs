@@ -1,11 +1,14 @@
 //! The new password of an account whose old one was forgotten. It takes effect at once; the person is told by
 //! mail, and goes on to the application.
 
+use super::at::At;
+use super::go_on::go_on;
 use super::password::{hash, judge, render};
 use crate::clients::back_channel;
 use crate::failure::Failure;
 use crate::flow::Stage;
 use crate::http::{Form, Response};
+use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::Problems;
 use crate::pages::mail::password_changed;
@@ -13,30 +16,43 @@ use crate::pages::password::Whose;
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::request::mail;
+use crate::route::Step;
 use crate::store::reset;
 
+/// Shows the page.
+///
+/// # Errors
+/// None.
+pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
+    Ok(page(walk, 200, at.email(), Problems::default()))
+}
+
 /// The page.
-pub fn show<P: Platform>(
+pub fn page<P: Platform>(
     walk: &Walk<'_, P>,
     status: u16,
     email: &str,
     problems: Problems,
 ) -> Response {
-    render(walk, "new-password", Whose::Account, status, email, problems)
+    render(walk, Step::NewPassword, Whose::Account, status, email, problems)
 }
 
 /// The form. Its token shows that the address was proven, so that nobody else can have us hash.
 ///
 /// # Errors
 /// A page, when the run is over.
-pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
-    walk.check_token("new-password", "", form)?;
+pub async fn answer<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    shown: &Shown,
+) -> Result<Response, Failure> {
+    walk.check_token(Step::NewPassword, shown, form)?;
     if !walk.flow.identity_providers.has_password() {
-        return Ok(Response::see_other(&walk.link("sign-in")));
+        return Ok(Response::see_other(&walk.link(Step::SignIn)));
     }
     let typed = form.first("password");
     if let Err(problems) = judge(walk, form) {
-        return Ok(show(walk, 422, form.first("email"), problems));
+        return Ok(page(walk, 422, form.first("email"), problems));
     }
     let new = hash(walk, typed)?;
     let site = walk.site;
@@ -50,7 +66,7 @@ pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Resp
     match walk.stage(&found.run, found.person.as_ref(), false) {
         // Nothing keeps the person from a new password, and yet it was not written.
         Stage::NewPassword => Err(Failure::person(Kind::Disabled)),
-        _ => super::go_on(walk, &found).await,
+        _ => go_on(walk, &found).await,
     }
 }
 

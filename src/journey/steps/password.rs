@@ -1,38 +1,49 @@
 //! A new account's password, or the choice to have none.
 
+use super::at::At;
+use super::go_on::go_on_from;
 use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
 use crate::flow::password::{self, Hashed};
 use crate::http::{Form, Response};
+use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
-use crate::pages::password::{self as page, Whose};
+use crate::pages::password::{self as password_page, Whose};
 use crate::pages::{self, Problems, sentences};
 use crate::ports::Platform;
+use crate::route::Step;
 use crate::store::run_steps::{self, ChosenPassword};
-use crate::store::runs::Found;
+
+/// Shows the page.
+///
+/// # Errors
+/// None.
+pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
+    Ok(page(walk, 200, at.email(), Problems::default()))
+}
 
 /// The page.
-pub fn show<P: Platform>(
+pub fn page<P: Platform>(
     walk: &Walk<'_, P>,
     status: u16,
     email: &str,
     problems: Problems,
 ) -> Response {
-    render(walk, "password", Whose::NewAccount, status, email, problems)
+    render(walk, Step::Password, Whose::NewAccount, status, email, problems)
 }
 
 /// The page of a step that asks for a new password.
 pub(super) fn render<P: Platform>(
     walk: &Walk<'_, P>,
-    step: &str,
+    step: Step,
     whose: Whose,
     status: u16,
     email: &str,
     problems: Problems,
 ) -> Response {
-    let (action, token) = (walk.link(step), walk.token(step, ""));
-    let values = page::NewPassword {
-        form: pages::Form::of_step(&action, &token),
+    let form = walk.form(step, &Shown::Only);
+    let values = password_page::NewPassword {
+        form: pages::Form::of_step(&form),
         whose,
         email,
         minimum: password::MINIMUM,
@@ -40,27 +51,31 @@ pub(super) fn render<P: Platform>(
             && walk.flow.identity_providers.has_mailed_code(),
         problems,
     };
-    walk.view.page(status, page::page(&walk.view.frame(None), &values))
+    walk.view.page(status, password_page::page(&walk.view.frame(None), &values))
 }
 
 /// The form. Its token shows that the address was proven, so that nobody else can have us hash.
 ///
 /// # Errors
 /// A page, when the run is over.
-pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
-    walk.check_token("password", "", form)?;
+pub async fn answer<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    shown: &Shown,
+) -> Result<Response, Failure> {
+    walk.check_token(Step::Password, shown, form)?;
     let platform = walk.site.platform;
     if form.first("action") == "no_password" && walk.flow.identity_providers.has_mailed_code() {
         let found = run_steps::choose_password(platform, &walk.key(), ChosenPassword::None).await?;
-        return go_on(walk, found).await;
+        return go_on_from(walk, found).await;
     }
     let typed = form.first("password");
     if let Err(problems) = judge(walk, form) {
-        return Ok(show(walk, 422, form.first("email"), problems));
+        return Ok(page(walk, 422, form.first("email"), problems));
     }
     let hashed = hash(walk, typed)?;
     let chosen = ChosenPassword::Hashed(&hashed);
-    go_on(walk, run_steps::choose_password(platform, &walk.key(), chosen).await?).await
+    go_on_from(walk, run_steps::choose_password(platform, &walk.key(), chosen).await?).await
 }
 
 /// Judges a new password, also by what anybody knows of the account (NIST SP 800-63B-4 §3.1.1.2). The address is the one
@@ -88,8 +103,4 @@ pub(super) fn hash<P: Platform>(walk: &Walk<'_, P>, typed: &str) -> Result<Hashe
     password::hash(keys, typed, site.platform.random_bytes(), site.platform).ok_or_else(|| {
         Failure::Us { reason: "Argon2 refused its parameters".to_owned(), temporary: false }
     })
-}
-
-async fn go_on<P: Platform>(walk: &Walk<'_, P>, found: Option<Found>) -> Result<Response, Failure> {
-    super::go_on(walk, &found.ok_or_else(|| walk.no_run(None))?).await
 }

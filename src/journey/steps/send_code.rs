@@ -1,7 +1,7 @@
 //! Mailing a code: eight random digits, counted before they are recorded, handed over before the page
 //! answers, for every address alike.
 
-use super::{throttled_problems, throttled_response};
+use super::limit;
 use crate::encode::base64url;
 use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
@@ -44,7 +44,7 @@ pub async fn send_and_go_on<P: Platform>(
         Sent::Mailed => walk.go_to(&Stage::Code),
         Sent::Failed => show(503, Problems::whole(walk.view.words.text("mail.failed"))),
         Sent::Throttled(throttled) => {
-            throttled_response(show(429, throttled_problems(walk, throttled)), throttled)
+            limit::response(show(429, limit::problems(walk, throttled)), throttled)
         }
     })
 }

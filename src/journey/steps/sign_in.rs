@@ -1,33 +1,47 @@
 //! Signing in: address and password in one form, or an address to mail a code to.
 
+use super::address;
+use super::at::At;
+use super::go_on::go_on;
 use super::send_code::send_and_go_on;
-use super::{throttled_problems, throttled_response, wrong_password};
+use super::{limit, wrong_password};
 use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
 use crate::flow::{Intent, Run, Stage, password, show_if};
 use crate::http::{Form, Response};
 use crate::journey::finish::{Brought, Ending, finish};
+use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, Problems, Words, sentences, sign_in};
 use crate::ports::Platform;
 use crate::protocol::{Proof, Proofs};
+use crate::route::Step;
 use crate::store::passwords::{Guess, pay_for_guess};
 use crate::store::run_steps;
 use crate::store::{GUESSES, GuessKeys, Throttled, wait_after};
 
+/// Shows the page.
+///
+/// # Errors
+/// None.
+pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
+    let keep = at.typed.is_some_and(|form| form.first("keep") == "true");
+    Ok(page(walk, 200, at.typed_email(walk), keep, Problems::default()))
+}
+
 /// The page.
-pub fn show<P: Platform>(
+pub fn page<P: Platform>(
     walk: &Walk<'_, P>,
     status: u16,
     email: &str,
     keep: bool,
     problems: Problems,
 ) -> Response {
-    let (action, token) = (walk.link("sign-in"), walk.token("sign-in", ""));
-    let (sign_up, reset) = (walk.link("sign-up"), walk.link("reset"));
+    let form = walk.form(Step::SignIn, &Shown::Only);
+    let (sign_up, reset) = (walk.link(Step::SignUp), walk.link(Step::Reset));
     let providers = &walk.flow.identity_providers;
     let values = sign_in::SignIn {
-        form: pages::Form::of_step(&action, &token),
+        form: pages::Form::of_step(&form),
         email,
         keep_signed_in: keep,
         providers,
@@ -43,24 +57,28 @@ pub fn show<P: Platform>(
 ///
 /// # Errors
 /// A page, when the run is over.
-pub async fn answer<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<Response, Failure> {
-    walk.check_token("sign-in", "", form)?;
+pub async fn answer<P: Platform>(
+    walk: &Walk<'_, P>,
+    form: &Form,
+    shown: &Shown,
+) -> Result<Response, Failure> {
+    walk.check_token(Step::SignIn, shown, form)?;
     let words = &walk.view.words;
     let (typed, keep) = (form.first("email"), form.first("keep") == "true");
-    let email = match super::address(walk, typed) {
+    let email = match address::read(walk, typed) {
         Ok(email) => email,
-        Err(problems) => return Ok(show(walk, 422, typed, keep, problems)),
+        Err(problems) => return Ok(page(walk, 422, typed, keep, problems)),
     };
     let providers = &walk.flow.identity_providers;
     let wants_code = form.first("action") == "email_code" || !providers.has_password();
     if providers.has_mailed_code() && wants_code {
-        let show = |status, problems| show(walk, status, &email.address, keep, problems);
-        return send_and_go_on(walk, Intent::SignIn, &email, keep, show).await;
+        let again = |status, problems| page(walk, status, &email.address, keep, problems);
+        return send_and_go_on(walk, Intent::SignIn, &email, keep, again).await;
     }
     let secret = form.first("password");
     if secret.is_empty() {
         let problems = Problems::field("password", words.text("password.required"));
-        return Ok(show(walk, 422, typed, keep, problems));
+        return Ok(page(walk, 422, typed, keep, problems));
     }
     by_password(walk, &email, secret, keep).await
 }
@@ -81,7 +99,7 @@ async fn by_password<P: Platform>(
     let (credential, person, in_a_row) = match guess {
         Guess::Paid { credential, person, guesses } => (credential, person, guesses),
         Guess::Throttled(throttled) => {
-            let problems = throttled_problems(walk, throttled);
+            let problems = limit::problems(walk, throttled);
             return Ok(not_judged(walk, &email.address, keep, throttled, problems));
         }
         Guess::UsedUp(throttled) => {
@@ -98,7 +116,7 @@ async fn by_password<P: Platform>(
             walk.note("refused", "password");
             let sentence = refused(&walk.view.words, in_a_row);
             let problems = Problems::whole(sentence).about(&["email", "password"]);
-            return Ok(show(walk, 422, &email.address, keep, problems));
+            return Ok(page(walk, 422, &email.address, keep, problems));
         }
     };
     let proof = Proof::password(&email.key, site.now);
@@ -125,7 +143,7 @@ async fn by_password<P: Platform>(
     };
     match run_steps::keep_password_proof(site.platform, &walk.key(), &proof).await? {
         Some(found) if found.run.account.as_ref() == Some(&person.account.oid) => {
-            super::go_on(walk, &found).await
+            go_on(walk, &found).await
         }
         other => Err(walk.no_run(other.as_ref())),
     }
@@ -150,5 +168,5 @@ fn not_judged<P: Platform>(
     problems: Problems,
 ) -> Response {
     walk.note("refused", "throttled");
-    throttled_response(show(walk, 429, email, keep, problems), throttled)
+    limit::response(page(walk, 429, email, keep, problems), throttled)
 }
