@@ -6,6 +6,7 @@ use crate::pages::demo::{self, Demo, Section};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::request::site::Site;
+use crate::request::view;
 
 /// The applications: (name, `client_id`, flow, what the button for new accounts says).
 const APPLICATIONS: [(&str, &str, &str, &str); 3] = [
@@ -33,6 +34,6 @@ pub fn answer<P: Platform>(site: &Site<P>) -> Result<Response, Failure> {
         })
         .collect();
     let markup = demo::page(&Demo { issuer: site.issuer(), sections, nonce: &nonce });
-    let policy = crate::request::view::policy(Some(&nonce), false);
+    let policy = view::policy(Some(&nonce), false);
     Ok(Response::html(200, markup.into_string()).with_header("content-security-policy", &policy))
 }
