@@ -4,6 +4,7 @@
 use super::batch::{Added, Batch, Returned, write};
 use super::people::{object, person, select_person};
 use super::proofs::{proofs_count, providers};
+use super::wanted_resource::{WantedResource, within_resource};
 use super::{nothing_disabled, words};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Value};
@@ -25,6 +26,17 @@ pub(super) struct GrantRow {
     jkt: Option<String>,
 }
 
+/// Selects a [`GrantRow`] `g`. Goes on with JOIN or WHERE.
+macro_rules! select_grant {
+    () => {
+        concat!(
+            "SELECT g.id, g.session, g.scopes, g.nonce, g.proofs, g.authenticated_at, g.answers, g.details, g.jkt",
+            " FROM grants g"
+        )
+    };
+}
+pub(super) use select_grant;
+
 /// The grant, and its person with what they answered for this grant alone.
 pub(super) fn granted(row: GrantRow, mut person: Person) -> Result<(Granted, Person), BatchError> {
     person.account.attributes.extend(row.answers);
@@ -41,15 +53,6 @@ pub(super) fn granted(row: GrantRow, mut person: Person) -> Result<(Granted, Per
         jkt: row.jkt,
     };
     Ok((granted, person))
-}
-
-/// An API that a token is asked for.
-#[derive(Debug, Clone)]
-pub struct WantedResource<'a> {
-    /// Its identifier.
-    pub identifier: &'a str,
-    /// Its scopes by name, as a JSON array: one that was granted stands for it.
-    pub scopes: String,
 }
 
 /// A refresh token as it is presented: authentic, and its own application's.
@@ -131,14 +134,18 @@ struct FamilyRow {
 /// That family, grant, account and application are all in order.
 macro_rules! usable {
     () => {
-        "EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.oid = g.account WHERE g.id = :family AND g.client_id = :client AND g.revoked_at IS NULL AND coalesce(g.jkt, :jkt, '') = coalesce(:jkt, '') AND a.enabled = 1 AND g.flow IN (SELECT value FROM json_each(:flows)) AND NOT EXISTS (SELECT 1 FROM disabled x WHERE (x.kind = 'flow' AND x.id = g.flow) OR (x.kind = 'secret' AND x.id = :secret)))"
+        "EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.oid = g.account WHERE g.id = :family AND g.client_id = :client \
+         AND g.revoked_at IS NULL AND coalesce(g.jkt, :jkt, '') = coalesce(:jkt, '') AND a.enabled = 1 \
+         AND g.flow IN (SELECT value FROM json_each(:flows)) AND NOT EXISTS (SELECT 1 FROM disabled x \
+         WHERE (x.kind = 'flow' AND x.id = g.flow) OR (x.kind = 'secret' AND x.id = :secret)))"
     };
 }
 
 /// That the token's successor was made late enough for the token to come again.
 macro_rules! in_time {
     () => {
-        "rotated_at >= CASE WHEN (SELECT jkt FROM grants WHERE id = :family) IS NULL THEN :repeat_since ELSE :bound_since END"
+        "rotated_at >= CASE WHEN (SELECT jkt FROM grants WHERE id = :family) IS NULL THEN :repeat_since \
+         ELSE :bound_since END"
     };
 }
 
@@ -158,23 +165,10 @@ macro_rules! reused {
 /// That no scope beyond the grant's is asked for.
 macro_rules! within_scope {
     () => {
-        "NOT EXISTS (SELECT 1 FROM json_each(:scopes) j WHERE j.value NOT IN (SELECT k.value FROM grants g, json_each(g.scopes) k WHERE g.id = :family))"
+        "NOT EXISTS (SELECT 1 FROM json_each(:scopes) j \
+         WHERE j.value NOT IN (SELECT k.value FROM grants g, json_each(g.scopes) k WHERE g.id = :family))"
     };
 }
-
-/// That the API asked for, if one is, was granted to a row of `codes` or `grants`.
-macro_rules! within_resource {
-    ($row:literal) => {
-        concat!(
-            "(:resource IS NULL OR EXISTS (SELECT 1 FROM json_each(",
-            $row,
-            ".details, '$.r') WHERE value = :resource) OR EXISTS (SELECT 1 FROM json_each(",
-            $row,
-            ".scopes) WHERE value IN (SELECT value FROM json_each(:resource_scopes))))"
-        )
-    };
-}
-pub(super) use within_resource;
 
 /// Rotates a family. The generation before gets the same successor again while that is unused, and moves no end of the
 /// family by it; anything older or later ends the family.
@@ -308,7 +302,10 @@ const FAMILY: &str = concat!(
     " FROM families f JOIN grants g ON g.id = f.id WHERE f.id = :family AND f.client_id = :client"
 );
 
-const ITS_GRANT: &str = "SELECT id, session, scopes, NULL AS nonce, proofs, authenticated_at, answers, details, jkt FROM grants WHERE id = :family";
+/// The ID token of a refresh has no nonce (OpenID Connect Core §12.2).
+const ITS_GRANT: &str =
+    "SELECT id, session, scopes, NULL AS nonce, proofs, authenticated_at, answers, details, jkt
+ FROM grants WHERE id = :family";
 
 const ITS_PERSON: &str = select_person!("a.oid = (SELECT account FROM grants WHERE id = :family)");
 
@@ -348,7 +345,7 @@ pub async fn read(
 ) -> Result<Option<(Granted, Person)>, BatchError> {
     let parameters = [("grant", grant.into()), ("client", client_id.into())];
     let read = concat!(
-        "SELECT g.id, g.session, g.scopes, g.nonce, g.proofs, g.authenticated_at, g.answers, g.details, g.jkt FROM grants g",
+        select_grant!(),
         " JOIN accounts a ON a.oid = g.account AND a.enabled = 1",
         " WHERE g.id = :grant AND g.client_id = :client AND g.revoked_at IS NULL",
         " AND NOT EXISTS (SELECT 1 FROM families f WHERE f.id = g.id AND f.ended_at IS NOT NULL)",

@@ -31,6 +31,7 @@ mod people;
 mod proofs;
 pub mod purge;
 pub mod pushed_requests;
+pub mod redemption;
 pub mod registrations;
 pub mod requests;
 pub mod reset;
@@ -39,6 +40,7 @@ pub mod runs;
 pub mod sessions;
 pub mod troubles;
 pub mod used_proofs;
+pub mod wanted_resource;
 mod words;
 
 pub use anybody::Sender;

@@ -9,7 +9,7 @@ use crate::ports::Platform;
 use crate::protocol::{
     ApplicationType, GrantType, OAuthError, RefreshToken, Scope, lifetime, pkce, resource,
 };
-use crate::store::codes::{self as store, Redeemed, Redemption};
+use crate::store::redemption::{self, Redeemed, Redemption};
 
 /// Redeems `code`.
 ///
@@ -53,7 +53,7 @@ pub(super) async fn take<P: Platform>(
     let may_refresh = application.scopes.contains(&Scope::OfflineAccess)
         && application.grant_types.contains(&GrantType::RefreshToken);
     let grant = site.random::<16>();
-    let redeemed = store::redeem(
+    let redeemed = redemption::redeem(
         database,
         &Redemption {
             code: code.hash,

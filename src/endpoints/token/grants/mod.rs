@@ -8,7 +8,7 @@ pub mod refresh_token;
 use crate::flow::Person;
 use crate::protocol::resource::Wanted;
 use crate::protocol::{Application, Granted, Target};
-use crate::store::grants::WantedResource;
+use crate::store::wanted_resource::WantedResource;
 
 /// What a grant lets the token endpoint issue.
 pub struct Issue {
