@@ -1,50 +1,134 @@
-//! The addresses of this issuer, read and written. Links are built here, never typed.
+//! The addresses of this issuer, read and written: one row a route. Links are built here, never typed.
 
+mod callers;
 mod step;
 
-pub use step::Step;
+pub use self::callers::{Callers, Page, Row};
+pub use self::step::Step;
 
 use crate::branding::ImageType;
+use crate::http::Method;
 
-/// An address that something answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Route {
+/// What is only read.
+const READ: &[Method] = &[Method::Get, Method::Head];
+/// What is read, and filled in.
+const FILL: &[Method] = &[Method::Get, Method::Head, Method::Post];
+/// What is only asked with a body.
+const POST: &[Method] = &[Method::Post];
+/// What is read, replaced and deleted.
+const MANAGE: &[Method] = &[Method::Get, Method::Head, Method::Put, Method::Delete];
+
+/// Rows of routes with one address: variant, name in the log, path, methods, callers. Then rows of routes with parameters:
+/// variant, name, how a path is read and written, methods, callers.
+macro_rules! routes {
+    (
+        one address:
+        $($(#[$doc:meta])+ $one:ident, $name:literal, $path:literal, $methods:ident, $callers:expr;)+
+        with parameters:
+        $($(#[$many_doc:meta])+ $many:ident
+            $(($parameter:ident: $type:ty))?
+            $({ $($(#[$field_doc:meta])+ $field:ident: $field_type:ty,)+ })?,
+            $many_name:literal, $read:ident, $written:expr, $many_methods:ident, $many_callers:expr;)+
+    ) => {
+        /// An address that something answers.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Route {
+            $($(#[$doc])+ $one,)+
+            $($(#[$many_doc])+ $many
+                $(($type))?
+                $({ $($(#[$field_doc])+ $field: $field_type,)+ })?,)+
+        }
+
+        impl Route {
+            fn with_one_address(path: &str) -> Option<Self> {
+                match path {
+                    $($path => Some(Self::$one),)+
+                    _ => None,
+                }
+            }
+
+            fn with_parameters(path: &str) -> Option<Self> {
+                None$(.or_else(|| $read(path)))+
+            }
+
+            /// Writes the path.
+            pub fn path(&self) -> String {
+                match self {
+                    $(Self::$one => $path.to_owned(),)+
+                    $(Self::$many $(($parameter))? $({ $($field),+ })? => $written,)+
+                }
+            }
+
+            /// Its row.
+            pub fn row(&self) -> &'static Row {
+                match self {
+                    $(Self::$one => &Row { name: $name, methods: $methods, callers: $callers },)+
+                    $(Self::$many { .. } => {
+                        &Row { name: $many_name, methods: $many_methods, callers: $many_callers }
+                    })+
+                }
+            }
+        }
+    };
+}
+
+routes! {
+    one address:
     /// OpenID Connect Discovery §4.
-    Discovery,
+    Discovery, "discovery", "/.well-known/openid-configuration", READ, Callers::Readers;
     /// RFC 8414 §3.
-    ServerMetadata,
+    ServerMetadata, "server-metadata", "/.well-known/oauth-authorization-server", READ, Callers::Readers;
     /// RFC 9728 §3.1, of the issuer.
-    ResourceMetadata,
+    ResourceMetadata, "resource-metadata", "/.well-known/oauth-protected-resource", READ, Callers::Readers;
     /// The same, of the userinfo endpoint.
-    UserinfoMetadata,
+    UserinfoMetadata, "userinfo-metadata", "/.well-known/oauth-protected-resource/userinfo", READ, Callers::Readers;
     /// The keys.
-    Jwks,
+    Jwks, "jwks", "/jwks", READ, Callers::Readers;
     /// The authorization endpoint.
-    Authorize,
+    Authorize, "authorize", "/authorize", FILL, Callers::People(Page::Entrance);
     /// RFC 9126 §2.
-    PushedAuthorizationRequest,
+    PushedAuthorizationRequest, "par", "/par", POST, Callers::Programs;
     /// RFC 8628 §3.1.
-    DeviceAuthorization,
+    DeviceAuthorization, "device-authorization", "/device_authorization", POST, Callers::Programs;
     /// Where people type the code that a device shows.
-    Device,
+    Device, "device", "/device", FILL, Callers::People(Page::Form);
     /// Where the user flow of a device comes back to.
-    DeviceCallback,
+    DeviceCallback, "device-callback", "/device/callback", READ, Callers::People(Page::Plain);
     /// The token endpoint.
-    Token,
+    Token, "token", "/token", POST, Callers::Scripts;
     /// The userinfo endpoint.
-    Userinfo,
+    Userinfo, "userinfo", "/userinfo", FILL, Callers::Bearers;
     /// RFC 7662 §2.
-    Introspect,
+    Introspect, "introspect", "/introspect", POST, Callers::Programs;
     /// RFC 7009 §2.
-    Revoke,
+    Revoke, "revoke", "/revoke", POST, Callers::Scripts;
     /// The registration endpoint (RFC 7591 §3).
-    Register,
-    /// A registration (RFC 7592 §2), by `client_id`.
-    Registration(String),
+    Register, "register", "/register", POST, Callers::Scripts;
     /// The end-session endpoint and its pages.
-    Logout,
+    Logout, "logout", "/logout", FILL, Callers::People(Page::SignOut);
     /// OpenID Connect Session Management §3.2.
-    CheckSession,
+    CheckSession, "check-session", "/check-session", READ, Callers::People(Page::Framed);
+    /// A person's own page.
+    Account, "account", "/account", FILL, Callers::People(Page::Form);
+    /// How the deployment is.
+    Health, "health", "/health", READ, Callers::People(Page::Plain);
+    /// The development outbox.
+    Outbox, "outbox", "/dev/outbox", READ, Callers::People(Page::Plain);
+    /// The sample application, in development.
+    Demo, "demo", "/demo/", READ, Callers::People(Page::Plain);
+    /// Starts runs of user flows.
+    RunUserFlow, "run-user-flow", "/run-user-flow", FILL, Callers::People(Page::Form);
+    /// Where such runs end.
+    RunUserFlowCallback, "run-user-flow-callback", "/run-user-flow/callback", READ, Callers::People(Page::Plain);
+    /// The bare host.
+    Home, "home", "/", READ, Callers::People(Page::Plain);
+    /// The style sheet of a company's look.
+    Sheet, "sheet", "/branding.css", READ, Callers::People(Page::Plain);
+
+    with parameters:
+    /// A registration (RFC 7592 §2), by `client_id`.
+    Registration(client_id: String),
+        "registration", registration, format!("/register/{client_id}"), MANAGE, Callers::Bearers;
     /// A page of a running flow.
     Flow {
         /// The transaction's id.
@@ -52,163 +136,34 @@ pub enum Route {
         /// The step; none for a page that no step has.
         step: Option<Step>,
     },
-    /// A person's own page.
-    Account,
-    /// How the deployment is.
-    Health,
-    /// The development outbox.
-    Outbox,
-    /// The sample application, in development.
-    Demo,
-    /// Starts runs of user flows.
-    RunUserFlow,
-    /// Where such runs end.
-    RunUserFlowCallback,
-    /// A user flow's pages with sample values.
-    Preview {
+        "flow", flow, format!("/flow/{transaction}/{}", step.map_or("", Step::name)), FILL, Callers::People(Page::Step);
+    /// A user flow's pages with sample values, framed: by the flow's id.
+    Preview(flow: String),
+        "preview", preview, format!("/run-user-flow/preview/{flow}"), READ, Callers::People(Page::Plain);
+    /// One of them by itself.
+    PreviewPage {
         /// The flow's id.
         flow: String,
-        /// One page, by itself; else all of them, framed.
-        page: Option<String>,
+        /// The page's name.
+        page: String,
     },
-    /// The bare host.
-    Home,
-    /// The style sheet of a company's look.
-    Sheet,
+        "preview", preview_page, format!("/run-user-flow/preview/{flow}/{page}"), READ, Callers::People(Page::Plain);
     /// An image of a company's look, by name.
-    Image(String),
+    Image(name: String),
+        "image", image, format!("/image/{name}"), READ, Callers::People(Page::Plain);
     /// The logo of an application that registered itself, by its hash.
-    Logo(String),
+    Logo(hash: String),
+        "logo", logo, format!("/logo/{hash}"), READ, Callers::People(Page::Plain);
 }
 
 impl Route {
     /// Reads a path.
     pub fn parse(path: &str) -> Option<Self> {
-        if let Some(document) = document(path) {
-            return Some(document);
-        }
-        Some(match path {
-            "/authorize" => Self::Authorize,
-            "/par" => Self::PushedAuthorizationRequest,
-            "/device_authorization" => Self::DeviceAuthorization,
-            "/device" => Self::Device,
-            "/device/callback" => Self::DeviceCallback,
-            "/token" => Self::Token,
-            "/userinfo" => Self::Userinfo,
-            "/introspect" => Self::Introspect,
-            "/revoke" => Self::Revoke,
-            "/register" => Self::Register,
-            "/logout" => Self::Logout,
-            "/check-session" => Self::CheckSession,
-            "/account" => Self::Account,
-            "/health" => Self::Health,
-            "/dev/outbox" => Self::Outbox,
-            "/demo/" => Self::Demo,
-            "/run-user-flow" => Self::RunUserFlow,
-            "/run-user-flow/callback" => Self::RunUserFlowCallback,
-            "/" => Self::Home,
-            "/branding.css" => Self::Sheet,
-            _ if path.starts_with("/image/") => {
-                let name = path.strip_prefix("/image/")?;
-                ImageType::of_name(name)?;
-                Self::Image(name.to_owned())
-            }
-            _ if path.starts_with("/logo/") => {
-                let hash = path.strip_prefix("/logo/")?;
-                is_segment(hash).then(|| Self::Logo(hash.to_owned()))?
-            }
-            _ if path.starts_with("/register/") => {
-                let client_id = path.strip_prefix("/register/")?;
-                is_segment(client_id).then(|| Self::Registration(client_id.to_owned()))?
-            }
-            _ => {
-                if let Some(rest) = path.strip_prefix("/run-user-flow/preview/") {
-                    return preview(rest);
-                }
-                let (transaction, step) = path.strip_prefix("/flow/")?.split_once('/')?;
-                if !is_segment(transaction) || !is_segment(step) {
-                    return None;
-                }
-                Self::Flow { transaction: transaction.to_owned(), step: Step::named(step) }
-            }
-        })
-    }
-
-    /// Its name in the log.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Discovery => "discovery",
-            Self::ServerMetadata => "server-metadata",
-            Self::ResourceMetadata => "resource-metadata",
-            Self::UserinfoMetadata => "userinfo-metadata",
-            Self::Jwks => "jwks",
-            Self::Authorize => "authorize",
-            Self::PushedAuthorizationRequest => "par",
-            Self::DeviceAuthorization => "device-authorization",
-            Self::Device => "device",
-            Self::DeviceCallback => "device-callback",
-            Self::Token => "token",
-            Self::Userinfo => "userinfo",
-            Self::Introspect => "introspect",
-            Self::Revoke => "revoke",
-            Self::Register => "register",
-            Self::Registration(_) => "registration",
-            Self::Logout => "logout",
-            Self::CheckSession => "check-session",
-            Self::Flow { .. } => "flow",
-            Self::Account => "account",
-            Self::Health => "health",
-            Self::Outbox => "outbox",
-            Self::Demo => "demo",
-            Self::RunUserFlow => "run-user-flow",
-            Self::RunUserFlowCallback => "run-user-flow-callback",
-            Self::Preview { .. } => "preview",
-            Self::Home => "home",
-            Self::Sheet => "sheet",
-            Self::Image(_) => "image",
-            Self::Logo(_) => "logo",
-        }
-    }
-
-    /// Writes the path.
-    pub fn path(&self) -> String {
-        match self {
-            Self::Discovery => "/.well-known/openid-configuration".to_owned(),
-            Self::ServerMetadata => "/.well-known/oauth-authorization-server".to_owned(),
-            Self::ResourceMetadata => "/.well-known/oauth-protected-resource".to_owned(),
-            Self::UserinfoMetadata => "/.well-known/oauth-protected-resource/userinfo".to_owned(),
-            Self::Jwks => "/jwks".to_owned(),
-            Self::Authorize => "/authorize".to_owned(),
-            Self::PushedAuthorizationRequest => "/par".to_owned(),
-            Self::DeviceAuthorization => "/device_authorization".to_owned(),
-            Self::Device => "/device".to_owned(),
-            Self::DeviceCallback => "/device/callback".to_owned(),
-            Self::Token => "/token".to_owned(),
-            Self::Userinfo => "/userinfo".to_owned(),
-            Self::Introspect => "/introspect".to_owned(),
-            Self::Revoke => "/revoke".to_owned(),
-            Self::Register => "/register".to_owned(),
-            Self::Registration(client_id) => format!("/register/{client_id}"),
-            Self::Logout => "/logout".to_owned(),
-            Self::CheckSession => "/check-session".to_owned(),
-            Self::Flow { transaction, step } => {
-                format!("/flow/{transaction}/{}", step.map_or("", Step::name))
-            }
-            Self::Account => "/account".to_owned(),
-            Self::Health => "/health".to_owned(),
-            Self::Outbox => "/dev/outbox".to_owned(),
-            Self::Demo => "/demo/".to_owned(),
-            Self::RunUserFlow => "/run-user-flow".to_owned(),
-            Self::RunUserFlowCallback => "/run-user-flow/callback".to_owned(),
-            Self::Preview { flow, page: None } => format!("/run-user-flow/preview/{flow}"),
-            Self::Preview { flow, page: Some(page) } => {
-                format!("/run-user-flow/preview/{flow}/{page}")
-            }
-            Self::Home => "/".to_owned(),
-            Self::Sheet => "/branding.css".to_owned(),
-            Self::Image(name) => format!("/image/{name}"),
-            Self::Logo(hash) => format!("/logo/{hash}"),
-        }
+        let document = || {
+            Self::with_one_address(without_outer_slashes(path))
+                .filter(|route| route.row().callers == Callers::Readers)
+        };
+        Self::with_one_address(path).or_else(document).or_else(|| Self::with_parameters(path))
     }
 
     /// The absolute address.
@@ -217,17 +172,49 @@ impl Route {
     }
 }
 
-/// The documents that programs begin with. One that has the issuer with a slash at its end writes a slash too many, before
-/// or behind; it reads there how the issuer is written.
-fn document(path: &str) -> Option<Route> {
-    Some(match path.trim_matches('/') {
-        ".well-known/openid-configuration" => Route::Discovery,
-        ".well-known/oauth-authorization-server" => Route::ServerMetadata,
-        ".well-known/oauth-protected-resource" => Route::ResourceMetadata,
-        ".well-known/oauth-protected-resource/userinfo" => Route::UserinfoMetadata,
-        "jwks" => Route::Jwks,
-        _ => return None,
-    })
+/// `path` with one slash before it and none behind.
+fn without_outer_slashes(path: &str) -> &str {
+    let mut path = path.trim_end_matches('/');
+    while let Some(rest) = path.strip_prefix('/').filter(|rest| rest.starts_with('/')) {
+        path = rest;
+    }
+    path
+}
+
+fn registration(path: &str) -> Option<Route> {
+    let client_id = path.strip_prefix("/register/")?;
+    is_segment(client_id).then(|| Route::Registration(client_id.to_owned()))
+}
+
+fn flow(path: &str) -> Option<Route> {
+    let (transaction, step) = path.strip_prefix("/flow/")?.split_once('/')?;
+    if !is_segment(transaction) || !is_segment(step) {
+        return None;
+    }
+    Some(Route::Flow { transaction: transaction.to_owned(), step: Step::named(step) })
+}
+
+fn preview(path: &str) -> Option<Route> {
+    let flow = path.strip_prefix("/run-user-flow/preview/")?;
+    is_flow(flow).then(|| Route::Preview(flow.to_owned()))
+}
+
+fn preview_page(path: &str) -> Option<Route> {
+    let (flow, page) = path.strip_prefix("/run-user-flow/preview/")?.split_once('/')?;
+    if !is_flow(flow) || !is_segment(page) {
+        return None;
+    }
+    Some(Route::PreviewPage { flow: flow.to_owned(), page: page.to_owned() })
+}
+
+fn image(path: &str) -> Option<Route> {
+    let name = path.strip_prefix("/image/")?;
+    ImageType::of_name(name).map(|_| Route::Image(name.to_owned()))
+}
+
+fn logo(path: &str) -> Option<Route> {
+    let hash = path.strip_prefix("/logo/")?;
+    is_segment(hash).then(|| Route::Logo(hash.to_owned()))
 }
 
 fn is_segment(text: &str) -> bool {
@@ -236,12 +223,8 @@ fn is_segment(text: &str) -> bool {
 }
 
 /// A flow's id may have dots, too.
-fn preview(rest: &str) -> Option<Route> {
-    let (flow, page) = rest.split_once('/').map_or((rest, None), |(flow, page)| (flow, Some(page)));
-    if !is_segment(&flow.replace('.', "-")) || !page.is_none_or(is_segment) {
-        return None;
-    }
-    Some(Route::Preview { flow: flow.to_owned(), page: page.map(str::to_owned) })
+fn is_flow(text: &str) -> bool {
+    is_segment(&text.replace('.', "-"))
 }
 
 #[cfg(test)]
@@ -251,11 +234,12 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let flow = Route::Flow { transaction: "aB-_9".into(), step: Some(Step::SignIn) };
-        let preview = |page| Route::Preview { flow: "a.b".into(), page };
-        let previews = [preview(None), preview(Some("sign-in".into()))];
+        let page = Route::PreviewPage { flow: "a.b".into(), page: "sign-in".into() };
+        let previews = [Route::Preview("a.b".into()), page];
         let image = Route::Image("a-1.png".into());
         let plain = [
             Route::Logo("aB-_9".into()),
+            Route::Registration("aB-_9".into()),
             Route::Discovery,
             Route::Token,
             Route::CheckSession,

@@ -7,7 +7,7 @@ use crate::ports::Platform;
 use crate::protocol::{AuthorizationRequest, Presented};
 use crate::request::site::Site;
 use crate::request::stand_in::application_of;
-use crate::route::Route;
+use crate::route::{Callers, Page, Route};
 use std::rc::Rc;
 
 /// What a request is about.
@@ -43,16 +43,22 @@ async fn opened<P: Platform>(site: &Site<'_, P>, id: &str) -> Option<Authorizati
 }
 
 fn client_id<P: Platform>(site: &Site<P>, route: &Route) -> Option<String> {
-    match route {
-        Route::Token => {
-            let form = site.request.body_form();
-            Presented::read(&site.request.headers, &form).ok().map(|presented| presented.client_id)
-        }
-        Route::Authorize | Route::Flow { .. } | Route::Logout => {
+    if *route == Route::Token {
+        let form = site.request.body_form();
+        return Presented::read(&site.request.headers, &form)
+            .ok()
+            .map(|presented| presented.client_id);
+    }
+    match route.row().callers {
+        Callers::People(Page::Entrance | Page::Step | Page::SignOut) => {
             let forms = [site.request.query_form(), site.request.body_form()];
             let mut sent = forms.iter().map(|form| form.first("client_id"));
             sent.find(|client_id| !client_id.is_empty()).map(str::to_owned)
         }
-        _ => None,
+        Callers::People(Page::Plain | Page::Framed | Page::Form)
+        | Callers::Programs
+        | Callers::Scripts
+        | Callers::Bearers
+        | Callers::Readers => None,
     }
 }

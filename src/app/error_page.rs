@@ -8,7 +8,7 @@ use crate::pages::problem::{self, Kind, Retry};
 use crate::ports::Platform;
 use crate::request::site::Site;
 use crate::request::view::View;
-use crate::route::Route;
+use crate::route::{Callers, Page, Route};
 
 /// The page.
 pub fn render<P: Platform>(
@@ -43,6 +43,10 @@ fn to_the_demo<P: Platform>(site: &Site<P>, route: Option<&Route>) -> Option<Str
 
 /// How this request can be tried again, where that may help.
 fn retry<P: Platform>(site: &Site<P>, route: &Route, kind: Kind) -> Option<Retry> {
+    let page = match route.row().callers {
+        Callers::People(page) => Some(page),
+        Callers::Programs | Callers::Scripts | Callers::Bearers | Callers::Readers => None,
+    };
     match kind {
         Kind::Server | Kind::Unavailable | Kind::NotConfigured | Kind::Disabled => {
             Some(same(site, route))
@@ -50,27 +54,18 @@ fn retry<P: Platform>(site: &Site<P>, route: &Route, kind: Kind) -> Option<Retry
         // A new document may take a while to show.
         Kind::ClientDocument => Some(same(site, route)),
         Kind::UnknownApplication if names_an_application(site) => Some(same(site, route)),
-        Kind::Forbidden | Kind::TooLarge | Kind::BadRequest if is_step(route) => {
+        Kind::Forbidden | Kind::TooLarge | Kind::BadRequest if page == Some(Page::Step) => {
             Some(Retry::Link(address(site, route)))
         }
-        Kind::Forbidden if has_a_form(route) => Some(Retry::Link(route.path())),
+        Kind::Forbidden if page == Some(Page::Form) => Some(Retry::Link(route.path())),
         // Without parameters it asks whether to sign out.
-        _ if *route == Route::Logout => Some(Retry::Link(route.path())),
+        _ if page == Some(Page::SignOut) => Some(Retry::Link(route.path())),
         _ => None,
     }
 }
 
 fn names_an_application<P: Platform>(site: &Site<P>) -> bool {
     !site.request.query_form().first("client_id").is_empty()
-}
-
-fn is_step(route: &Route) -> bool {
-    matches!(route, Route::Flow { .. })
-}
-
-/// Whether it shows a form, and no flow is under way.
-fn has_a_form(route: &Route) -> bool {
-    matches!(route, Route::Account | Route::Device | Route::RunUserFlow)
 }
 
 /// The same request once more.

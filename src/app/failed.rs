@@ -2,8 +2,8 @@
 //! Each is one `error` line in the log, with the correlation id that its reader has.
 
 use super::about::{About, about};
+use super::cors;
 use super::error_page;
-use super::routes::{allowed, is_for_programs};
 use crate::documents::Registered;
 use crate::endpoints::company::home;
 use crate::failure::{Challenge, Failure, PersonFailure};
@@ -15,7 +15,7 @@ use crate::request::ours::note as note_ours;
 use crate::request::respond::{error as tell_application, is_held_back};
 use crate::request::site::Site;
 use crate::request::view::View;
-use crate::route::Route;
+use crate::route::{Callers, Page, Route};
 use serde_json::{Value, json};
 
 /// A failure that somebody other than us reads.
@@ -66,7 +66,7 @@ fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure
             Box::new(PersonFailure::new(ours.unwrap_or(Kind::Server)))
         }
     };
-    if !route.is_some_and(is_for_programs) {
+    if !route.is_some_and(|route| route.row().callers.are_programs()) {
         return Told::Person(person);
     }
     let (cause, description) = match person.kind {
@@ -89,7 +89,8 @@ async fn view<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, about: &Ab
             Err(_) => View::bare(site),
         }
     };
-    view.leads_on |= matches!(route, Some(Route::Authorize | Route::Flow { .. }));
+    let callers = route.map(|route| route.row().callers);
+    view.leads_on |= matches!(callers, Some(Callers::People(Page::Entrance | Page::Step)));
     view
 }
 
@@ -142,8 +143,7 @@ fn body(error: &OAuthError, correlation: &str) -> Value {
 }
 
 fn methods(route: Option<&Route>) -> String {
-    let methods = route.map(allowed).unwrap_or_default();
-    methods.iter().map(|method| method.name()).collect::<Vec<_>>().join(", ")
+    route.map(cors::methods).unwrap_or_default()
 }
 
 fn log<P: Platform>(site: &Site<P>, told: &Told, registered: Option<&Registered>) {

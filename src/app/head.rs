@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::http::{Method, Request, Response};
 use crate::pages::problem::Kind;
 use crate::ports::Platform;
-use crate::route::Route;
+use crate::route::{Callers, Route};
 
 /// The world as `request` sees it.
 pub fn world_of<P: Platform>(platform: P, request: &Request) -> P {
@@ -20,10 +20,10 @@ pub fn without_writes<P: Platform>(
     answer: Result<Response, Failure>,
 ) -> Result<Response, Failure> {
     match (answer, route) {
-        (Err(_), route) if platform.writes().were_refused() => match route {
-            Some(Route::Userinfo | Route::Registration(_)) => Err(Failure::person(Kind::Method)),
-            _ => Ok(Response::empty(200)),
-        },
+        (Err(_), route) if platform.writes().were_refused() => {
+            let by_token = route.is_some_and(|route| route.row().callers == Callers::Bearers);
+            if by_token { Err(Failure::person(Kind::Method)) } else { Ok(Response::empty(200)) }
+        }
         (answer, _) => answer,
     }
 }

@@ -1,10 +1,10 @@
 //! The headers of every answer.
 
-use super::routes::{is_for_browsers_elsewhere, is_for_programs};
+use super::cors;
 use crate::encode::time;
 use crate::http::{Content, Response};
 use crate::request::view::policy;
-use crate::route::Route;
+use crate::route::{Callers, Page, Route};
 
 const SECURITY: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
@@ -27,14 +27,12 @@ pub fn with_headers(
         .fold(response, |response, (name, value)| response.with_default_header(name, value));
     response = response.with_header("x-correlation-id", correlation);
     response = response.with_header("date", &time::http_date(now));
-    let shared = route.is_some_and(is_for_browsers_elsewhere);
+    let callers = route.map(|route| route.row().callers);
+    let shared = callers.is_some_and(Callers::are_scripts);
     if shared {
-        response = response.with_header("access-control-allow-origin", "*").with_header(
-            "access-control-expose-headers",
-            "www-authenticate, retry-after, x-correlation-id",
-        );
+        response = cors::readable(response);
     }
-    let framed = route == Some(&Route::CheckSession);
+    let framed = callers == Some(Callers::People(Page::Framed));
     if framed {
         response = response.without_header("x-frame-options");
     }
@@ -60,7 +58,8 @@ pub fn with_headers(
             response.without_header("cache-control").with_header("cache-control", "no-store");
     }
     // RFC 6749 §5.1, §5.2.
-    if route.is_some_and(is_for_programs) && response.header("cache-control") == Some("no-store") {
+    let for_programs = callers.is_some_and(Callers::are_programs);
+    if for_programs && response.header("cache-control") == Some("no-store") {
         response = response.with_header("pragma", "no-cache");
     }
     response

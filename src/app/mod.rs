@@ -2,18 +2,17 @@
 
 mod about;
 mod caller;
+mod cors;
 mod error_page;
 mod failed;
 mod head;
 mod headers;
 mod host;
-mod routes;
 mod scheduled;
 
 use self::failed::{failed, misconfigured};
 use self::headers::with_headers;
 use self::host::elsewhere;
-use self::routes::{allowed, is_for_browsers_elsewhere, is_for_programs, preflight};
 use crate::config::Settings;
 use crate::encode::base64url;
 use crate::endpoints;
@@ -80,17 +79,21 @@ pub async fn respond<P: Platform>(context: Context<P>, request: Request) -> Resp
 }
 
 async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Response, Failure> {
-    let method = site.request.method;
-    if method == Method::Options && is_for_browsers_elsewhere(route) {
-        return Ok(preflight(route));
+    let (method, row) = (site.request.method, route.row());
+    if method == Method::Options && row.callers.are_scripts() {
+        return Ok(cors::preflight(route));
     }
-    if !allowed(route).contains(&method) {
+    if !row.methods.contains(&method) {
         return Err(Failure::person(Kind::Method));
     }
     // The person's own request asks again, and finds what this one would have used up.
-    if site.request.is_prefetch() && !is_for_programs(route) {
+    if site.request.is_prefetch() && !row.callers.are_programs() {
         return Ok(Response::empty(503));
     }
+    dispatch(site, route).await
+}
+
+async fn dispatch<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Response, Failure> {
     match route {
         Route::Discovery | Route::ServerMetadata => endpoints::discovery::answer(site).await,
         Route::ResourceMetadata => Ok(endpoints::resource_metadata::answer(site, site.issuer())),
@@ -120,8 +123,9 @@ async fn answer<P: Platform>(site: &Site<'_, P>, route: &Route) -> Result<Respon
         Route::Demo => endpoints::development::demo::answer(site),
         Route::RunUserFlow => endpoints::run_user_flow::answer(site).await,
         Route::RunUserFlowCallback => endpoints::run_user_flow::answer_callback(site).await,
-        Route::Preview { flow, page } => {
-            endpoints::run_user_flow::preview::answer(site, flow, page.as_deref()).await
+        Route::Preview(flow) => endpoints::run_user_flow::preview::answer(site, flow).await,
+        Route::PreviewPage { flow, page } => {
+            endpoints::run_user_flow::preview::answer_page(site, flow, page).await
         }
         Route::Account => endpoints::account::answer(site).await,
         Route::Home => endpoints::company::home::answer(site).await,
@@ -136,7 +140,7 @@ fn log<P: Platform>(site: &Site<P>, route: Option<&Route>, response: &Response) 
         "event": "request",
         "correlation": site.correlation,
         "method": site.request.method.name(),
-        "route": route.map_or("none", Route::name),
+        "route": route.map_or("none", |route| route.row().name),
         "status": response.status,
     });
     site.platform.log(&line.to_string());

@@ -9,7 +9,7 @@ use crate::http::{Cookie, Form, Method, Response, cookie};
 use crate::language::{Language, choose};
 use crate::pages::LanguageLink;
 use crate::ports::Platform;
-use crate::route::Route;
+use crate::route::{Callers, Page, Route};
 
 /// How long a choice is kept, in seconds.
 const KEPT: i64 = 365 * 24 * 3600;
@@ -69,8 +69,9 @@ pub fn switch<P: Platform>(site: &Site<P>, language: Language) -> Response {
 
 /// This page's address, ready for one more parameter.
 fn address<P: Platform>(site: &Site<P>, client_id: Option<&str>) -> Option<String> {
-    let route = Route::parse(&site.request.path)
-        .filter(|route| matches!(route, Route::Flow { .. } | Route::Logout))?;
+    let comes_back =
+        |route: &Route| matches!(route.row().callers, Callers::People(Page::Step | Page::SignOut));
+    let route = Route::parse(&site.request.path).filter(comes_back)?;
     let mut query = site.request.query_form();
     query.0.retain(|(name, _)| KEPT_PARAMETERS.contains(&name.as_str()));
     if let Some(client_id) = client_id.filter(|_| query.first("client_id").is_empty()) {

@@ -18,15 +18,32 @@ const OPEN: [&str; 10] = [
     "/register/dyn-1",
 ];
 
-/// Every path that the router names, and one of each kind that it makes.
+/// Every path of the table of routes, and one of each kind with parameters.
 fn paths() -> Vec<String> {
-    let fixed = Regex::new(r#"(?m)^ +"/?([^"]*)" => (?:Self|Route)::"#).unwrap();
-    let router = include_str!("../../src/route.rs");
+    let table = include_str!("../../src/route.rs");
+    let fixed = Regex::new(r#"(?m)^    \w+, "[^"]+", "(/[^"]*)","#).unwrap();
     let mut paths: Vec<String> =
-        fixed.captures_iter(router).map(|found| format!("/{}", &found[1])).collect();
-    let made = ["/register/dyn-1", "/flow/x/sign-in", "/image/woodgrove.png", "/nowhere"];
+        fixed.captures_iter(table).map(|found| found[1].to_owned()).collect();
+    let made = [
+        "/register/dyn-1",
+        "/flow/x/sign-in",
+        "/run-user-flow/preview/x",
+        "/run-user-flow/preview/x/sign-in",
+        "/image/woodgrove.png",
+        "/logo/x",
+    ];
+    let parameters = Regex::new(r#"format!\("(/[^"]*)"\)"#).unwrap();
+    let kinds: Vec<&str> =
+        parameters.captures_iter(table).map(|found| found.get(1).unwrap().as_str()).collect();
+    let parameter = Regex::new(r"\{\w+\}").unwrap();
+    let is_of = |path: &str, kind: &str| {
+        let form = format!("^{}$", parameter.replace_all(kind, "[^/]+"));
+        Regex::new(&form).unwrap().is_match(path)
+    };
+    assert!(kinds.iter().all(|kind| made.iter().any(|path| is_of(path, kind))), "{kinds:?}");
     paths.extend(made.map(str::to_owned));
-    assert!(paths.len() >= 15 && OPEN.iter().all(|open| paths.iter().any(|path| path == open)));
+    paths.push("/nowhere".to_owned());
+    assert!(paths.len() >= 25 && OPEN.iter().all(|open| paths.iter().any(|path| path == open)));
     paths
 }
 

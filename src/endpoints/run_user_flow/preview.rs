@@ -14,27 +14,16 @@ use crate::request::view::{View, policy};
 const SAMPLE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'; sandbox allow-same-origin";
 
-/// Answers GET: one sample page by itself, or the page that frames them.
+/// Answers GET with one sample page by itself.
 ///
 /// # Errors
 /// A page, for who may not, and for what is not there.
-pub async fn answer<P: Platform>(
-    site: &Site<'_, P>,
-    flow: &str,
-    sample: Option<&str>,
-) -> Result<Response, Failure> {
-    access::check(site).await?;
-    match sample {
-        Some(sample) => show_sample(site, flow, sample).await,
-        None => show_frames(site, flow).await,
-    }
-}
-
-async fn show_sample<P: Platform>(
+pub async fn answer_page<P: Platform>(
     site: &Site<'_, P>,
     flow: &str,
     sample: &str,
 ) -> Result<Response, Failure> {
+    access::check(site).await?;
     let query = site.request.query_form();
     let mut response =
         samples::page(site, query.first("app"), flow, query.first("language"), sample)
@@ -47,7 +36,12 @@ async fn show_sample<P: Platform>(
         .with_header("x-frame-options", "SAMEORIGIN"))
 }
 
-async fn show_frames<P: Platform>(site: &Site<'_, P>, flow: &str) -> Result<Response, Failure> {
+/// Answers GET with the page that frames them.
+///
+/// # Errors
+/// A page, for who may not, and for what is not there.
+pub async fn answer<P: Platform>(site: &Site<'_, P>, flow: &str) -> Result<Response, Failure> {
+    access::check(site).await?;
     let query = site.request.query_form();
     let directory = site.directory().await?;
     let tenant = &directory.value.tenant;

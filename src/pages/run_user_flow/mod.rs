@@ -129,7 +129,7 @@ fn previews(flows: &[String]) -> Markup {
         section.development {
             h2 { "Look at the pages without running them" }
             ul { @for flow in flows {
-                li { a href=(Route::Preview { flow: flow.clone(), page: None }.path()) { (flow) } }
+                li { a href=(Route::Preview(flow.clone()).path()) { (flow) } }
             } }
         }
     }

@@ -78,7 +78,11 @@ fn chosen(frame: &Frame, values: &Preview, client_id: &str, samples: &[String]) 
 }
 
 fn address(values: &Preview, page: Option<&str>) -> String {
-    Route::Preview { flow: values.flow.to_owned(), page: page.map(str::to_owned) }.path()
+    let flow = values.flow.to_owned();
+    match page {
+        Some(page) => Route::PreviewPage { flow, page: page.to_owned() }.path(),
+        None => Route::Preview(flow).path(),
+    }
 }
 
 fn sample_address(values: &Preview, client_id: &str, sample: &str) -> String {
