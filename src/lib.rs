@@ -24,12 +24,12 @@ pub mod protocol;
 pub mod flow;
 /// Documents in KV: raw, checked, and every fault named.
 pub mod config;
-/// What people see: values in, markup out.
-pub mod pages;
 /// The rest of the world, as traits.
 pub mod ports;
 /// Who must be told of a failure, and how.
 pub mod failure;
+/// What people see: values in, markup out.
+pub mod pages;
 /// What is kept in D1, as units of work.
 pub mod store;
 /// This isolate's checked configuration: loaded, cached, refreshed, or the last good one.

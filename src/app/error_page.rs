@@ -2,9 +2,9 @@
 //! password; what belongs to an application leads back to it.
 
 use crate::documents::Registered;
-use crate::failure::PersonFailure;
+use crate::failure::{Kind, PersonFailure, Retry};
 use crate::http::{Method, Response};
-use crate::pages::problem::{self, Kind, Retry};
+use crate::pages::problem;
 use crate::ports::Platform;
 use crate::request::site::Site;
 use crate::request::view::View;
@@ -23,8 +23,10 @@ pub fn render<P: Platform>(
     // Anybody can read that document, and who wrote it needs to know.
     let public = person.kind == Kind::ClientDocument;
     let values = problem::Problem {
-        title: person.kind.title(&view.words),
-        sentence: person.sentence.unwrap_or_else(|| person.kind.sentence(&view.words)),
+        title: view.words.text(person.kind.title()).to_owned(),
+        sentence: person
+            .sentence
+            .unwrap_or_else(|| view.words.text(person.kind.sentence()).to_owned()),
         code: person.kind.code(),
         correlation: site.correlation,
         details: if site.settings.development || public { person.details } else { Vec::new() },

@@ -1,9 +1,8 @@
 //! HEAD is answered as GET is, without the body (RFC 9110 §9.3.2). It asks for nothing else (§9.2.1): the database refuses its
 //! writes, and no cookie comes with it.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::{Method, Request, Response};
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::route::{Callers, Route};
 

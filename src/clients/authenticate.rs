@@ -4,9 +4,8 @@
 use super::wrong_credentials::counted;
 use super::{assertion, dpop, secret};
 use crate::documents::{Loaded, Registered};
-use crate::failure::{Challenge, Failure};
+use crate::failure::{Challenge, Failure, Kind};
 use crate::http::{Body, Form, Response};
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::{Application, Cause, Credential, OAuthError, Presented, check_secret};
 use crate::request::site::Site;

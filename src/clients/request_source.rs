@@ -5,9 +5,8 @@
 use super::keys::{self, Signature};
 use super::request_objects::{self, without_fragment};
 use crate::documents::Registered;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::Form;
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::request_object::{self, refused};
 use crate::protocol::{

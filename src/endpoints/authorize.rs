@@ -4,13 +4,12 @@
 use crate::clients::request_source::{self, Asked};
 use crate::documents::Registered;
 use crate::encode::hash;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::flow::{Flow, Run, Stage};
 use crate::http::{Form, Method, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::{Walk, flow_of};
 use crate::journey::{refused, transaction};
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{

@@ -5,9 +5,8 @@
 
 use crate::clients::{back_channel, front_channel};
 use crate::documents::{Loaded, Registered};
-use crate::failure::{Failure, PersonFailure};
+use crate::failure::{Failure, Kind, PersonFailure};
 use crate::http::{Form, Method, Response};
-use crate::pages::problem::Kind;
 use crate::pages::{self, sign_out, signed_out};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;

@@ -5,12 +5,11 @@ use super::transaction_cookies::Came;
 use super::walk::Walk;
 use crate::clients::back_channel;
 use crate::encode::{hash, uuid};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::flow::{
     ExistingAccounts, Person, Stage, new_person, refuses_new_person, requirements, settled, show_if,
 };
 use crate::http::Response;
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::{Callback, Cause, OAuthError};
 use crate::request::browser_state::BrowserState;

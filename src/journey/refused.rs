@@ -1,9 +1,8 @@
 //! The person can't go on, whatever they do: a page, and `access_denied` for the application.
 
 use super::walk::Walk;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::flow::Refusal;
-use crate::pages::problem::Kind;
 use crate::pages::sentences;
 use crate::ports::Platform;
 use crate::protocol::{Callback, Cause, OAuthError};
@@ -19,7 +18,11 @@ pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {
         Refusal::EmailDomain => {
             let words = &walk.view.words;
             let domains = &walk.flow.email_domains;
-            failure.saying(sentences::email_domain(words, domains, kind.sentence(words)))
+            failure.saying(sentences::email_domain(
+                words,
+                domains,
+                words.text(kind.sentence()).to_owned(),
+            ))
         }
         _ => failure,
     };

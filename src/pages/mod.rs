@@ -44,7 +44,6 @@ mod frame;
 mod language_menu;
 mod layout;
 mod links;
-mod problem_kind;
 mod read_only;
 mod words;
 

@@ -2,9 +2,8 @@
 
 use super::layout::{self, Step};
 use super::{Frame, Problems};
+use crate::failure::Retry;
 use maud::{Markup, html};
-
-pub use super::problem_kind::Kind;
 
 /// The values of the page.
 #[derive(Debug, Clone, Default)]
@@ -23,20 +22,6 @@ pub struct Problem<'a> {
     pub home: Option<&'a str>,
     /// How the same can be tried again.
     pub retry: Option<Retry>,
-}
-
-/// How the same can be tried again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Retry {
-    /// An address of ours.
-    Link(String),
-    /// A form that sends what was typed again.
-    Form {
-        /// Where to.
-        action: String,
-        /// Names and values, without passwords.
-        fields: Vec<(String, String)>,
-    },
 }
 
 /// The page.

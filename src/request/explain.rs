@@ -1,8 +1,7 @@
 //! What a developer reads on an error page in development: what came, what is registered, what to change.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::{Form, Request};
-use crate::pages::problem::Kind;
 use crate::protocol::{differ_from, nearest};
 
 /// Every value of a parameter, as it came.

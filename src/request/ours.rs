@@ -1,8 +1,7 @@
 //! Failures on our side: each is noted once, where it stops to be passed on.
 
 use super::site::{Site, log_failure};
-use crate::failure::Failure;
-use crate::pages::problem::Kind;
+use crate::failure::{Failure, Kind};
 use crate::ports::Platform;
 use crate::store::troubles;
 

@@ -2,9 +2,8 @@
 
 use super::site::Site;
 use crate::encode::base64url;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::Form;
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::secrets::Purpose;
 use subtle::ConstantTimeEq;

@@ -3,9 +3,8 @@
 
 use super::explain;
 use super::site::Site;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::{Body, Form, Response};
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::protocol::AuthorizationRequest;
 use crate::route::Route;

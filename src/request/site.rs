@@ -3,10 +3,9 @@
 use crate::config::{Mode, Settings};
 use crate::documents::{Cached, Directory, LoadFailure, Loaded, Registered};
 use crate::encode::base64url;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::Request;
 use crate::memory::isolate::Isolate;
-use crate::pages::problem::Kind;
 use crate::ports::{Log, Platform, Signing};
 use crate::protocol::client_id::is_url;
 use crate::secrets::Purpose;

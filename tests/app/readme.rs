@@ -1,7 +1,7 @@
 //! README lists every code that anybody is told, and no other.
 
 use std::collections::BTreeSet;
-use vestibule::pages::problem::Kind;
+use vestibule::failure::Kind;
 use vestibule::protocol::Cause;
 
 /// The rows of the table under `heading`: what stands in backticks at the beginning of the first two cells.

@@ -1,8 +1,7 @@
 //! The bare host: in development it leads to the demo; a deployment without configuration says what comes next.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::Response;
-use crate::pages::problem::Kind;
 use crate::pages::setup;
 use crate::ports::Platform;
 use crate::request::site::Site;

@@ -1,9 +1,8 @@
 //! The sample company's applications, in development. Elsewhere it is not there.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::Response;
 use crate::pages::demo::{self, Demo, Section};
-use crate::pages::problem::Kind;
 use crate::ports::Platform;
 use crate::request::site::Site;
 use crate::request::view;

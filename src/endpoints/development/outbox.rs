@@ -1,10 +1,9 @@
 //! The development outbox: mail that was sent, as a page or as JSON. Elsewhere it is not there.
 
 use crate::encode::time;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::Response;
 use crate::pages::outbox as page;
-use crate::pages::problem::Kind;
 use crate::ports::{Platform, SentMail};
 use crate::request::site::Site;
 use crate::request::view::View;

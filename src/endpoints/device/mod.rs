@@ -9,9 +9,8 @@ pub use self::callback::answer as answer_callback;
 
 use super::authorize;
 use crate::encode::{base64url, typed};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::{Form, Method, Response};
-use crate::pages::problem::Kind;
 use crate::pages::{self, Problems, device, device_confirm, device_done, sentences};
 use crate::ports::Platform;
 use crate::protocol::{Callback, ResponseMode, parse_authorization_request, user_code};

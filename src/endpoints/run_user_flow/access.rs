@@ -1,8 +1,7 @@
 //! Who may run user flows and preview them: in development anybody, elsewhere a signed-in administrator. Everybody else
 //! reads the same page, whatever there is.
 
-use crate::failure::Failure;
-use crate::pages::problem::Kind;
+use crate::failure::{Failure, Kind};
 use crate::ports::Platform;
 use crate::request::administrators;
 use crate::request::site::Site;

@@ -1,10 +1,9 @@
 //! The pages of a user flow with sample values, as people will see them, without running it.
 
 use super::{access, choices, samples};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::Response;
 use crate::language::Language;
-use crate::pages::problem::Kind;
 use crate::pages::run_user_flow::preview as page;
 use crate::ports::Platform;
 use crate::request::site::Site;

@@ -1,7 +1,7 @@
 //! A flow's steps with sample values, by the same functions that show them to people. Nothing is read or written.
 
 use crate::documents::Registered;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::flow::{CodeState, Flow, Intent, Person, Run, new_person, password as passwords};
 use crate::http::Response;
 use crate::journey::steps::{
@@ -10,7 +10,6 @@ use crate::journey::steps::{
 };
 use crate::journey::transaction;
 use crate::journey::walk::Walk;
-use crate::pages::problem::Kind;
 use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
 use crate::protocol::{Account, AuthorizationRequest, GrantDetails, Prompt, Proofs, ResponseMode};

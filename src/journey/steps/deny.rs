@@ -6,7 +6,7 @@ use crate::http::{Form, Response};
 use crate::journey::refused;
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
-use crate::pages::problem::Kind;
+use crate::failure::Kind;
 use crate::ports::Platform;
 
 /// Leads back; the address says why.

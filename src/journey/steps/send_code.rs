@@ -4,14 +4,13 @@
 use super::limit;
 use crate::encode::base64url;
 use crate::encode::email::EmailAddress;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::flow::{Intent, Stage};
 use crate::http::Response;
 use crate::journey::walk::Walk;
 use crate::pages::Problems;
 use crate::pages::mail::Rendered;
 use crate::pages::mail::code::{self, CodeMail};
-use crate::pages::problem::Kind;
 use crate::ports::{Platform, Randomness};
 use crate::protocol::lifetime;
 use crate::request::mail;

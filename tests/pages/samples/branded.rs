@@ -2,6 +2,7 @@
 
 use super::{EMAIL, FORM, label};
 use vestibule::branding::{self, Branding, Color, Colors, CustomCss, Font, Role};
+use vestibule::failure::Kind;
 use vestibule::flow::IdentityProviders;
 use vestibule::pages::{Band, Brand, Frame, Logo, Problems, code, problem, sign_in};
 
@@ -103,10 +104,10 @@ fn pages(frame: &Frame) -> [String; 3] {
         ),
         new_code_only: false,
     };
-    let kind = problem::Kind::Gone;
+    let kind = Kind::Gone;
     let problem = problem::Problem {
-        title: kind.title(frame.words),
-        sentence: kind.sentence(frame.words),
+        title: frame.words.text(kind.title()).to_owned(),
+        sentence: frame.words.text(kind.sentence()).to_owned(),
         code: kind.code(),
         correlation: "Zm9vYmFyYmF6cXV4",
         details: Vec::new(),

@@ -1,12 +1,13 @@
 //! Every error that a person may be told of.
 
 use super::HOME;
+use vestibule::failure::{Kind, Retry};
 use vestibule::pages::Frame;
-use vestibule::pages::problem::{self, Kind, Problem, Retry};
+use vestibule::pages::problem::{self, Problem};
 
 pub fn errors(frame: &Frame) -> Vec<(&'static str, String)> {
     let mut all: Vec<_> =
-        Kind::ALL.into_iter().map(|kind| (name(kind), error(frame, kind, None))).collect();
+        Kind::ALL.iter().map(|kind| (name(*kind), error(frame, *kind, None))).collect();
     all.push(("problem.again", error(frame, Kind::Unavailable, Some(again()))));
     all
 }
@@ -24,8 +25,8 @@ fn name(kind: Kind) -> &'static str {
 
 fn error(frame: &Frame, kind: Kind, retry: Option<Retry>) -> String {
     let values = Problem {
-        title: kind.title(frame.words),
-        sentence: kind.sentence(frame.words),
+        title: frame.words.text(kind.title()).to_owned(),
+        sentence: frame.words.text(kind.sentence()).to_owned(),
         code: "code",
         correlation: "8c0f6a1e5d7b4f29",
         home: Some(HOME),

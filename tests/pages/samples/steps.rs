@@ -2,6 +2,7 @@
 
 use super::asked::{conditional, given, kinds, new_terms, supplier};
 use super::{EMAIL, FORM, HOME, business_name};
+use vestibule::failure::{Kind, Retry};
 use vestibule::flow::IdentityProviders;
 use vestibule::pages::password::Whose;
 use vestibule::pages::{
@@ -178,18 +179,18 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
 pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
     let words = frame.words;
     let gone = problem::Problem {
-        title: problem::Kind::Gone.title(words),
-        sentence: problem::Kind::Gone.sentence(words),
+        title: words.text(Kind::Gone.title()).to_owned(),
+        sentence: words.text(Kind::Gone.sentence()).to_owned(),
         code: "transaction_gone",
         correlation: "8c0f6a1e5d7b4f29",
         details: Vec::new(),
         home: Some(HOME),
-        retry: Some(problem::Retry::Link("/authorize?client_id=woodgrove-suppliers".into())),
+        retry: Some(Retry::Link("/authorize?client_id=woodgrove-suppliers".into())),
     };
     let detailed = problem::Problem {
-        title: problem::Kind::RedirectUri.title(words),
-        sentence: problem::Kind::RedirectUri.sentence(words),
-        code: problem::Kind::RedirectUri.code(),
+        title: words.text(Kind::RedirectUri.title()).to_owned(),
+        sentence: words.text(Kind::RedirectUri.sentence()).to_owned(),
+        code: Kind::RedirectUri.code(),
         details: vec![
             ("redirect_uri".into(), "http://localhost:3000/call<back>".into()),
             ("registered".into(), "http://localhost:3000/callback".into()),

@@ -2,8 +2,13 @@
 //! person, or us. A failure has three texts: the reason, which is logged; the code, which goes on the wire;
 //! and the sentence, which the person reads in their own language.
 
+mod kind;
+mod person;
+
+pub use self::kind::Kind;
+pub use self::person::{PersonFailure, Retry};
+
 use crate::config::Fault;
-use crate::pages::problem::{Kind, Retry};
 use crate::ports::{BatchError, KvError, MailError, SigningError};
 use crate::protocol::{Callback, ErrorCode, OAuthError};
 
@@ -52,30 +57,6 @@ pub enum Challenge {
     BearerWithError,
     /// With an access token and proof of its key, by one of these algorithms (RFC 9449 §7.1).
     Dpop,
-}
-
-/// What a person is told.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PersonFailure {
-    /// The sentence.
-    pub kind: Kind,
-    /// What to say in place of the kind's sentence.
-    pub sentence: Option<String>,
-    /// Why, more closely than the code says, where that is known: for the log.
-    pub reason: &'static str,
-    /// What a developer wants to know; shown in development alone.
-    pub details: Vec<(String, String)>,
-    /// A way into the application, where that is another than its own address.
-    pub home: Option<String>,
-    /// How the same can be tried again.
-    pub retry: Option<Retry>,
-}
-
-impl PersonFailure {
-    /// A page of this kind, without more.
-    pub fn new(kind: Kind) -> Self {
-        Self { kind, sentence: None, reason: "", details: Vec::new(), home: None, retry: None }
-    }
 }
 
 impl Failure {
