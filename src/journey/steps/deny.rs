@@ -1,12 +1,11 @@
 //! Back to the application, which hears that the person has no access.
 
 use super::at::At;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::http::{Form, Response};
 use crate::journey::refused;
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
-use crate::failure::Kind;
 use crate::ports::Platform;
 
 /// Leads back; the address says why.

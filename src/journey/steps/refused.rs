@@ -1,13 +1,12 @@
 //! The person can't go on, whatever they do.
 
 use super::at::At;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::flow::Stage;
 use crate::http::{Form, Response};
 use crate::journey::refused;
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
-use crate::failure::Kind;
 use crate::ports::Platform;
 
 /// Shows the page.
