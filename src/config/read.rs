@@ -16,22 +16,26 @@ pub(super) fn read<T: DeserializeOwned + Default>(
     text: &str,
     schema: &Value,
 ) -> (T, Faults) {
+    let (mended, faults) = mend(document, text, schema);
+    // The schema is made from the types: what fits it is theirs.
+    let raw = mended.and_then(|mended| told(T::deserialize(Fitting(mended)), &faults));
+    (raw.unwrap_or_default(), faults)
+}
+
+/// The JSON of a document without what does not fit; none where there is no JSON.
+fn mend(document: &str, text: &str, schema: &Value) -> (Option<Value>, Faults) {
     let mut faults = Faults::new(document);
     match parse(text, &faults) {
-        Ok(value) => {
-            let mended = structure::mend(value, schema, &mut faults);
-            // The schema is made from the types: what fits it is theirs.
-            let raw = T::deserialize(Fitting(mended)).unwrap_or_else(|error| {
-                faults.root().fault_of_structure(error.to_string());
-                T::default()
-            });
-            (raw, faults)
-        }
+        Ok(value) => (Some(structure::mend(value, schema, &mut faults)), faults),
         Err(sentence) => {
             faults.root().fault_of_structure(sentence);
-            (T::default(), faults)
+            (None, faults)
         }
     }
+}
+
+fn told<T>(read: Result<T, Error>, faults: &Faults) -> Option<T> {
+    read.map_err(|error| faults.root().fault_of_structure(error.to_string())).ok()
 }
 
 /// The JSON of a document, which some editors begin with a mark.

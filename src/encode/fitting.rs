@@ -18,6 +18,28 @@ pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
     T::deserialize(Fitting(serde_json::from_slice(text)?))
 }
 
+/// Reads a value as a `T`.
+///
+/// # Errors
+/// When it does not fit.
+pub fn fit<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
+    T::deserialize(Fitting(value))
+}
+
+/// Has a type, which stands for values of several JSON types, read by its `of(Value) -> Result<Self, Error>`: serde's own way for
+/// such a type, `untagged`, would weigh 8 KB more.
+macro_rules! read_by_value {
+    ($Name:ident) => {
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(from)?;
+                Self::of(value).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use read_by_value;
+
 impl<'de> Deserializer<'de> for Fitting {
     type Error = Error;
 

@@ -1,10 +1,12 @@
 //! A document `flow/{id}`.
 
 use super::{Branding, Label};
+use crate::encode::fitting::{fit, read_by_value};
 use crate::flow::{AccountType, InputType};
 use crate::protocol::proofs::{EMAIL_ONE_TIME_PASSCODE, EMAIL_PASSWORD};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::{Error, Value};
 use std::collections::BTreeMap;
 
 /// A user flow: how people sign up and sign in to the applications that name it.
@@ -43,14 +45,25 @@ pub struct Flow {
 }
 
 /// What becomes of accounts that completed the flow before it asked for what it asks today.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(untagged)]
 pub enum ExistingAccounts {
     /// They are asked at their next sign-in, and may put it off until a day.
     Skippable(Skippable),
     /// A word.
     Plain(AskOrLeave),
 }
+
+impl ExistingAccounts {
+    fn of(value: Value) -> Result<Self, Error> {
+        match value {
+            Value::String(_) => fit(value).map(Self::Plain),
+            _ => fit(value).map(Self::Skippable),
+        }
+    }
+}
+
+read_by_value!(ExistingAccounts);
 
 /// Until when the page can be put off.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -196,8 +209,8 @@ pub struct ShowIf {
 }
 
 /// An answer.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(untagged)]
 pub enum Answer {
     /// Of a box to tick.
     Ticked(bool),
@@ -209,15 +222,39 @@ pub enum Answer {
     Several(Vec<String>),
 }
 
+impl Answer {
+    fn of(value: Value) -> Result<Self, Error> {
+        match value {
+            Value::Bool(ticked) => Ok(Self::Ticked(ticked)),
+            Value::String(text) => Ok(Self::Text(text)),
+            Value::Number(_) => fit(value).map(Self::Number),
+            _ => fit(value).map(Self::Several),
+        }
+    }
+}
+
+read_by_value!(Answer);
+
 /// How far an answer may go.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(untagged)]
 pub enum Bound {
     /// Of numbers.
     Number(i64),
     /// Of days.
     Day(String),
 }
+
+impl Bound {
+    fn of(value: Value) -> Result<Self, Error> {
+        match value {
+            Value::String(day) => Ok(Self::Day(day)),
+            _ => fit(value).map(Self::Number),
+        }
+    }
+}
+
+read_by_value!(Bound);
 
 /// One choice.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
