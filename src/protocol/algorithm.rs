@@ -1,7 +1,10 @@
 //! Signing algorithms (RFC 7518 §3.1, RFC 8037) and their public keys (RFC 7517).
 
+use crate::encode::fitting::read_by_value;
 use crate::encode::words::words;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::Error as _;
+use serde_json::{Error, Value};
 
 // There is no `none` and no shared-secret one. The default is the first.
 
@@ -28,7 +31,7 @@ impl SigningAlgorithm {
 }
 
 /// The public half of a signing key, without `kid`, `use` and `alg`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kty")]
 pub enum PublicJwk {
     /// An RSA key.
@@ -55,3 +58,20 @@ pub enum PublicJwk {
         x: String,
     },
 }
+
+impl PublicJwk {
+    fn of(key: Value) -> Result<Self, Error> {
+        let text = |name: &str| {
+            let text = key.get(name).and_then(Value::as_str).map(str::to_owned);
+            text.ok_or_else(|| Error::custom(format_args!("a public key lacks `{name}`")))
+        };
+        match text("kty")?.as_str() {
+            "RSA" => Ok(Self::RSA { n: text("n")?, e: text("e")? }),
+            "EC" => Ok(Self::EC { crv: text("crv")?, x: text("x")?, y: text("y")? }),
+            "OKP" => Ok(Self::OKP { crv: text("crv")?, x: text("x")? }),
+            other => Err(Error::custom(format_args!("a public key is of type {other}"))),
+        }
+    }
+}
+
+read_by_value!(PublicJwk);
