@@ -66,7 +66,7 @@ async fn redeemed<P: Platform>(
         }
         Err(failure) => return Err(failure),
     };
-    let tokens = issue::tokens(&request, &issue).await?;
+    let tokens = issue::of_person(&request, &issue).await?;
     let token =
         |name: &str| tokens.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let party = Party {

@@ -1,5 +1,5 @@
-//! The token endpoint (RFC 6749 §3.2): which grant a request is of. `request` is what each of them sees, `issue` makes the tokens of
-//! all of them.
+//! The token endpoint (RFC 6749 §3.2): which grant a request is of. `request` is what each of them sees, `grants` redeems what is
+//! presented, `issue` makes the tokens of all of them.
 
 pub mod grants;
 pub mod issue;
@@ -37,15 +37,7 @@ async fn grant<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Respo
         jkt: jkt.as_deref(),
         database: client.database(site),
     };
-    let issue = match grant_type(client)? {
-        GrantType::AuthorizationCode => grants::authorization_code::redeem(&request).await?,
-        GrantType::RefreshToken => grants::refresh_token::redeem(&request).await?,
-        GrantType::DeviceCode => grants::device_code::redeem(&request).await?,
-        GrantType::ClientCredentials => {
-            let body = grants::client_credentials::answer(&request).await?;
-            return Ok(Response::json(200, &body));
-        }
-    };
+    let issue = grants::redeem(grant_type(client)?, &request).await?;
     tokens(&request, &issue).await.map(|body| Response::json(200, &body))
 }
 

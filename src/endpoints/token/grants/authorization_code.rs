@@ -1,13 +1,15 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6). The code is taken before anything is made.
 
-use super::{Issue, to_be_granted};
+use super::wanted::to_be_granted;
 use crate::clients::authenticate::required;
 use crate::encode::hash;
+use crate::endpoints::token::issue::OfPerson;
 use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
 use crate::protocol::{
-    ApplicationType, GrantType, OAuthError, RefreshToken, Scope, lifetime, pkce, resource,
+    Application, ApplicationType, GrantType, OAuthError, RefreshToken, Scope, lifetime, pkce,
+    resource,
 };
 use crate::store::redemption::{self, Redeemed, Redemption};
 
@@ -15,7 +17,7 @@ use crate::store::redemption::{self, Redeemed, Redemption};
 ///
 /// # Errors
 /// `invalid_request` for what is left out, `invalid_grant` for a code that is not good.
-pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
+pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<OfPerson, Failure> {
     let form = request.form;
     let (code, redirect_uri) = (required(form, "code")?, required(form, "redirect_uri")?);
     let verifier = Some(form.first("code_verifier")).filter(|verifier| !verifier.is_empty());
@@ -42,35 +44,30 @@ pub(super) struct Code<'a> {
 pub(super) async fn take<P: Platform>(
     request: &TokenRequest<'_, P>,
     code: &Code<'_>,
-) -> Result<Issue, Failure> {
+) -> Result<OfPerson, Failure> {
     let TokenRequest { site, registered, form, secret, jkt, database } = request;
     let application = &registered.application;
     let wanted = resource::wanted(application, site.issuer(), &form.all("resource"), &[])
         .map_err(Failure::client)?;
-    let spa = registered.application.application_type == ApplicationType::Spa;
-    let refresh_end = site.now + if spa { lifetime::REFRESH_SPA } else { lifetime::REFRESH };
-    let refresh_idle = refresh_end.min(site.now + lifetime::REFRESH_IDLE);
-    let may_refresh = application.scopes.contains(&Scope::OfflineAccess)
-        && application.grant_types.contains(&GrantType::RefreshToken);
     let grant = site.random::<16>();
     let redeemed = redemption::redeem(
         database,
         &Redemption {
             code: code.hash,
-            client_id: &registered.application.client_id,
+            client_id: &application.client_id,
             redirect_uri: code.redirect_uri,
             code_challenge: code.challenge,
             of_device: code.of_device,
             secret: *secret,
             jkt: *jkt,
             // The refresh tokens of a confidential application are bound by its credentials (RFC 9449 §5).
-            binds: jkt.filter(|_| registered.application.is_public()),
+            binds: jkt.filter(|_| application.is_public()),
             grant: &grant,
-            takes_part: registered.application.is_told_of_logout(),
+            takes_part: application.is_told_of_logout(),
             resource: to_be_granted(application, &wanted).as_ref(),
-            refresh: may_refresh.then_some((refresh_idle, refresh_end)),
+            refresh: may_refresh(application).then(|| refresh_ends(application, site.now)),
             expires_at: site.now + wanted.longest(application),
-            flows: &serde_json::json!(registered.application.flows).to_string(),
+            flows: &serde_json::json!(application.flows).to_string(),
             request_id: site.correlation,
             now: site.now,
         },
@@ -83,11 +80,23 @@ pub(super) async fn take<P: Platform>(
             return Err(Failure::client(OAuthError::new(cause, description)));
         }
     };
-    let refreshable = may_refresh && granted.scopes.contains(&Scope::OfflineAccess);
+    let refreshable = may_refresh(application) && granted.scopes.contains(&Scope::OfflineAccess);
     let refresh_token = refreshable.then(|| {
         let first = RefreshToken { family: granted.grant.clone(), generation: 0 };
-        first.encode(&site.settings.master_keys, &registered.application.client_id)
+        first.encode(&site.settings.master_keys, &application.client_id)
     });
     let target = resource::target(application, site.issuer(), &granted, wanted);
-    Ok(Issue { granted, person, target, refresh_token })
+    Ok(OfPerson { granted, person, target, refresh_token })
+}
+
+fn may_refresh(application: &Application) -> bool {
+    application.scopes.contains(&Scope::OfflineAccess)
+        && application.grant_types.contains(&GrantType::RefreshToken)
+}
+
+/// When a refresh token ends that is not used, and when it ends at the latest.
+fn refresh_ends(application: &Application, now: i64) -> (i64, i64) {
+    let spa = application.application_type == ApplicationType::Spa;
+    let end = now + if spa { lifetime::REFRESH_SPA } else { lifetime::REFRESH };
+    (end.min(now + lifetime::REFRESH_IDLE), end)
 }

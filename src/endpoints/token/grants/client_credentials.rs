@@ -1,23 +1,18 @@
 //! The client credentials grant (RFC 6749 §4.4): an access token for an API, on the application's own behalf. It stands for
 //! no person: its subject is the application (RFC 9068 §2.2), and no ID token or refresh token comes with it.
 
-use crate::endpoints::token::issue::sign_access;
 use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
-use crate::protocol::Target;
 use crate::protocol::resource::{self, Wanted};
-use crate::protocol::{
-    Api, Application, Cause, OAuthError, OnBehalf, ScopeNames, own_access_token,
-};
+use crate::protocol::{Api, Application, Cause, OAuthError, OnBehalf, ScopeNames, Target};
 use crate::store::own_tokens;
-use serde_json::{Value, json};
 
-/// The answer.
+/// The API that its token is for.
 ///
 /// # Errors
 /// `invalid_scope` and `invalid_target` for what the application may not have, `invalid_client` once it is switched off.
-pub async fn answer<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Value, Failure> {
+pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Target, Failure> {
     let TokenRequest { site, registered, form, secret, database, .. } = request;
     let application = &registered.application;
     let asked = ScopeNames::asked(application, form.first("scope"), OnBehalf::OfItself)
@@ -28,14 +23,7 @@ pub async fn answer<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Value,
         let error = OAuthError::new(Cause::ClientDisabled, "the application is switched off");
         return Err(Failure::client(error));
     }
-    let claims = own_access_token(site.issuer(), application, &target, &site.random::<16>());
-    let access = sign_access(request, target.lifetime, claims).await?;
-    Ok(json!({
-        "access_token": access,
-        "token_type": request.token_type(),
-        "expires_in": target.lifetime,
-        "scope": asked.spell(&target.scopes.iter().map(String::as_str).collect::<Vec<_>>()),
-    }))
+    Ok(target)
 }
 
 /// The API that is meant, with the scopes asked for, or else all that the application may have.

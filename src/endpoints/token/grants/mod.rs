@@ -1,34 +1,32 @@
 //! One file a grant: what is presented is redeemed in one round trip, and says what may be issued.
 
 pub mod authorization_code;
-pub mod client_credentials;
-pub mod device_code;
-pub mod refresh_token;
+mod client_credentials;
+mod device_code;
+mod refresh_token;
+mod wanted;
 
-use crate::flow::Person;
-use crate::protocol::resource::Wanted;
-use crate::protocol::{Application, Granted, Target};
-use crate::store::wanted_resource::WantedResource;
+use super::issue::Issue;
+use super::request::TokenRequest;
+use crate::failure::Failure;
+use crate::ports::Platform;
+use crate::protocol::GrantType;
 
-/// What a grant lets the token endpoint issue.
-pub struct Issue {
-    /// What it stands for.
-    pub granted: Granted,
-    /// Whose tokens they are.
-    pub person: Person,
-    /// What the access token is for.
-    pub target: Target,
-    /// The refresh token, where there is one.
-    pub refresh_token: Option<String>,
-}
-
-/// The API that must have been granted.
-fn to_be_granted<'a>(application: &Application, wanted: &Wanted<'a>) -> Option<WantedResource<'a>> {
-    match wanted {
-        Wanted::Api(api) => {
-            let scopes = serde_json::json!(application.delegated_scopes(api)).to_string();
-            Some(WantedResource { identifier: &api.identifier, scopes })
+/// Redeems what a request presents.
+///
+/// # Errors
+/// RFC 6749 §5.2, and those of each grant.
+pub async fn redeem<P: Platform>(
+    grant: GrantType,
+    request: &TokenRequest<'_, P>,
+) -> Result<Issue, Failure> {
+    let of_person = match grant {
+        GrantType::AuthorizationCode => authorization_code::redeem(request).await?,
+        GrantType::RefreshToken => refresh_token::redeem(request).await?,
+        GrantType::DeviceCode => device_code::redeem(request).await?,
+        GrantType::ClientCredentials => {
+            return client_credentials::redeem(request).await.map(Issue::OfItself);
         }
-        Wanted::Any | Wanted::Issuer => None,
-    }
+    };
+    Ok(Issue::OfPerson(Box::new(of_person)))
 }

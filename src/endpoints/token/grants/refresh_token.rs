@@ -1,7 +1,8 @@
 //! The refresh token grant (RFC 6749 §6, RFC 9700 §4.14.2).
 
-use super::{Issue, to_be_granted};
+use super::wanted::to_be_granted;
 use crate::clients::authenticate::required;
+use crate::endpoints::token::issue::OfPerson;
 use crate::endpoints::token::request::TokenRequest;
 use crate::failure::Failure;
 use crate::ports::Platform;
@@ -13,7 +14,7 @@ use crate::store::grants::{Refresh, Refreshed, refresh};
 /// # Errors
 /// `invalid_grant` for a token that is not good. `invalid_scope` for one that asks for a scope which the application may ask
 /// for and which was not granted (RFC 6749 §6).
-pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue, Failure> {
+pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<OfPerson, Failure> {
     let TokenRequest { site, registered, form, secret, jkt, database } = request;
     let client_id = &registered.application.client_id;
     let keys = &site.settings.master_keys;
@@ -54,7 +55,7 @@ pub async fn redeem<P: Platform>(request: &TokenRequest<'_, P>) -> Result<Issue,
             }
             let target = resource::target(application, site.issuer(), &granted, wanted);
             let refresh_token = Some(next.encode(keys, client_id));
-            Ok(Issue { granted, person, target, refresh_token })
+            Ok(OfPerson { granted, person, target, refresh_token })
         }
         Refreshed::Exceeded(cause) => {
             let description = "scope or resource goes beyond what was granted";
