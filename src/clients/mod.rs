@@ -3,6 +3,7 @@
 
 pub mod assertion;
 pub mod authenticate;
+pub mod authorization_request;
 pub mod back_channel;
 pub mod dpop;
 pub mod front_channel;
@@ -10,7 +11,7 @@ pub mod keys;
 pub mod metadata;
 pub mod presented;
 pub mod request_objects;
-pub mod request_source;
 pub mod secret;
 pub mod sector;
+mod signed_request;
 pub mod wrong_credentials;

@@ -1,7 +1,7 @@
 //! The authorization endpoint (OpenID Connect Core §3.1.2). It shows no form: who is signed in and lacks
 //! nothing gets a code at once; everyone else goes to the flow's pages.
 
-use crate::clients::request_source::{self, Asked};
+use crate::clients::authorization_request::{Entrance, Refused, read};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::{Failure, Kind};
@@ -12,10 +12,7 @@ use crate::journey::walk::{Walk, flow_of};
 use crate::journey::{refused, transaction};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
-use crate::protocol::{
-    AuthorizationRequest, Callback, Cause, GrantType, NoCallback, OAuthError, allow_grant,
-    parse_authorization_request,
-};
+use crate::protocol::{AuthorizationRequest, Callback, Cause, NoCallback, OAuthError};
 use crate::request::site::Site;
 use crate::request::verified::{is_expected, own_token, session_suffices};
 use crate::request::view::View;
@@ -35,27 +32,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let query = site.request.query_form();
     let loaded = site.registered(client_id(&query)?).await?;
     let registered = &loaded.value;
-    let Asked { parameters, pushed } = request_source::find(site, registered, query).await?;
-    let (callback, mode) = Callback::check(&registered.application, &parameters, site.issuer())
-        .map_err(|reason| no_callback(registered, &parameters, reason))?;
-    let request = mode.and_then(|mode| {
-        allow_grant(&registered.application, GrantType::AuthorizationCode)?;
-        parse_authorization_request(
-            &registered.application,
-            &parameters,
-            site.issuer(),
-            &callback.redirect_uri,
-            mode,
-        )
-    });
-    let mut request = request.map_err(|error| Failure::callback(&callback, error))?;
-    if registered.application.pushed_required && pushed.is_none() {
-        let description = "this application's requests must be pushed";
-        let error = OAuthError::new(Cause::PushedRequired, description);
-        return Err(Failure::callback(&callback, error));
-    }
-    request.pushed = pushed;
-    begin(site, registered, callback, request, true).await
+    let read = read(site, &registered.application, query, Entrance::Browser).await;
+    let asked = read.map_err(|refused| refuse(site, registered, refused))?;
+    begin(site, registered, asked.callback, asked.request, true).await
 }
 
 /// Goes on with a checked request: a code for who is signed in and lacks nothing, a page for everyone else. Without
@@ -235,6 +214,30 @@ fn client_id(parameters: &Form) -> Result<&str, Failure> {
         )),
         Err(_) => Err(explain::repeated(parameters, "client_id")),
     }
+}
+
+/// Before it is known what is asked, the query itself may name a registered callback.
+fn refuse<P: Platform>(site: &Site<P>, registered: &Registered, refused: Refused) -> Failure {
+    match refused {
+        Refused::Told(callback, error) => Failure::Callback { callback, error },
+        Refused::NoCallback(reason, parameters) => no_callback(registered, &parameters, reason),
+        Refused::Unread(Failure::Client { error, .. }) => {
+            let query = site.request.query_form();
+            match Callback::check(&registered.application, &query, site.issuer()) {
+                Ok((callback, _)) => Failure::callback(&callback, error),
+                Err(_) => no_request(&query, &error.description(site.correlation), &error),
+            }
+        }
+        Refused::Unread(failure) => failure,
+    }
+}
+
+fn no_request(query: &Form, told: &str, error: &OAuthError) -> Failure {
+    Failure::person(Kind::BadRequest).because(error.cause.name()).explain(
+        &format!("request_uri={}", query.first("request_uri")),
+        "a pushed request of the last 90 seconds, or a request object that the application signed",
+        told,
+    )
 }
 
 fn no_callback(registered: &Registered, parameters: &Form, reason: NoCallback) -> Failure {

@@ -2,16 +2,13 @@
 //! comes, and who it is. Whatever `/authorize` would refuse is refused here.
 
 use crate::clients::authenticate::{self, Client};
-use crate::clients::request_source;
+use crate::clients::authorization_request::{Entrance, read};
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::ports::Platform;
 use crate::protocol::dpop::refused;
-use crate::protocol::{
-    Application, Callback, Cause, GrantType, NoCallback, OAuthError, allow_grant, lifetime,
-    parse_authorization_request, pushed,
-};
+use crate::protocol::{Cause, OAuthError, lifetime, pushed};
 use crate::request::site::Site;
 use crate::store::pushed_requests;
 use serde_json::json;
@@ -31,18 +28,8 @@ async fn push<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Respon
     let mut parameters = client.form.clone();
     parameters.0.retain(|(name, _)| !CREDENTIALS.contains(&name.as_str()));
     let application = &client.loaded.value.application;
-    if !parameters.first("request_uri").is_empty() {
-        let description = "request_uri can't be pushed; push what it stands for";
-        return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
-    }
-    if application.signed_request_required && parameters.first("request").is_empty() {
-        let description =
-            "request is required: this application's requests must be signed request objects";
-        return Err(Failure::client(OAuthError::new(Cause::ParameterMissing, description)));
-    }
-    let signed = request_source::in_object(site, application, &parameters).await;
-    let mut parameters = signed.map_err(Failure::client)?.unwrap_or(parameters);
-    check(site, application, &parameters)?;
+    let read = read(site, application, parameters, Entrance::Pushed).await;
+    let mut parameters = read.map_err(|refused| refused.for_program(application))?.parameters;
     if let Some(jkt) = client.possession(site).await.map_err(Failure::client)? {
         bind(&mut parameters, jkt).map_err(Failure::client)?;
     }
@@ -68,36 +55,4 @@ fn bind(parameters: &mut Form, jkt: String) -> Result<(), OAuthError> {
         _ => return Err(refused(Cause::DpopKey, "dpop_jkt names another key")),
     }
     Ok(())
-}
-
-fn check<P: Platform>(
-    site: &Site<'_, P>,
-    application: &Application,
-    parameters: &Form,
-) -> Result<(), Failure> {
-    let (callback, mode) = Callback::check(application, parameters, site.issuer())
-        .map_err(|reason| no_callback(application, reason))?;
-    let (issuer, redirect_uri) = (site.issuer(), &callback.redirect_uri);
-    let parsed = mode.and_then(|mode| {
-        allow_grant(application, GrantType::AuthorizationCode)?;
-        parse_authorization_request(application, parameters, issuer, redirect_uri, mode)
-    });
-    parsed.map(drop).map_err(Failure::client)
-}
-
-fn no_callback(application: &Application, reason: NoCallback) -> Failure {
-    let registered = application.redirect_uris.join(" ");
-    let (cause, description) = match reason {
-        NoCallback::Missing => {
-            (Cause::ParameterMissing, format!("redirect_uri is required; registered: {registered}"))
-        }
-        NoCallback::Repeated => {
-            (Cause::ParameterRepeated, "redirect_uri was sent more than once".to_owned())
-        }
-        NoCallback::NotRegistered => (
-            Cause::RedirectUriNotRegistered,
-            format!("redirect_uri is not registered; registered: {registered}"),
-        ),
-    };
-    Failure::client(OAuthError::new(cause, description))
 }

@@ -45,14 +45,24 @@ impl Callback {
             return Err(NoCallback::NotRegistered);
         }
         let mode = response_mode(application, parameters);
-        let callback = Self {
+        let response_mode = mode.clone().unwrap_or(default_mode(application));
+        Ok((Self { response_mode, ..Self::at(sent, application, parameters, issuer) }, mode))
+    }
+
+    /// The callback at `redirect_uri`, which is known to be good: in the query, with `state` where it can be read.
+    pub fn at(
+        redirect_uri: &str,
+        application: &Application,
+        parameters: &Form,
+        issuer: &str,
+    ) -> Self {
+        Self {
             client_id: application.client_id.clone(),
-            redirect_uri: sent.to_owned(),
-            response_mode: mode.clone().unwrap_or(default_mode(application)),
+            redirect_uri: redirect_uri.to_owned(),
+            response_mode: ResponseMode::Query,
             state: parameters.one("state").ok().flatten().map(str::to_owned),
             issuer: issuer.to_owned(),
-        };
-        Ok((callback, mode))
+        }
     }
 
     /// The callback of a request that was checked before.

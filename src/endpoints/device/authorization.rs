@@ -1,16 +1,14 @@
 //! The device authorization endpoint (RFC 8628 §3.1): a device that can't show our pages gets a code for itself, and one that
 //! its person types in a browser elsewhere. Whatever `/authorize` would refuse is refused here.
 
-use super::{callback_uri, hmacs};
+use super::hmacs;
 use crate::clients::authenticate::{self, Client};
+use crate::clients::authorization_request::{Entrance, read};
 use crate::encode::hash;
 use crate::failure::Failure;
 use crate::http::{Form, Response};
 use crate::ports::Platform;
-use crate::protocol::{
-    Cause, GrantType, OAuthError, ResponseMode, allow_grant, lifetime, parse_authorization_request,
-    user_code,
-};
+use crate::protocol::{Cause, OAuthError, lifetime, user_code};
 use crate::request::site::Site;
 use crate::route::Route;
 use crate::store::devices::{self, Asking};
@@ -39,19 +37,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
 
 async fn authorize<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<Response, Failure> {
     let application = &client.loaded.value.application;
-    allow_grant(application, GrantType::DeviceCode).map_err(Failure::client)?;
     let device_code = site.random::<32>();
     let hash = hash::sha256(&device_code);
     let request = request(&client.form, &hash);
-    let redirect_uri = callback_uri(site);
-    parse_authorization_request(
-        application,
-        &request,
-        site.issuer(),
-        &redirect_uri,
-        ResponseMode::Query,
-    )
-    .map_err(Failure::client)?;
+    let read = read(site, application, request, Entrance::Device).await;
+    let asked = read.map_err(|refused| refused.for_program(application))?;
     let code = user_code::of_random(&site.platform.random_bytes::<64>()).unwrap_or_default();
     let user_codes = hmacs(site, &code);
     let network = site.network();
@@ -60,7 +50,7 @@ async fn authorize<P: Platform>(site: &Site<'_, P>, client: &Client) -> Result<R
         user_code: user_codes.first().map_or("", String::as_str),
         client_id: client.id(),
         secret: client.secret.as_deref(),
-        request: &request.encode(),
+        request: &asked.parameters.encode(),
         sender: client.sender(network.as_deref()),
         now: site.now,
     };

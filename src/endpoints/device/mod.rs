@@ -8,12 +8,13 @@ mod callback;
 pub use self::callback::answer as answer_callback;
 
 use super::authorize;
+use crate::clients::authorization_request::{Entrance, Refused, read};
 use crate::encode::{base64url, typed};
 use crate::failure::{Failure, Kind};
 use crate::http::{Form, Method, Response};
 use crate::pages::{self, Problems, device, device_confirm, device_done, sentences};
 use crate::ports::Platform;
-use crate::protocol::{Callback, ResponseMode, parse_authorization_request, user_code};
+use crate::protocol::user_code;
 use crate::request::site::Site;
 use crate::request::view::View;
 use crate::request::{browser_secret, language, page_token, posted, session_cookie};
@@ -135,17 +136,16 @@ async fn take<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, 
 /// Begins what the device asked for, as if the application had sent this browser.
 async fn begin<P: Platform>(site: &Site<'_, P>, waiting: &Waiting) -> Result<Response, Failure> {
     let loaded = site.registered(&waiting.client_id).await?;
-    let redirect_uri = callback_uri(site);
-    let request = parse_authorization_request(
-        &loaded.value.application,
-        &Form::parse(waiting.request.as_bytes()),
-        site.issuer(),
-        &redirect_uri,
-        ResponseMode::Query,
-    )
-    .map_err(|error| Failure::person(Kind::BadRequest).because(error.cause.name()))?;
-    let callback = Callback::of(&request, site.issuer());
-    authorize::begin(site, &loaded.value, callback, request, true).await
+    let application = &loaded.value.application;
+    let form = Form::parse(waiting.request.as_bytes());
+    let asked = match read(site, application, form, Entrance::DevicePage).await {
+        Ok(asked) => asked,
+        Err(Refused::Told(_, error)) => {
+            return Err(Failure::person(Kind::BadRequest).because(error.cause.name()));
+        }
+        Err(refused) => return Err(refused.for_program(application)),
+    };
+    authorize::begin(site, &loaded.value, asked.callback, asked.request, true).await
 }
 
 /// The last page.

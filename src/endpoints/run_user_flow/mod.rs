@@ -12,12 +12,13 @@ pub use self::callback::answer as answer_callback;
 
 use self::started::Started;
 use super::authorize;
+use crate::clients::authorization_request::{Entrance, Refused, read};
 use crate::encode::{base64url, typed};
 use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
 use crate::pages::run_user_flow as page;
 use crate::ports::Platform;
-use crate::protocol::{Callback, ResponseMode, parse_authorization_request, pkce};
+use crate::protocol::{AuthorizationRequest, pkce};
 use crate::request::site::Site;
 use crate::request::stand_in;
 use crate::request::view::View;
@@ -82,25 +83,19 @@ async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response,
     let started = Started { client_id: client_id.to_owned(), verifier, state: site.random::<16>() };
     let application = &stand_in.value.application;
     let parameters = parameters(form, flow, &started, &application.redirect_uris);
-    let redirect_uri = parameters.first("redirect_uri");
-    let request = parse_authorization_request(
-        application,
-        &parameters,
-        site.issuer(),
-        redirect_uri,
-        ResponseMode::Query,
-    );
-    let mut request = match request {
-        Ok(request) => request,
-        Err(error) => {
+    let asked = match read(site, application, parameters, Entrance::RunUserFlow).await {
+        Ok(asked) => asked,
+        Err(Refused::Told(_, error)) => {
             let problem = error.description(site.correlation);
             return show(site, form, 422, Some(problem)).await;
         }
+        Err(refused) => return Err(refused.for_program(application)),
     };
-    request.stands_in_for = Some(client_id.to_owned());
-    let callback = Callback::of(&request, site.issuer());
+    let stands_in_for = Some(client_id.to_owned());
+    let request = AuthorizationRequest { stands_in_for, ..asked.request };
     let any_session = form.first("session") == "any";
-    let response = authorize::begin(site, &stand_in.value, callback, request, any_session).await;
+    let response =
+        authorize::begin(site, &stand_in.value, asked.callback, request, any_session).await;
     let response = match response {
         // An answer to the application is one for the page of results.
         Err(Failure::Callback { callback, error }) => {

@@ -1,62 +1,38 @@
-//! What an application asks for, wherever it says so: in the query, in a request that it pushed, or in a request object
-//! that it signed, sent along or kept at an address that is registered. Then what else stands in the query counts for
-//! nothing (RFC 9126 §4, RFC 9101 §6.3).
+//! What an application asks for in a request object that it signed, sent along or kept at an address that is registered
+//! (RFC 9101, OpenID Connect Core §6).
 
 use super::keys::{self, Signature};
 use super::request_objects::{self, without_fragment};
-use crate::documents::Registered;
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::http::Form;
 use crate::ports::Platform;
 use crate::protocol::request_object::{self, refused};
-use crate::protocol::{
-    Application, AuthorizationRequest, Callback, Cause, OAuthError, Pushed, pushed,
-};
+use crate::protocol::{Application, AuthorizationRequest, Cause, OAuthError};
 use crate::request::site::Site;
-use crate::store::pushed_requests;
 use std::rc::Rc;
 
-/// The parameters that count.
-pub struct Asked {
-    /// All of them.
-    pub parameters: Form,
-    /// The pushed request that they are of.
-    pub pushed: Option<Pushed>,
-}
-
-/// Finds what `query` asks for.
+/// Checks what is pushed as a signed object: it can't name another request, and must be there where the application's are signed.
 ///
 /// # Errors
-/// The callback, where the query itself names a registered one; otherwise a page.
-pub async fn find<P: Platform>(
-    site: &Site<'_, P>,
-    registered: &Registered,
-    query: Form,
-) -> Result<Asked, Failure> {
-    let application = &registered.application;
-    if let Some(id) = pushed::id(query.first("request_uri")) {
-        let client_id = &application.client_id;
-        return match pushed_requests::open(site.platform, &id, client_id, site.now).await? {
-            Ok(parameters) => Ok(Asked {
-                parameters: Form::parse(parameters.as_bytes()),
-                pushed: Some(Pushed { id, opening: site.random::<16>() }),
-            }),
-            Err(cause) => {
-                let description = "there is no such pushed request to go on with; push it again";
-                Err(refuse(site, registered, &query, OAuthError::new(cause, description)))
-            }
-        };
+/// RFC 9126 §2.1.
+pub fn check_pushed(application: &Application, form: &Form) -> Result<(), Failure> {
+    if !form.first("request_uri").is_empty() {
+        let description = "request_uri can't be pushed; push what it stands for";
+        return Err(Failure::client(OAuthError::new(Cause::RequestUriPushed, description)));
     }
-    let parameters = in_object(site, application, &query).await;
-    let parameters = parameters.map_err(|error| refuse(site, registered, &query, error))?;
-    Ok(Asked { parameters: parameters.unwrap_or(query), pushed: None })
+    if application.signed_request_required && form.first("request").is_empty() {
+        let description =
+            "request is required: this application's requests must be signed request objects";
+        return Err(Failure::client(OAuthError::new(Cause::ParameterMissing, description)));
+    }
+    Ok(())
 }
 
 /// The parameters of the request object that `form` holds or names; none where it has none.
 ///
 /// # Errors
 /// What the application is told.
-pub async fn in_object<P: Platform>(
+pub async fn parameters<P: Platform>(
     site: &Site<'_, P>,
     application: &Application,
     form: &Form,
@@ -122,20 +98,4 @@ async fn at_address<P: Platform>(
         return Err(OAuthError::new(Cause::RequestUriNotRegistered, description));
     }
     request_objects::at(site, uri, application.named_by()).await
-}
-
-fn refuse<P: Platform>(
-    site: &Site<'_, P>,
-    registered: &Registered,
-    query: &Form,
-    error: OAuthError,
-) -> Failure {
-    match Callback::check(&registered.application, query, site.issuer()) {
-        Ok((callback, _)) => Failure::callback(&callback, error),
-        Err(_) => Failure::person(Kind::BadRequest).because(error.cause.name()).explain(
-            &format!("request_uri={}", query.first("request_uri")),
-            "a pushed request of the last 90 seconds, or a request object that the application signed",
-            &error.description(site.correlation),
-        ),
-    }
 }
