@@ -6,8 +6,10 @@ use super::batch::Batch;
 use super::codes::{code_of, insert_code};
 use super::consents::add_to_consent;
 use super::counters::{GuessKeys, RIGHT_GUESS};
+use super::live_session::session_stands;
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
+use super::people::account_enabled;
 use super::proofs::{kinds_known, mailed_code_proof, password_proof, proofs_count, providers};
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
@@ -226,6 +228,13 @@ macro_rules! json_of {
     };
 }
 
+/// When a session ends that is kept, or else after so many seconds.
+macro_rules! lasts {
+    ($is_kept:literal, $seconds:literal) => {
+        concat!(":now + (CASE WHEN ", $is_kept, " THEN :kept ELSE ", $seconds, " END)")
+    };
+}
+
 const STEPS: [&str; 11] = [
     concat!(
         "UPDATE runs SET finished_by = :req, done_by = coalesce(done_by, :req), done_at = coalesce(done_at, :now),",
@@ -235,7 +244,9 @@ const STEPS: [&str; 11] = [
         " AND (done_at IS NULL OR (done_at > :repeat_since AND NOT EXISTS (SELECT 1 FROM sessions e",
         " WHERE e.account = runs.account AND e.ended_at > runs.done_at))) AND (:expected IS NULL OR account = :expected)",
         " AND (:new = 0 OR created_by IS NOT NULL) AND ", its_session_stands!(),
-        " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = runs.account AND a.enabled = 1) AND ",
+        " AND ",
+        account_enabled!("runs.account"),
+        " AND ",
         proofs_count!("runs"),
         " AND NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.account = runs.account AND e.flow = :flow AND NOT ",
         kinds_known!("e"),
@@ -273,19 +284,26 @@ const STEPS: [&str; 11] = [
     "UPDATE sessions SET ended_at = :now WHERE secret = :present AND ended_at IS NULL
        AND account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)",
     // The same person's goes on under a new secret, unless the run rests on it.
-    "UPDATE sessions SET secret = :secret, proofs = (SELECT proofs FROM runs WHERE id = :run),
-       method = (SELECT method FROM runs WHERE id = :run),
-       authenticated_at = (SELECT authenticated_at FROM runs WHERE id = :run),
-       persistent = max(persistent, (SELECT keep_signed_in FROM runs WHERE id = :run)),
-       idle_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :idle END),
-       expires_at = :now + (CASE WHEN persistent OR (SELECT keep_signed_in FROM runs WHERE id = :run) THEN :kept ELSE :life END)
-     WHERE secret = :present AND ended_at IS NULL AND expires_at > :now AND idle_at > :now
-       AND account = (SELECT account FROM runs WHERE id = :run AND done_by = :req AND session IS NULL)",
-    "INSERT INTO sessions (id, secret, account, proofs, method, authenticated_at, persistent, created_at, idle_at, expires_at)
-     SELECT :session, :secret, account, proofs, method, authenticated_at, keep_signed_in, :now,
-       :now + (CASE WHEN keep_signed_in THEN :kept ELSE :idle END), :now + (CASE WHEN keep_signed_in THEN :kept ELSE :life END)
-     FROM runs WHERE id = :run AND done_by = :req AND session IS NULL
-       AND NOT EXISTS (SELECT 1 FROM sessions WHERE secret = :secret)",
+    concat!(
+        "UPDATE sessions AS s SET secret = :secret, proofs = r.proofs, method = r.method,",
+        " authenticated_at = r.authenticated_at, persistent = max(s.persistent, r.keep_signed_in), idle_at = ",
+        lasts!("s.persistent OR r.keep_signed_in", ":idle"),
+        ", expires_at = ",
+        lasts!("s.persistent OR r.keep_signed_in", ":life"),
+        " FROM runs r WHERE r.id = :run AND r.done_by = :req AND r.session IS NULL AND s.account = r.account",
+        " AND s.secret = :present AND ",
+        session_stands!()
+    ),
+    concat!(
+        "INSERT INTO sessions (id, secret, account, proofs, method, authenticated_at, persistent, created_at,",
+        " idle_at, expires_at)",
+        " SELECT :session, :secret, account, proofs, method, authenticated_at, keep_signed_in, :now, ",
+        lasts!("keep_signed_in", ":idle"),
+        ", ",
+        lasts!("keep_signed_in", ":life"),
+        " FROM runs WHERE id = :run AND done_by = :req AND session IS NULL",
+        " AND NOT EXISTS (SELECT 1 FROM sessions WHERE secret = :secret)"
+    ),
     "INSERT INTO audit (id, at, event, account, client_id, flow, run)
      SELECT :req, :now, CASE WHEN created_by = :req THEN 'signed-up' ELSE 'signed-in' END, account, :client, :flow, :run
      FROM runs WHERE id = :run AND done_by = :req",

@@ -1,10 +1,22 @@
 //! Whether a session counts, as statements ask for it.
 
-/// A session that is neither ended nor over, of an account that may be used.
-macro_rules! live_session {
+/// That the session `s` is neither ended nor over.
+macro_rules! session_stands {
     () => {
-        "s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = s.account AND a.enabled = 1)"
+        "s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now"
     };
 }
+pub(super) use session_stands;
 
+/// That `s` is the session of the cookie `:secret`, and counts: it stands, and its account may be used.
+macro_rules! live_session {
+    () => {
+        concat!(
+            "s.secret = :secret AND ",
+            $crate::store::live_session::session_stands!(),
+            " AND ",
+            $crate::store::people::account_enabled!("s.account")
+        )
+    };
+}
 pub(super) use live_session;

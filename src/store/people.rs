@@ -27,6 +27,14 @@ macro_rules! select_person {
 }
 pub(crate) use select_person;
 
+/// That an account may be used.
+macro_rules! account_enabled {
+    ($account:expr) => {
+        concat!("EXISTS (SELECT 1 FROM accounts a WHERE a.oid = ", $account, " AND a.enabled = 1)")
+    };
+}
+pub(super) use account_enabled;
+
 #[derive(Deserialize)]
 struct PersonRow {
     oid: String,

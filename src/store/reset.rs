@@ -5,6 +5,7 @@
 use super::batch::Batch;
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
+use super::people::account_enabled;
 use super::proofs::{password_proof, unproven};
 use super::runs::{Found, ReadRun, RunKey, answers_kept_of, this_run};
 use crate::flow::password::Hashed;
@@ -43,9 +44,8 @@ const SPEND: &str = concat!(
     " AND email_key = (SELECT email_key FROM runs WHERE ",
     this_run!(),
     " AND intent = 'reset' AND account IS NULL AND done_at IS NULL)",
-    " AND EXISTS (SELECT 1 FROM accounts a WHERE a.oid = ",
-    whose!(),
-    " AND a.enabled = 1)",
+    " AND ",
+    account_enabled!(whose!()),
     " AND (:open = 1 OR EXISTS (SELECT 1 FROM enrolments e WHERE e.flow = :flow AND e.account = ",
     whose!(),
     ")) AND ",

@@ -4,6 +4,7 @@
 use super::batch::{Batch, one};
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::finish::PASSWORD_PROOF;
+use super::live_session::live_session;
 use super::runs::{
     Found, ReadRun, RunKey, address_proven, answers_kept_of, as_its_owner, its_owner, json,
     this_run,
@@ -144,16 +145,19 @@ pub async fn go_on_with_session(
 ) -> Result<Option<Found>, BatchError> {
     let mut parameters = key.parameters();
     parameters.push(("secret", secret_hash.into()));
-    let insert = concat!("INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, account, proofs,
-           method, authenticated_at, session, created_at, expires_at)
-         SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', a.email, s.account, s.proofs,
-           s.method, s.authenticated_at, s.id, :now, :run_expires
-         FROM sessions s JOIN accounts a ON a.oid = s.account
-         WHERE s.secret = :secret AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now AND a.enabled = 1
-         ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = NULL,
-           account = excluded.account, proofs = excluded.proofs, method = excluded.method, authenticated_at = excluded.authenticated_at,
-           session = excluded.session, ", answers_kept_of!("excluded.account"), "
-         WHERE runs.browser = :browser AND runs.done_at IS NULL");
+    let insert = concat!(
+        "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, account, proofs,",
+        " method, authenticated_at, session, created_at, expires_at)",
+        " SELECT :run, :browser, :client, :redirect, :flow, 'sign-in',",
+        " (SELECT email FROM accounts WHERE oid = s.account), s.account, s.proofs,",
+        " s.method, s.authenticated_at, s.id, :now, :run_expires FROM sessions s WHERE ",
+        live_session!(),
+        " ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = NULL,",
+        " account = excluded.account, proofs = excluded.proofs, method = excluded.method,",
+        " authenticated_at = excluded.authenticated_at, session = excluded.session, ",
+        answers_kept_of!("excluded.account"),
+        " WHERE runs.browser = :browser AND runs.done_at IS NULL"
+    );
     change(database, insert, parameters).await
 }
 

@@ -104,7 +104,11 @@ pub(crate) use address_proven;
 /// That the session which is the run's proof, if one is, did not end meanwhile.
 macro_rules! its_session_stands {
     () => {
-        "(runs.session IS NULL OR EXISTS (SELECT 1 FROM sessions s WHERE s.id = runs.session AND s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now))"
+        concat!(
+            "(runs.session IS NULL OR EXISTS (SELECT 1 FROM sessions s WHERE s.id = runs.session AND ",
+            $crate::store::live_session::session_stands!(),
+            "))"
+        )
     };
 }
 pub(crate) use its_session_stands;
