@@ -39,13 +39,23 @@ pub const LOOKS_FROM_IP: Limit = Limit { kind: "look-ip", most: 600, window: 360
 /// … and at one address within a minute: half of what an isolate asks it, so that strangers do not use it up.
 pub const LOOKS_AT_ONE_FROM_IP: Limit = Limit { kind: "look-one-ip", most: 5, window: 60 };
 
+/// Tries at one mailed code.
+pub const CODE_TRIES: i64 = 5;
+
 /// Guesses at passwords from one IP address within an hour, whoever's. Those that were right are not counted.
 pub const GUESSES_FROM_IP: Limit = Limit { kind: "guess-ip", most: 100, window: 3600 };
+
+/// How many seconds another guess waits where there were `n`.
+macro_rules! wait {
+    () => {
+        "(CASE WHEN n < 5 THEN 0 ELSE min(3600, 30 << min(n - 4, 7)) END)"
+    };
+}
 
 /// That another guess may be judged where there were some.
 macro_rules! may_guess {
     () => {
-        "n < 100 AND last + (CASE WHEN n < 5 THEN 0 ELSE min(3600, 30 << min(n - 4, 7)) END) <= :now"
+        concat!("n < 100 AND last + ", wait!(), " <= :now")
     };
 }
 
@@ -242,8 +252,11 @@ pub fn guesses_counted<'a>(keys: &'a GuessKeys, email_key: &'a str, now: i64) ->
 /// How long the next guess must wait.
 pub fn guess_wait(subject: &str) -> Statement {
     Statement::new(
-        "SELECT last, n, CASE WHEN n < 5 THEN 0 WHEN n >= 100 THEN 86400 ELSE min(3600, 30 << min(n - 4, 7)) END AS seconds
-         FROM counters WHERE kind = 'guess' AND subject = :subject",
+        concat!(
+            "SELECT last, n, CASE WHEN n >= 100 THEN 86400 ELSE ",
+            wait!(),
+            " END AS seconds FROM counters WHERE kind = 'guess' AND subject = :subject"
+        ),
         &[("subject", subject.into())],
     )
 }
@@ -257,9 +270,17 @@ pub fn wait_after(guesses: i64) -> i64 {
     }
 }
 
+/// Guesses at the address whose counter's key `$subject` is in SQL count from nothing again. Goes on with a guard.
+macro_rules! forget_guesses {
+    ($subject:expr) => {
+        concat!("DELETE FROM counters WHERE kind = 'guess' AND subject = ", $subject)
+    };
+}
+pub(super) use forget_guesses;
+
 /// The guess was right: those at this address are forgotten, and it does not count against its network. Each goes on
 /// with a guard.
 pub const RIGHT_GUESS: [&str; 3] = {
     let [uncount, count_less] = take_back!("kind = 'guess-ip' AND subject = :network");
-    ["DELETE FROM counters WHERE kind = 'guess' AND subject = :guesses", uncount, count_less]
+    [forget_guesses!(":guesses"), uncount, count_less]
 };

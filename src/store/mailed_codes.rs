@@ -3,17 +3,14 @@
 use super::audit::{hour, hourly};
 use super::batch::{Batch, write};
 use super::counters::{
-    MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, batch_counted, count,
-    take_back, within,
+    CODE_TRIES, MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, batch_counted,
+    count, forget_guesses, take_back, within,
 };
 use super::proofs::unproven;
 use super::runs::{Found, ReadRun, RunKey, as_its_owner, its_owner, this_run};
 use crate::flow::Intent;
 use crate::ports::{BatchError, Database};
 use serde::Deserialize;
-
-/// Tries at one code.
-pub const TRIES: i64 = 5;
 
 /// A code about to be mailed. The same statements run whether or not the address has an account.
 #[derive(Debug, Clone)]
@@ -143,7 +140,7 @@ pub async fn give_send_back(database: &impl Database, new: &NewCode<'_>) -> Resu
     let parameters = [
         ("run", new.run.id.into()),
         ("hmac", new.hmac.into()),
-        ("tries", TRIES.into()),
+        ("tries", CODE_TRIES.into()),
         ("address", new.address.into()),
         ("network", new.network.into()),
     ];
@@ -162,9 +159,10 @@ pub enum Tried {
 }
 
 /// Whoever reads the address's mail owns it: guesses at its password count from nothing again.
-const FORGIVE_GUESSES: &str = "DELETE FROM counters WHERE kind = 'guess' AND subject =
-   (SELECT address FROM mailed_codes WHERE run = :run AND purpose = :purpose AND browser = :browser
-     AND hmac = :hmac AND proven_at = :now)";
+const FORGIVE_GUESSES: &str = forget_guesses!(
+    "(SELECT address FROM mailed_codes WHERE run = :run AND purpose = :purpose AND browser = :browser
+       AND hmac = :hmac AND proven_at = :now)"
+);
 
 /// A wrong code is a failed guess; where it was the last that may be tried, a limit is reached, too.
 const NOTE_WRONG: &str = concat!(
@@ -201,7 +199,7 @@ pub async fn prove(
     parameters.extend([
         ("hmac", tried.hmac.into()),
         ("purpose", tried.purpose.into()),
-        ("tries", TRIES.into()),
+        ("tries", CODE_TRIES.into()),
         ("sign_in", tried.signs_in.into()),
         ("hour", hour(key.now)),
     ]);

@@ -3,6 +3,7 @@
 //! other runs of the account, and other proofs of its address.
 
 use super::batch::Batch;
+use super::counters::forget_guesses;
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
 use super::people::account_enabled;
@@ -100,8 +101,10 @@ const STEPS: [&str; 10] = [
         spent!()
     ),
     concat!(
-        "DELETE FROM counters WHERE kind = 'guess' AND subject = (SELECT address FROM mailed_codes",
-        " WHERE run = :run AND purpose = 'reset') AND ",
+        forget_guesses!(
+            "(SELECT address FROM mailed_codes WHERE run = :run AND purpose = 'reset')"
+        ),
+        " AND ",
         spent!()
     ),
     concat!(

@@ -1,7 +1,7 @@
 //! Runs: people on their way through a flow, with their proofs and answers.
 
 use super::batch::{Added, Batch, Returned};
-use super::counters::next_mail_at;
+use super::counters::{CODE_TRIES, next_mail_at};
 use super::people::{flag, object, person, select_person};
 use super::words;
 use crate::flow::{CodeState, Intent, Person, Run};
@@ -227,7 +227,7 @@ fn found(row: RunRow, person: Option<Person>) -> Result<Found, BatchError> {
     let code = match (row.proven_at, row.tries, row.code_expires_at) {
         (Some(proven_at), ..) if over(proven_at) => CodeState::Spent,
         (Some(_), ..) => CodeState::Proven,
-        (None, Some(tries), Some(end)) if tries >= 5 || end <= row.now => CodeState::Spent,
+        (None, Some(tries), Some(end)) if tries >= CODE_TRIES || end <= row.now => CodeState::Spent,
         (None, Some(_), _) => CodeState::Sent,
         (None, None, _) => CodeState::None,
     };
