@@ -2,6 +2,7 @@
 
 use super::audit::{hour, hourly};
 use super::batch::{Batch, Returned};
+use super::identities::is_address;
 use crate::ports::{BatchError, Database, Rows, Statement, Value};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -191,7 +192,8 @@ fn trace(counts: &[Count<'_>], now: i64) -> Statement {
     let sql = concat!(
         hourly!("'limit-reached'", "c.kind", "i.account"),
         " FROM json_each(:counted) l CROSS JOIN counters c LEFT JOIN identities i",
-        " ON i.issuer = 'email' AND i.subject = json_extract(l.value, '$[3]')",
+        " ON ",
+        is_address!("json_extract(l.value, '$[3]')"),
         " WHERE c.kind = json_extract(l.value, '$[0]') AND c.subject = json_extract(l.value, '$[1]')",
         " AND CASE c.kind WHEN 'guess' THEN NOT (",
         may_guess!(),

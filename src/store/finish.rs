@@ -6,6 +6,7 @@ use super::batch::Batch;
 use super::codes::{code_of, insert_code};
 use super::consents::add_to_consent;
 use super::counters::{GuessKeys, RIGHT_GUESS};
+use super::identities::{account_of_address, is_address};
 use super::live_session::session_stands;
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
@@ -13,7 +14,8 @@ use super::people::account_enabled;
 use super::proofs::{kinds_known, mailed_code_proof, password_proof, proofs_count, providers};
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
-    Found, ReadRun, RunKey, address_proven, answers_kept_of, its_session_stands, json, this_run,
+    Found, ReadRun, RunKey, address_proven, answers_kept_of, its_session_stands, json, same_run,
+    this_run,
 };
 use crate::flow::AccountType;
 use crate::flow::password::Hashed;
@@ -149,16 +151,22 @@ fn proof(proof: &Proof<'_>) -> &'static [&'static str] {
 
 /// A run may begin and end with one password; a new proof replaces an older one. What was typed before the
 /// account was known is not written to it.
-pub(super) const PASSWORD_PROOF: &str = concat!("INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key,
-   account, proofs, method, authenticated_at, created_at, expires_at)
- SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, ", password_proof!(":email_key"), ", 'password', :now, :now, :run_expires
- FROM credentials c JOIN identities i ON i.account = c.account
- WHERE i.issuer = 'email' AND i.subject = :email_key AND c.phc = :phc
- ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key, account = excluded.account,
-   proofs = excluded.proofs, method = excluded.method, authenticated_at = excluded.authenticated_at, session = NULL, ",
- answers_kept_of!("excluded.account"), "
- WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect AND runs.flow = :flow
-   AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)");
+pub(super) const PASSWORD_PROOF: &str = concat!(
+    "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, account, proofs,",
+    " method, authenticated_at, created_at, expires_at)",
+    " SELECT :run, :browser, :client, :redirect, :flow, 'sign-in', :email, :email_key, c.account, ",
+    password_proof!(":email_key"),
+    ", 'password', :now, :now, :run_expires FROM credentials c JOIN identities i ON i.account = c.account WHERE ",
+    is_address!(":email_key"),
+    " AND c.phc = :phc",
+    " ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key,",
+    " account = excluded.account, proofs = excluded.proofs, method = excluded.method,",
+    " authenticated_at = excluded.authenticated_at, session = NULL, ",
+    answers_kept_of!("excluded.account"),
+    " WHERE ",
+    same_run!(),
+    " AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)"
+);
 
 /// The identity provider of the account that a new person makes.
 macro_rules! way_of_new {
@@ -189,11 +197,11 @@ const NOTE_CONSENT: &str = "INSERT INTO audit (id, at, event, account, client_id
 
 const NEW_ACCOUNT: [&str; 5] = [
     concat!(
-        "UPDATE runs SET created_by = :req WHERE ", this_run!(), " AND intent = 'sign-up' AND account IS NULL AND ", address_proven!(),
+        "UPDATE runs SET created_by = :req WHERE ", this_run!(), " AND intent = 'sign-up' AND account IS NULL",
+        " AND ", address_proven!(),
         " AND (password IS NOT NULL OR passwordless = 1)",
         " AND answered_pages >= :answered",
-        " AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.issuer = 'email' AND i.subject = runs.email_key)",
-        " AND ", nothing_disabled!(way_of_new!())
+        " AND ", account_of_address!("runs.email_key"), " IS NULL AND ", nothing_disabled!(way_of_new!())
     ),
     "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at, test)
      SELECT :oid, :user_type, 'SelfServiceSignUp', CASE WHEN password IS NULL THEN 'mail' ELSE :host END,

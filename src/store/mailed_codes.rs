@@ -6,8 +6,9 @@ use super::counters::{
     CODE_TRIES, MAILS_FROM_IP, MAILS_TO_ADDRESS, MAILS_TO_ADDRESS_A_DAY, Throttled, batch_counted,
     count, forget_guesses, take_back, within,
 };
+use super::identities::is_address;
 use super::proofs::unproven;
-use super::runs::{Found, ReadRun, RunKey, as_its_owner, its_owner, this_run};
+use super::runs::{Found, ReadRun, RunKey, address_proven, as_its_owner, its_owner, this_run};
 use crate::flow::Intent;
 use crate::ports::{BatchError, Database};
 use serde::Deserialize;
@@ -86,9 +87,9 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
          ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = excluded.email_key,
            keep_signed_in = excluded.keep_signed_in, {},
            password = NULL, pepper_key = NULL, passwordless = excluded.passwordless, answered_pages = 0
-         WHERE runs.browser = :browser AND runs.client_id = :client AND runs.redirect_uri = :redirect
-           AND runs.flow = :flow AND runs.expires_at > :now AND runs.done_at IS NULL",
-        unproven!()
+         WHERE {} AND runs.done_at IS NULL",
+        unproven!(),
+        this_run!()
     );
     let code = format!(
         "INSERT INTO mailed_codes (run, purpose, browser, email_key, address, hmac, sent_at, expires_at)
@@ -127,8 +128,11 @@ const NOT_SENT: [&str; 2] = take_back!(concat!(
 ));
 
 /// Mail goes to the address that its account was made with, however it is spelled today.
-const STORED_ADDRESS: &str = "SELECT a.email FROM identities i JOIN accounts a ON a.oid = i.account
- WHERE i.issuer = 'email' AND i.subject = :email_key AND a.email IS NOT NULL";
+const STORED_ADDRESS: &str = concat!(
+    "SELECT a.email FROM identities i JOIN accounts a ON a.oid = i.account WHERE ",
+    is_address!(":email_key"),
+    " AND a.email IS NOT NULL"
+);
 
 #[derive(Deserialize)]
 struct Stored {
@@ -168,7 +172,8 @@ const FORGIVE_GUESSES: &str = forget_guesses!(
 const NOTE_WRONG: &str = concat!(
     hourly!("e.value", "'mailed-code'", "i.account"),
     " FROM mailed_codes m CROSS JOIN json_each('[\"guess-failed\",\"limit-reached\"]') e",
-    " LEFT JOIN identities i ON i.issuer = 'email' AND i.subject = m.email_key",
+    " LEFT JOIN identities i ON ",
+    is_address!("m.email_key"),
     " WHERE m.run = :run AND m.purpose = :purpose AND m.browser = :browser AND m.hmac <> :hmac",
     " AND (e.value = 'guess-failed' OR m.tries >= :tries) ON CONFLICT DO NOTHING"
 );
@@ -203,19 +208,23 @@ pub async fn prove(
         ("sign_in", tried.signs_in.into()),
         ("hour", hour(key.now)),
     ]);
-    let judge = "UPDATE mailed_codes SET tries = tries + (hmac <> :hmac),
+    let judge = concat!(
+        "UPDATE mailed_codes SET tries = tries + (hmac <> :hmac),
            proven_at = CASE WHEN hmac = :hmac THEN coalesce(proven_at, :now) ELSE proven_at END
          WHERE run = :run AND purpose = :purpose AND browser = :browser AND expires_at > :now
            AND (tries < :tries OR proven_at IS NOT NULL)
-           AND EXISTS (SELECT 1 FROM runs WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client
-             AND runs.flow = :flow AND runs.email_key = mailed_codes.email_key AND runs.expires_at > :now)
-         RETURNING hmac = :hmac AS right";
+           AND EXISTS (SELECT 1 FROM runs WHERE ",
+        this_run!(),
+        " AND runs.email_key = mailed_codes.email_key)
+         RETURNING hmac = :hmac AS right"
+    );
     let sign_in = concat!(
         "UPDATE runs SET ",
         as_its_owner!(),
         " WHERE id = :run AND browser = :browser AND account IS NULL AND intent = 'sign-in' AND :sign_in = 1",
-        " AND EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter' AND m.browser = :browser",
-        " AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL AND m.hmac = :hmac) AND ",
+        " AND ",
+        address_proven!(" AND m.hmac = :hmac"),
+        " AND ",
         its_owner!(),
         " IS NOT NULL"
     );

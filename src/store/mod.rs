@@ -19,6 +19,7 @@ pub mod devices;
 pub mod faulty_sets;
 pub mod finish;
 pub mod grants;
+mod identities;
 pub mod keys;
 mod live_session;
 pub mod logos;

@@ -5,6 +5,7 @@ use super::batch::Batch;
 use super::counters::{
     self, Counted, GuessKeys, Throttled, batch_counted, count_guess, guess_wait, guesses_counted,
 };
+use super::identities::{account_of_address, is_address};
 use super::people::{person, select_person};
 use crate::flow::Person;
 use crate::flow::password::Hashed;
@@ -53,12 +54,11 @@ pub async fn pay_for_guess(
 ) -> Result<Guess, BatchError> {
     let parameters =
         [("email_key", email_key.into()), ("client", client_id.into()), ("flow", flow.into())];
-    let credential =
-        "SELECT c.phc, c.pepper_key FROM credentials c JOIN identities i ON i.account = c.account
-         WHERE i.issuer = 'email' AND i.subject = :email_key";
-    let whose = select_person!(
-        "a.oid = (SELECT account FROM identities WHERE issuer = 'email' AND subject = :email_key)"
+    let credential = concat!(
+        "SELECT c.phc, c.pepper_key FROM credentials c JOIN identities i ON i.account = c.account WHERE ",
+        is_address!(":email_key")
     );
+    let whose = select_person!(concat!("a.oid = ", account_of_address!(":email_key")));
     let mut batch = Batch::with(&parameters);
     let counted = batch.push(count_guess(keys, now));
     let wait = batch.push(guess_wait(&keys.address));

@@ -4,6 +4,7 @@
 
 use super::batch::Batch;
 use super::counters::forget_guesses;
+use super::identities::is_address;
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
 use super::people::account_enabled;
@@ -35,7 +36,11 @@ macro_rules! spent {
 /// The account that the proven address belongs to.
 macro_rules! whose {
     () => {
-        "(SELECT i.account FROM runs r JOIN identities i ON i.issuer = 'email' AND i.subject = r.email_key WHERE r.id = :run)"
+        concat!(
+            "(SELECT i.account FROM runs r JOIN identities i ON ",
+            is_address!("r.email_key"),
+            " WHERE r.id = :run)"
+        )
     };
 }
 

@@ -2,6 +2,7 @@
 
 use super::batch::{Added, Batch, Returned};
 use super::counters::{CODE_TRIES, next_mail_at};
+use super::identities::is_address;
 use super::people::{flag, object, person, select_person};
 use super::words;
 use crate::flow::{CodeState, Intent, Person, Run};
@@ -42,13 +43,24 @@ impl RunKey<'_> {
     }
 }
 
-/// The run's own row, as long as it is this browser's, this application's and not over.
-macro_rules! this_run {
+/// That a row of `runs` is the run's own, this browser's and this application's; it may be over.
+macro_rules! same_run {
     () => {
-        "id = :run AND browser = :browser AND client_id = :client AND redirect_uri = :redirect AND flow = :flow AND expires_at > :now"
+        concat!(
+            "runs.id = :run AND runs.browser = :browser AND runs.client_id = :client",
+            " AND runs.redirect_uri = :redirect AND runs.flow = :flow"
+        )
     };
 }
-pub(crate) use this_run;
+pub(super) use same_run;
+
+/// The same of one that is not over.
+macro_rules! this_run {
+    () => {
+        concat!($crate::store::runs::same_run!(), " AND runs.expires_at > :now")
+    };
+}
+pub(super) use this_run;
 
 /// What the answers kept in a run become once it is of the account `who` says: they stay where it gave them.
 macro_rules! answers_kept_of {
@@ -66,15 +78,19 @@ macro_rules! answers_kept_of {
         )
     };
 }
-pub(crate) use answers_kept_of;
+pub(super) use answers_kept_of;
 
 /// The account that the run's address belongs to, if it may be used.
 macro_rules! its_owner {
     () => {
-        "(SELECT i.account FROM identities i JOIN accounts a ON a.oid = i.account WHERE i.issuer = 'email' AND i.subject = runs.email_key AND a.enabled = 1)"
+        concat!(
+            "(SELECT i.account FROM identities i JOIN accounts a ON a.oid = i.account WHERE ",
+            $crate::store::identities::is_address!("runs.email_key"),
+            " AND a.enabled = 1)"
+        )
     };
 }
-pub(crate) use its_owner;
+pub(super) use its_owner;
 
 /// What a run becomes that goes on as its address's owner, whom the mailed code proved.
 macro_rules! as_its_owner {
@@ -85,21 +101,39 @@ macro_rules! as_its_owner {
             ", proofs = ",
             $crate::store::proofs::mailed_code_proof!("email_key"),
             ", method = 'emailCode', authenticated_at = :now, ",
-            $crate::store::runs::answers_kept_of!(
-                "(SELECT account FROM identities WHERE issuer = 'email' AND subject = email_key)"
-            )
+            $crate::store::runs::answers_kept_of!($crate::store::identities::account_of_address!(
+                "runs.email_key"
+            ))
         )
     };
 }
-pub(crate) use as_its_owner;
+pub(super) use as_its_owner;
 
-/// That the run's address is proven by its mailed code.
+/// That the run's address is proven by its mailed code, of which `$more` may ask for more.
 macro_rules! address_proven {
     () => {
-        "EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter' AND m.browser = :browser AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL)"
+        $crate::store::runs::address_proven!("")
+    };
+    ($more:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM mailed_codes m WHERE m.run = :run AND m.purpose = 'enter'",
+            " AND m.browser = :browser AND m.email_key = runs.email_key AND m.proven_at IS NOT NULL",
+            $more,
+            ")"
+        )
     };
 }
-pub(crate) use address_proven;
+pub(super) use address_proven;
+
+/// That `m` is the run's mailed code, for what the run needs one.
+macro_rules! its_mailed_code {
+    () => {
+        concat!(
+            "m.run = runs.id AND m.browser = runs.browser AND m.email_key = runs.email_key",
+            " AND m.purpose = CASE runs.intent WHEN 'reset' THEN 'reset' ELSE 'enter' END"
+        )
+    };
+}
 
 /// That the session which is the run's proof, if one is, did not end meanwhile.
 macro_rules! its_session_stands {
@@ -111,7 +145,7 @@ macro_rules! its_session_stands {
         )
     };
 }
-pub(crate) use its_session_stands;
+pub(super) use its_session_stands;
 
 /// A run and the person it is about.
 #[derive(Debug, Clone)]
@@ -162,26 +196,22 @@ impl ReadRun {
 fn run() -> String {
     let run = concat!(
         its_session_stands!(),
-        " AS session_stands FROM runs LEFT JOIN mailed_codes m",
-        " ON m.run = runs.id AND m.browser = runs.browser AND m.email_key = runs.email_key AND m.purpose = ",
-        "CASE runs.intent WHEN 'reset' THEN 'reset' ELSE 'enter' END",
-        " WHERE runs.id = :run AND runs.browser = :browser AND runs.client_id = :client",
-        " AND runs.redirect_uri = :redirect AND runs.flow = :flow AND runs.expires_at > :now"
+        " AS session_stands FROM runs LEFT JOIN mailed_codes m ON ",
+        its_mailed_code!(),
+        " WHERE ",
+        this_run!()
     );
-    let columns = format!(
-        "SELECT runs.*, m.tries, m.sent_at, m.proven_at, m.expires_at AS code_expires_at, :now AS now, {} AS next_mail_at, ",
-        next_mail_at("m.address")
-    );
-    columns + run
+    let columns = "SELECT runs.*, m.tries, m.sent_at, m.proven_at, m.expires_at AS code_expires_at, :now AS now";
+    format!("{columns}, {} AS next_mail_at, {run}", next_mail_at("m.address"))
 }
 
-const PERSON: &str = select_person!(
-    "a.oid = (SELECT coalesce(r.account, i.account) FROM runs r
-           LEFT JOIN mailed_codes m ON m.run = r.id AND m.browser = r.browser AND m.email_key = r.email_key
-             AND m.purpose = CASE r.intent WHEN 'reset' THEN 'reset' ELSE 'enter' END AND m.proven_at IS NOT NULL
-           LEFT JOIN identities i ON i.issuer = 'email' AND i.subject = m.email_key
-         WHERE r.id = :run AND r.browser = :browser)"
-);
+const PERSON: &str = select_person!(concat!(
+    "a.oid = (SELECT coalesce(runs.account, i.account) FROM runs LEFT JOIN mailed_codes m ON ",
+    its_mailed_code!(),
+    " AND m.proven_at IS NOT NULL LEFT JOIN identities i ON ",
+    is_address!("m.email_key"),
+    " WHERE runs.id = :run AND runs.browser = :browser)"
+));
 
 #[derive(Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "a row's columns")]
