@@ -61,69 +61,68 @@ struct SessionRow {
     authenticated_at: i64,
 }
 
+const READ: &str =
+    concat!("SELECT s.id, s.proofs, s.authenticated_at FROM sessions s WHERE ", live_session!());
+
+const PERSON: &str =
+    select_person!("a.oid = (SELECT account FROM sessions WHERE secret = :secret)");
+
+const TOUCH: &str = concat!(
+    "UPDATE sessions AS s SET idle_at = :idle WHERE s.idle_at < :idle AND s.persistent = 0 AND ",
+    live_session!()
+);
+
+/// A live session of the account that it must be of, where it matters.
+macro_rules! expected_session {
+    () => {
+        concat!(live_session!(), " AND (:account IS NULL OR s.account = :account)")
+    };
+}
+
+const AGREE: &str = concat!(
+    "INSERT INTO consents (account, client_id, scopes, granted_at)",
+    " SELECT s.account, :client, :agreed, :now FROM sessions s WHERE :run IS NOT NULL AND ",
+    expected_session!(),
+    add_to_consent!()
+);
+
+const WRITE_CODE: &str = concat!(
+    insert_code!("s", "s", "'{}'"),
+    " FROM sessions s JOIN enrolments e ON e.account = s.account AND e.flow = :flow WHERE ",
+    expected_session!(),
+    " AND ",
+    proofs_count!("s"),
+    " AND ",
+    kinds_known!("e"),
+    " AND ",
+    not_used_up!(),
+    " RETURNING hash"
+);
+
+const NOTE_CONSENT: &str = concat!(
+    "INSERT INTO audit (id, at, event, account, client_id, flow, run, detail)",
+    " SELECT :run || ':consent-given', :now, 'consent-given', s.account, :client, :flow, :run,",
+    " json_object('scopes', json(:agreed)) FROM sessions s WHERE ",
+    expected_session!(),
+    " ON CONFLICT DO NOTHING"
+);
+
 /// Writes a code for who is signed in, if the account is enrolled in the flow; reads session and person.
 pub async fn silent_sign_in(
     database: &impl Database,
     silent: &SilentSignIn<'_>,
 ) -> Result<Option<SignedIn>, BatchError> {
-    let request = silent.request;
-    let mut parameters: Vec<(&'static str, Value)> = vec![
-        ("secret", silent.secret.into()),
-        ("client", (&request.client_id).into()),
-        ("redirect", (&request.redirect_uri).into()),
-        ("flow", (&request.flow).into()),
-        ("account", silent.account.into()),
-        ("run", silent.consented.into()),
-        ("now", silent.now.into()),
-        ("idle", (silent.now + lifetime::SESSION_IDLE).into()),
-    ];
-    parameters.extend(code_of(request, silent.code, silent.now));
-    let read = concat!(
-        "SELECT s.id, s.proofs, s.authenticated_at FROM sessions s WHERE ",
-        live_session!()
-    );
-    let whose = select_person!("a.oid = (SELECT account FROM sessions WHERE secret = :secret)");
+    let parameters = parameters(silent);
     let mut batch = Batch::with(&parameters);
-    let (session, whose) = (batch.add(read), batch.add(whose));
+    let (session, whose) = (batch.add(READ), batch.add(PERSON));
     let mut code = None;
     if silent.code.is_some() {
-        let touch = concat!(
-            "UPDATE sessions AS s SET idle_at = :idle WHERE s.idle_at < :idle AND s.persistent = 0 AND ",
-            live_session!()
-        );
-        let agree = concat!(
-            "INSERT INTO consents (account, client_id, scopes, granted_at)",
-            " SELECT s.account, :client, :agreed, :now FROM sessions s WHERE :run IS NOT NULL AND ",
-            live_session!(),
-            " AND (:account IS NULL OR s.account = :account)",
-            add_to_consent!()
-        );
-        let write = concat!(
-            insert_code!("s", "s", "'{}'"),
-            " FROM sessions s",
-            " JOIN enrolments e ON e.account = s.account AND e.flow = :flow WHERE ",
-            live_session!(),
-            " AND ",
-            proofs_count!("s"),
-            " AND ",
-            kinds_known!("e"),
-            " AND (:account IS NULL OR s.account = :account) AND ",
-            not_used_up!(),
-            " RETURNING hash"
-        );
-        batch.add_all(&[touch, agree]);
-        code = Some(batch.add(write));
+        batch.add_all(&[TOUCH, AGREE]);
+        code = Some(batch.add(WRITE_CODE));
         batch.add(USE_UP);
     }
     if silent.consented.is_some() {
-        let note = concat!(
-            "INSERT INTO audit (id, at, event, account, client_id, flow, run, detail)",
-            " SELECT :run || ':consent-given', :now, 'consent-given', s.account, :client, :flow, :run,",
-            " json_object('scopes', json(:agreed)) FROM sessions s WHERE ",
-            live_session!(),
-            " AND (:account IS NULL OR s.account = :account) ON CONFLICT DO NOTHING"
-        );
-        batch.add(note);
+        batch.add(NOTE_CONSENT);
     }
     let returned = batch.run(database).await?;
     let session: Option<SessionRow> = returned.first(session)?;
@@ -134,11 +133,24 @@ pub async fn silent_sign_in(
         proofs: words::proofs(&row.proofs, "sessions.proofs")?,
         authenticated_at: row.authenticated_at,
     };
-    Ok(Some(SignedIn {
-        session,
-        person,
-        code_written: code.map_or(Ok(false), |code| returned.any(code))?,
-    }))
+    let code_written = code.map_or(Ok(false), |code| returned.any(code))?;
+    Ok(Some(SignedIn { session, person, code_written }))
+}
+
+fn parameters(silent: &SilentSignIn<'_>) -> Vec<(&'static str, Value)> {
+    let request = silent.request;
+    let mut parameters = vec![
+        ("secret", silent.secret.into()),
+        ("client", (&request.client_id).into()),
+        ("redirect", (&request.redirect_uri).into()),
+        ("flow", (&request.flow).into()),
+        ("account", silent.account.into()),
+        ("run", silent.consented.into()),
+        ("now", silent.now.into()),
+        ("idle", (silent.now + lifetime::SESSION_IDLE).into()),
+    ];
+    parameters.extend(code_of(request, silent.code, silent.now));
+    parameters
 }
 
 /// Who is signed in, for the sign-out page: session id and e-mail address.
