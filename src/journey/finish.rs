@@ -16,7 +16,7 @@ use crate::request::browser_state::BrowserState;
 use crate::request::known_applications::remember;
 use crate::request::{respond, session_cookie, verified};
 use crate::store::GuessKeys;
-use crate::store::finish::{self as store, Finish, Proof};
+use crate::store::finish::{self as store, Finish, Finished, Proof};
 use crate::store::runs::{self, Found};
 use serde_json::{Map, Value};
 
@@ -73,53 +73,8 @@ pub async fn finish<P: Platform>(
         return Err(refused::page(walk, refusal));
     }
     let site = walk.site;
-    let request = &walk.transaction.request;
-    let (code, session) = (site.random::<32>(), site.random::<16>());
-    let secret = walk.transaction.session_secret(site);
-    let (code_hash, secret_hash) = (hash::sha256(&code), hash::sha256(&secret));
-    let oid = uuid::v4(site.platform.random_bytes());
-    let host = site.issuer().split_once("://").map_or(site.issuer(), |(_, host)| host);
-    // A test run leaves whoever is signed in here as they are.
-    let tests = request.stands_in_for.is_some();
-    let present = session_cookie::presented(site).filter(|_| !tests);
-    let consented = brought.consented;
-    let page = brought.page.unwrap_or_else(|| new_person::pages(&walk.flow));
-    let settled = settle(walk, &brought).await?;
-    let finished = store::finish(
-        site.platform,
-        &Finish {
-            run: walk.key(),
-            request_id: site.correlation,
-            proof: match &ending {
-                Ending::Password { email, credential, renewed } => Proof::Password {
-                    email_key: &email.key,
-                    email: &email.address,
-                    credential,
-                    renewed: renewed.as_ref(),
-                },
-                Ending::NewAccount => {
-                    Proof::NewAccount { oid: &oid, account_type: walk.flow.account_type, host }
-                }
-                Ending::KnownAccount => Proof::Kept,
-            },
-            expected_account: brought.expected_account,
-            answers: &settled.answers,
-            terms: &brought.terms,
-            given: &settled.given,
-            unkept: &serde_json::json!(settled::unkept(&walk.flow)).to_string(),
-            answered: new_person::answered_before(&walk.flow, page, &settled.known),
-            consented,
-            requirements: &requirements::fingerprint(&walk.flow),
-            leaves_existing: walk.flow.existing_accounts == ExistingAccounts::Leave,
-            keep_signed_in: brought.keep_signed_in,
-            present_session: present.as_deref(),
-            session: (&session, &secret_hash),
-            code: &code_hash,
-            request,
-            guesses: brought.guesses.as_ref(),
-        },
-    )
-    .await?;
+    let (code, secret) = (site.random::<32>(), walk.transaction.session_secret(site));
+    let finished = write(walk, &ending, &brought, &code, &secret).await?;
     back_channel::tell(site, finished.logouts);
     let Some(found) = finished.found else { return Err(walk.no_run(None)) };
     if finished.code_written {
@@ -130,7 +85,7 @@ pub async fn finish<P: Platform>(
     if finished.switched_off {
         return Err(Failure::person(Kind::Disabled));
     }
-    match walk.stage(&found.run, found.person.as_ref(), consented) {
+    match walk.stage(&found.run, found.person.as_ref(), brought.consented) {
         Stage::Finish if found.run.done => Err(Failure::person(Kind::Finished)),
         // In another tab the run got an account that is not a new one: it goes on with that.
         stage @ Stage::Finish
@@ -141,6 +96,59 @@ pub async fn finish<P: Platform>(
         Stage::Finish => Err(Failure::person(Kind::Disabled)),
         stage => Ok(walk.go_to(&stage)),
     }
+}
+
+/// Writes account, session and code, as far as they may be written.
+async fn write<P: Platform>(
+    walk: &Walk<'_, P>,
+    ending: &Ending<'_>,
+    brought: &Brought<'_>,
+    code: &str,
+    secret: &str,
+) -> Result<Finished, Failure> {
+    let site = walk.site;
+    let request = &walk.transaction.request;
+    let session = site.random::<16>();
+    let oid = uuid::v4(site.platform.random_bytes());
+    // A test run leaves whoever is signed in here as they are.
+    let tests = request.stands_in_for.is_some();
+    let present = session_cookie::presented(site).filter(|_| !tests);
+    let page = brought.page.unwrap_or_else(|| new_person::pages(&walk.flow));
+    let settled = settle(walk, brought).await?;
+    let finish = Finish {
+        run: walk.key(),
+        request_id: site.correlation,
+        proof: match ending {
+            Ending::Password { email, credential, renewed } => Proof::Password {
+                email_key: &email.key,
+                email: &email.address,
+                credential,
+                renewed: renewed.as_ref(),
+            },
+            Ending::NewAccount => Proof::NewAccount {
+                oid: &oid,
+                account_type: walk.flow.account_type,
+                host: site.issuer().split_once("://").map_or(site.issuer(), |(_, host)| host),
+            },
+            Ending::KnownAccount => Proof::Kept,
+        },
+        expected_account: brought.expected_account,
+        answers: &settled.answers,
+        terms: &brought.terms,
+        given: &settled.given,
+        unkept: &serde_json::json!(settled::unkept(&walk.flow)).to_string(),
+        answered: new_person::answered_before(&walk.flow, page, &settled.known),
+        consented: brought.consented,
+        requirements: &requirements::fingerprint(&walk.flow),
+        leaves_existing: walk.flow.existing_accounts == ExistingAccounts::Leave,
+        keep_signed_in: brought.keep_signed_in,
+        present_session: present.as_deref(),
+        session: (&session, &hash::sha256(secret)),
+        code: &hash::sha256(code),
+        request,
+        guesses: brought.guesses.as_ref(),
+    };
+    Ok(store::finish(site.platform, &finish).await?)
 }
 
 struct Settled {
