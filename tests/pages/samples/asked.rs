@@ -75,7 +75,8 @@ pub fn new_terms(frame: &Frame) -> String {
     attributes::page(frame, &values).into_string()
 }
 
-pub fn kinds(frame: &Frame, problems: Problems) -> String {
+/// An input of each type.
+fn of_each_type() -> Vec<Input> {
     let choices = || {
         vec![
             option("garden", "Garden", "الحديقة"),
@@ -84,58 +85,59 @@ pub fn kinds(frame: &Frame, problems: Problems) -> String {
         ]
     };
     let named = |en, ar| Some(label(en, ar));
-    let page = AttributePage {
-        inputs: vec![
-            input("country", InputType::Country),
-            Input {
-                label: named("What do you make?", "ماذا تصنعون؟"),
-                help: named("A few lines are enough.", "تكفي بضعة أسطر."),
-                ..input("about", InputType::MultilineText)
-            },
-            Input { required: false, ..input("website", InputType::Url) },
-            Input {
-                label: named("Address for invoices", "عنوان الفواتير"),
-                ..input("invoices", InputType::Email)
-            },
-            Input {
-                options: vec![option("LIS", "Lisbon", "لشبونة"), option("CAI", "Cairo", "القاهرة")],
-                label: named("Nearest shop", "أقرب متجر"),
-                ..input("shop", InputType::List)
-            },
-            Input {
-                options: choices(),
-                label: named("Favourite room", "غرفتك المفضلة"),
-                ..input("size", InputType::Radio)
-            },
-            Input {
-                options: choices(),
-                label: named("Interests", "اهتماماتك"),
-                help: named("Choose as many as you like.", "اختر ما شئت."),
-                data_type: DataType::StringCollection,
-                required: false,
-                ..input("interests", InputType::MultipleChoice)
-            },
-            Input {
-                label: named("Customer since", "عميل منذ"),
-                data_type: DataType::Date,
-                ..input("since", InputType::Date)
-            },
-            Input {
-                label: named("Employees", "عدد الموظفين"),
-                data_type: DataType::Integer,
-                minimum: Some(0),
-                ..input("employees", InputType::Number)
-            },
-            Input {
-                label: named("Send me offers", "أرسلوا إليّ العروض"),
-                help: named("Once a month at most.", "مرة في الشهر على الأكثر."),
-                data_type: DataType::Boolean,
-                required: false,
-                ..input("newsletter", InputType::Checkbox)
-            },
-        ],
-        ..AttributePage::default()
-    };
+    vec![
+        input("country", InputType::Country),
+        Input {
+            label: named("What do you make?", "ماذا تصنعون؟"),
+            help: named("A few lines are enough.", "تكفي بضعة أسطر."),
+            ..input("about", InputType::MultilineText)
+        },
+        Input { required: false, ..input("website", InputType::Url) },
+        Input {
+            label: named("Address for invoices", "عنوان الفواتير"),
+            ..input("invoices", InputType::Email)
+        },
+        Input {
+            options: vec![option("LIS", "Lisbon", "لشبونة"), option("CAI", "Cairo", "القاهرة")],
+            label: named("Nearest shop", "أقرب متجر"),
+            ..input("shop", InputType::List)
+        },
+        Input {
+            options: choices(),
+            label: named("Favourite room", "غرفتك المفضلة"),
+            ..input("size", InputType::Radio)
+        },
+        Input {
+            options: choices(),
+            label: named("Interests", "اهتماماتك"),
+            help: named("Choose as many as you like.", "اختر ما شئت."),
+            data_type: DataType::StringCollection,
+            required: false,
+            ..input("interests", InputType::MultipleChoice)
+        },
+        Input {
+            label: named("Customer since", "عميل منذ"),
+            data_type: DataType::Date,
+            ..input("since", InputType::Date)
+        },
+        Input {
+            label: named("Employees", "عدد الموظفين"),
+            data_type: DataType::Integer,
+            minimum: Some(0),
+            ..input("employees", InputType::Number)
+        },
+        Input {
+            label: named("Send me offers", "أرسلوا إليّ العروض"),
+            help: named("Once a month at most.", "مرة في الشهر على الأكثر."),
+            data_type: DataType::Boolean,
+            required: false,
+            ..input("newsletter", InputType::Checkbox)
+        },
+    ]
+}
+
+pub fn kinds(frame: &Frame, problems: Problems) -> String {
+    let page = AttributePage { inputs: of_each_type(), ..AttributePage::default() };
     let values = BTreeMap::from([
         ("country".to_owned(), vec!["EG".to_owned()]),
         ("about".to_owned(), vec!["Chairs.\n<Tables>.".to_owned()]),

@@ -40,23 +40,6 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         again: None,
         problems: Problems::default(),
     };
-    let consent = consent::Consent {
-        form: FORM,
-        email: EMAIL,
-        host: None,
-        on_device: false,
-        scopes: vec!["openid", "profile", "email"],
-        api_scopes: Vec::new(),
-        claims: Vec::new(),
-        offline: false,
-        problems: Problems::default(),
-    };
-    let continue_as = continue_as::ContinueAs {
-        form: FORM,
-        email: EMAIL,
-        on_device: false,
-        switch: "/flow/tx1/sign-in",
-    };
     let parameters =
         [("error".into(), "login_required".into()), ("state".into(), "\"s&t\"".into())];
     let posted = Way::Form(FormPost { action: CALLBACK, parameters: &parameters });
@@ -71,12 +54,33 @@ pub fn registered(frame: &Frame) -> Vec<(&'static str, String)> {
         ("sign-in.registered", sign_in::page(frame, &sign_in).into_string()),
         ("sign-in.registered.refused", sign_in::page(frame, &refused).into_string()),
         ("sign-up.registered", sign_up::page(frame, &sign_up).into_string()),
-        ("consent.registered", consent::page(frame, &consent).into_string()),
-        ("continue.registered", continue_as::page(frame, &continue_as).into_string()),
+        ("consent.registered", asked_to_agree(frame)),
+        ("continue.registered", continued(frame)),
         ("leave", left(frame, Way::Link(ERROR))),
         ("leave.form-post", left(frame, posted)),
         ("signed-out.unknown", signed_out::page(frame, &signed_out).into_string()),
     ]
+}
+
+fn asked_to_agree(frame: &Frame) -> String {
+    let values = consent::Consent {
+        form: FORM,
+        email: EMAIL,
+        host: None,
+        on_device: false,
+        scopes: vec!["openid", "profile", "email"],
+        api_scopes: Vec::new(),
+        claims: Vec::new(),
+        offline: false,
+        problems: Problems::default(),
+    };
+    consent::page(frame, &values).into_string()
+}
+
+fn continued(frame: &Frame) -> String {
+    let switch = "/flow/tx1/sign-in";
+    let values = continue_as::ContinueAs { form: FORM, email: EMAIL, on_device: false, switch };
+    continue_as::page(frame, &values).into_string()
 }
 
 fn left(frame: &Frame, way: Way) -> String {

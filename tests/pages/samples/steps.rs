@@ -18,11 +18,13 @@ const FRAMES: [&str; 2] = [
 const RETURN: &str = "com.woodgrove.mobile:/callback?code=c0de&state=%22s%26t%22";
 
 pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
-    let words = frame.words;
-    let refused = Problems::whole(words.text("signIn.refused")).about(&["email", "password"]);
-    let invalid = Problems::field("email", words.text("email.invalid"));
+    [sign_in_pages(frame), sign_up_pages(frame), code_pages(frame)].concat()
+}
+
+fn sign_in_pages(frame: &Frame) -> Vec<(&'static str, String)> {
     let providers = IdentityProviders::new(["emailPassword", "emailOneTimePasscode"]);
-    let sign_in = sign_in::SignIn {
+    let code_alone = IdentityProviders::new(["emailOneTimePasscode"]);
+    let empty = sign_in::SignIn {
         form: FORM,
         email: "",
         keep_signed_in: false,
@@ -32,14 +34,44 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         again: None,
         problems: Problems::default(),
     };
-    let sign_up = sign_up::SignUp {
+    let refused = sign_in::SignIn {
+        email: EMAIL,
+        keep_signed_in: true,
+        problems: Problems::whole(frame.words.text("signIn.refused")).about(&["email", "password"]),
+        ..empty.clone()
+    };
+    let code_only =
+        sign_in::SignIn { providers: &code_alone, sign_up: None, reset: None, ..empty.clone() };
+    let page = |values| sign_in::page(frame, values).into_string();
+    vec![
+        ("sign-in", page(&empty)),
+        ("sign-in.refused", page(&refused)),
+        ("sign-in.code-only", page(&code_only)),
+    ]
+}
+
+fn sign_up_pages(frame: &Frame) -> Vec<(&'static str, String)> {
+    let empty = sign_up::SignUp {
         form: FORM,
         email: "",
         sign_in: "/flow/tx1/sign-in?client_id=woodgrove-suppliers",
         again: None,
         problems: Problems::default(),
     };
-    let code = code::Code {
+    let again = sign_up::SignUp { email: EMAIL, again: Some("form.again"), ..empty.clone() };
+    let problems = Problems::field("email", frame.words.text("email.invalid"));
+    let invalid = sign_up::SignUp { email: "ana@", problems, ..empty.clone() };
+    let test_run = Frame { test_run: true, ..*frame };
+    vec![
+        ("sign-up.again", sign_up::page(frame, &again).into_string()),
+        ("sign-up", sign_up::page(frame, &empty).into_string()),
+        ("sign-up.test-run", sign_up::page(&test_run, &empty).into_string()),
+        ("sign-up.invalid", sign_up::page(frame, &invalid).into_string()),
+    ]
+}
+
+fn code_pages(frame: &Frame) -> Vec<(&'static str, String)> {
+    let empty = code::Code {
         form: FORM,
         email: EMAIL,
         change: "/flow/tx1/sign-up?client_id=woodgrove-suppliers",
@@ -48,72 +80,26 @@ pub fn ways_in(frame: &Frame) -> Vec<(&'static str, String)> {
         problems: Problems::default(),
         new_code_only: false,
     };
+    let ends_soon = code::Code { form: Form { ends_soon: true, ..FORM }, ..empty.clone() };
+    let problems = Problems::field("code", sentences::refused_code(frame.words, Some(0)));
+    let refused = code::Code { problems, wait: Some(12), ..empty.clone() };
+    let problems = Problems::whole(sentences::refused_code(frame.words, None));
+    let spent = code::Code { problems, new_code_only: true, ..empty.clone() };
     let development = Frame { outbox: Some("/dev/outbox"), ..*frame };
-    let ends_soon = code::Code { form: Form { ends_soon: true, ..FORM }, ..code.clone() };
-    let wrong = Problems::field("code", sentences::refused_code(words, Some(0)));
-    let spent = Problems::whole(sentences::refused_code(words, None));
-    let code_alone = IdentityProviders::new(["emailOneTimePasscode"]);
     vec![
-        ("sign-in", sign_in::page(frame, &sign_in).into_string()),
-        (
-            "sign-in.refused",
-            sign_in::page(
-                frame,
-                &sign_in::SignIn {
-                    email: EMAIL,
-                    keep_signed_in: true,
-                    problems: refused,
-                    ..sign_in.clone()
-                },
-            )
-            .into_string(),
-        ),
-        (
-            "sign-in.code-only",
-            sign_in::page(
-                frame,
-                &sign_in::SignIn { providers: &code_alone, sign_up: None, reset: None, ..sign_in },
-            )
-            .into_string(),
-        ),
-        (
-            "sign-up.again",
-            sign_up::page(
-                frame,
-                &sign_up::SignUp { email: EMAIL, again: Some("form.again"), ..sign_up.clone() },
-            )
-            .into_string(),
-        ),
-        ("sign-up", sign_up::page(frame, &sign_up).into_string()),
-        (
-            "sign-up.test-run",
-            sign_up::page(&Frame { test_run: true, ..*frame }, &sign_up).into_string(),
-        ),
-        (
-            "sign-up.invalid",
-            sign_up::page(frame, &sign_up::SignUp { email: "ana@", problems: invalid, ..sign_up })
-                .into_string(),
-        ),
         ("code.ends-soon", code::page(&development, &ends_soon).into_string()),
-        ("code", code::page(&development, &code).into_string()),
-        (
-            "code.refused",
-            code::page(frame, &code::Code { problems: wrong, wait: Some(12), ..code.clone() })
-                .into_string(),
-        ),
-        (
-            "code.spent",
-            code::page(frame, &code::Code { problems: spent, new_code_only: true, ..code })
-                .into_string(),
-        ),
+        ("code", code::page(&development, &empty).into_string()),
+        ("code.refused", code::page(frame, &refused).into_string()),
+        ("code.spent", code::page(frame, &spent).into_string()),
     ]
 }
 
 pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
-    let refused_code = Problems::field("user_code", frame.words.text("device.refused"));
-    let words = frame.words;
-    let short = words.fill("password.tooShort", &[("minimum", "8")]);
-    let password = password::NewPassword {
+    [passwords(frame), attributes(frame), answers(frame)].concat()
+}
+
+fn passwords(frame: &Frame) -> Vec<(&'static str, String)> {
+    let empty = password::NewPassword {
         form: FORM,
         whose: Whose::NewAccount,
         email: EMAIL,
@@ -121,6 +107,17 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         without_password: true,
         problems: Problems::default(),
     };
+    let problem = frame.words.fill("password.tooShort", &[("minimum", "8")]);
+    let problems = Problems::field("password", problem);
+    let short = password::NewPassword { problems, ..empty.clone() };
+    vec![
+        ("password", password::page(frame, &empty).into_string()),
+        ("password.short", password::page(frame, &short).into_string()),
+    ]
+}
+
+fn attributes(frame: &Frame) -> Vec<(&'static str, String)> {
+    let words = frame.words;
     let refused = Problems {
         fields: vec![
             ("displayName".into(), words.text("field.required").into()),
@@ -129,6 +126,7 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         ],
         ..Problems::default()
     };
+    let typed = [("businessName", "Contoso <& Sons>"), ("businessRegistrationCode", "PT12")];
     let kinds_refused = Problems {
         summary: None,
         fields: ["country", "shop", "size", "interests", "since", "employees", "newsletter"]
@@ -137,46 +135,68 @@ pub fn questions(frame: &Frame) -> Vec<(&'static str, String)> {
         ..Problems::default()
     };
     vec![
-        ("password", password::page(frame, &password).into_string()),
-        (
-            "password.short",
-            password::page(
-                frame,
-                &password::NewPassword { problems: Problems::field("password", short), ..password },
-            )
-            .into_string(),
-        ),
         ("attributes.supplier", supplier(frame, &[], Problems::default())),
-        (
-            "attributes.supplier.refused",
-            supplier(
-                frame,
-                &[("businessName", "Contoso <& Sons>"), ("businessRegistrationCode", "PT12")],
-                refused,
-            ),
-        ),
+        ("attributes.supplier.refused", supplier(frame, &typed, refused)),
         ("attributes.kinds", kinds(frame, Problems::default())),
         ("attributes.kinds.refused", kinds(frame, kinds_refused)),
         ("attributes.given", given(frame)),
         ("attributes.conditional", conditional(frame)),
         ("attributes.terms", new_terms(frame)),
+    ]
+}
+
+/// What is answered with a button or a code.
+fn answers(frame: &Frame) -> Vec<(&'static str, String)> {
+    let refused = Problems::field("user_code", frame.words.text("device.refused"));
+    let confirm = device_confirm::Confirm { form: FORM, code: "BCDF-GHJK" };
+    vec![
         ("consent", asked_to_agree(frame, None)),
         ("consent.device", asked_to_agree(frame, Some("tools.example"))),
         ("device-done", device_end(frame, true)),
         ("device-done.denied", device_end(frame, false)),
         ("device", device_page(frame, "", Problems::default())),
-        ("device.error", device_page(frame, "BCDF-GHJL", refused_code)),
-        (
-            "device-confirm",
-            device_confirm::page(frame, &device_confirm::Confirm { form: FORM, code: "BCDF-GHJK" })
-                .into_string(),
-        ),
+        ("device.error", device_page(frame, "BCDF-GHJL", refused)),
+        ("device-confirm", device_confirm::page(frame, &confirm).into_string()),
         ("continue", continued(frame, false)),
         ("continue.device", continued(frame, true)),
     ]
 }
 
 pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
+    [signed_out_pages(frame), problems(frame), ways_back(frame)].concat()
+}
+
+/// Pages of who signs out, and of what they allowed.
+fn signed_out_pages(frame: &Frame) -> Vec<(&'static str, String)> {
+    let applications =
+        [("Shop <&> more", "https://shop.example/?a=1&b=2"), ("متجر", "https://متجر.example/")];
+    let applications = applications.map(|(name, home)| (name.to_owned(), home.to_owned()));
+    let nothing_allowed = account::Account { allowed: Vec::new(), ..allowed() };
+    let asked = sign_out::SignOut { form: FORM, email: Some(EMAIL), details: &[] };
+    let signed_out = signed_out::SignedOut {
+        home: Some(HOME),
+        frames: &[],
+        onward: None,
+        unknown: None,
+        details: &[],
+    };
+    let with_frames = signed_out::SignedOut {
+        frames: &FRAMES.map(str::to_owned),
+        onward: Some("http://localhost:3000/?state=s"),
+        ..signed_out.clone()
+    };
+    vec![
+        ("sign-out", sign_out::page(frame, &asked).into_string()),
+        ("account", account::page(frame, &allowed()).into_string()),
+        ("account.none", account::page(frame, &nothing_allowed).into_string()),
+        ("account.nobody", account::nobody(frame, &[]).into_string()),
+        ("account.nobody.applications", account::nobody(frame, &applications).into_string()),
+        ("signed-out", signed_out::page(frame, &signed_out).into_string()),
+        ("signed-out.frames", signed_out::page(frame, &with_frames).into_string()),
+    ]
+}
+
+fn problems(frame: &Frame) -> Vec<(&'static str, String)> {
     let words = frame.words;
     let gone = problem::Problem {
         title: words.text(Kind::Gone.title()).to_owned(),
@@ -199,72 +219,20 @@ pub fn endings(frame: &Frame) -> Vec<(&'static str, String)> {
         retry: None,
         ..gone.clone()
     };
-    let parameters = [("code".into(), "c0de".into()), ("state".into(), "\"s&t\"".into())];
-    let applications =
-        [("Shop <&> more", "https://shop.example/?a=1&b=2"), ("متجر", "https://متجر.example/")];
-    let applications = applications.map(|(name, home)| (name.to_owned(), home.to_owned()));
+    let nowhere = Frame { application: None, ..*frame };
     vec![
-        (
-            "sign-out",
-            sign_out::page(
-                frame,
-                &sign_out::SignOut { form: FORM, email: Some(EMAIL), details: &[] },
-            )
-            .into_string(),
-        ),
-        ("account", account::page(frame, &allowed()).into_string()),
-        (
-            "account.none",
-            account::page(frame, &account::Account { allowed: Vec::new(), ..allowed() })
-                .into_string(),
-        ),
-        ("account.nobody", account::nobody(frame, &[]).into_string()),
-        ("account.nobody.applications", account::nobody(frame, &applications).into_string()),
-        (
-            "signed-out",
-            signed_out::page(
-                frame,
-                &signed_out::SignedOut {
-                    home: Some(HOME),
-                    frames: &[],
-                    onward: None,
-                    unknown: None,
-                    details: &[],
-                },
-            )
-            .into_string(),
-        ),
-        (
-            "signed-out.frames",
-            signed_out::page(
-                frame,
-                &signed_out::SignedOut {
-                    home: Some(HOME),
-                    frames: &FRAMES.map(str::to_owned),
-                    onward: Some("http://localhost:3000/?state=s"),
-                    unknown: None,
-                    details: &[],
-                },
-            )
-            .into_string(),
-        ),
         ("problem", problem::page(frame, &gone).into_string()),
-        (
-            "problem.detailed",
-            problem::page(&Frame { application: None, ..*frame }, &detailed).into_string(),
-        ),
+        ("problem.detailed", problem::page(&nowhere, &detailed).into_string()),
+    ]
+}
+
+fn ways_back(frame: &Frame) -> Vec<(&'static str, String)> {
+    let parameters = [("code".into(), "c0de".into()), ("state".into(), "\"s&t\"".into())];
+    let action = "http://localhost:3000/callback";
+    let posted = form_post::FormPost { action, parameters: &parameters };
+    vec![
         ("return", return_to::page(frame, RETURN).into_string()),
-        (
-            "form-post",
-            form_post::page(
-                frame,
-                &form_post::FormPost {
-                    action: "http://localhost:3000/callback",
-                    parameters: &parameters,
-                },
-            )
-            .into_string(),
-        ),
+        ("form-post", form_post::page(frame, &posted).into_string()),
     ]
 }
 
