@@ -28,88 +28,108 @@ fn prove(browser: &mut Browser, page: &Page, email: &str) -> Landed {
     browser.submit(&page, &[("code", &code)])
 }
 
-#[test]
-fn every_door_shows_the_same_page_and_makes_no_account() {
-    let mut pages = Vec::new();
-    let mut met = |what: &str, browser: &mut Browser, landed: Landed| {
-        pages.push(is_told(browser, landed, what));
-        let made = "SELECT * FROM accounts WHERE email <> 'kim@home.example'";
-        assert!(browser.deployment.sql(made).is_empty(), "{what}");
-        assert!(
-            browser.deployment.sql("SELECT * FROM enrolments WHERE flow = 'supplier'").is_empty()
-        );
-    };
-    let fresh = || Browser::new(&close(&Deployment::new()));
+/// Meets the closed door: the page that everybody is shown there.
+fn met(what: &str, browser: &mut Browser, landed: Landed) -> String {
+    let told = is_told(browser, landed, what);
+    let made = "SELECT * FROM accounts WHERE email <> 'kim@home.example'";
+    assert!(browser.deployment.sql(made).is_empty(), "{what}");
+    assert!(browser.deployment.sql("SELECT * FROM enrolments WHERE flow = 'supplier'").is_empty());
+    told
+}
 
-    let mut browser = fresh();
+fn asked_to_sign_up() -> String {
+    let mut browser = Browser::new(&close(&Deployment::new()));
     let landed = browser.open(&SUPPLIERS.authorize(&[("prompt", "create")]));
-    met("prompt=create", &mut browser, landed);
+    met("prompt=create", &mut browser, landed)
+}
 
-    for door in ["sign-in", "reset"] {
-        let mut browser = fresh();
-        let page = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
-        assert!(!page.html.contains("/sign-up"), "no way to it is offered");
-        let page = browser.open(&page.action.replace("/sign-in", &format!("/{door}"))).page(door);
-        let landed = prove(&mut browser, &page, NEW);
-        met(door, &mut browser, landed);
-        let landed = browser.open(&page.action.replace(&format!("/{door}"), "/refused"));
-        met("the page once more", &mut browser, landed);
-    }
+fn page_at(browser: &mut Browser, door: &str) -> Page {
+    let page = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
+    assert!(!page.html.contains("/sign-up"), "no way to it is offered");
+    browser.open(&page.action.replace("/sign-in", &format!("/{door}"))).page(door)
+}
 
-    let open = Deployment::new();
-    let mut browser = Browser::new(&open);
-    let form = browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up");
-    browser.deployment = close(&open);
-    let landed = browser.submit(&form, &[("email", NEW)]);
-    met("the form of sign-up", &mut browser, landed);
+fn new_address_at(door: &str) -> [String; 2] {
+    let mut browser = Browser::new(&close(&Deployment::new()));
+    let page = page_at(&mut browser, door);
+    let landed = prove(&mut browser, &page, NEW);
+    let told = met(door, &mut browser, landed);
+    let landed = browser.open(&page.action.replace(&format!("/{door}"), "/refused"));
+    [told, met("the page once more", &mut browser, landed)]
+}
 
-    let open = Deployment::new();
-    let mut browser = Browser::new(&open);
-    let form = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
-    let form = prove(&mut browser, &form, NEW).page("no-account");
-    browser.deployment = close(&open);
-    let landed = browser.submit(&form, &[]);
-    met("the way from an address without an account", &mut browser, landed);
+/// Sign-up closes while the page that `open` leads to is before the person, who sends it with `fields`.
+fn form_of_before(
+    what: &str,
+    open: impl Fn(&mut Browser) -> Page,
+    fields: &[(&str, &str)],
+) -> String {
+    let deployment = Deployment::new();
+    let mut browser = Browser::new(&deployment);
+    let form = open(&mut browser);
+    browser.deployment = close(&deployment);
+    let landed = browser.submit(&form, fields);
+    met(what, &mut browser, landed)
+}
 
-    for (what, steps) in [("password", 0), ("attributes", 1)] {
-        let open = Deployment::new();
-        let mut browser = Browser::new(&open);
-        let mut form = prove_new_address(&mut browser, SUPPLIERS, NEW);
-        if steps > 0 {
-            form = browser.submit(&form, &[("action", "no_password")]).page(what);
-        }
-        browser.deployment = close(&open);
-        let fields: Vec<_> =
-            SUPPLIER_ANSWERS.into_iter().chain([("action", "no_password")]).collect();
-        let landed = browser.submit(&form, &fields);
-        met(what, &mut browser, landed);
-    }
+fn forms_of_before() -> [String; 4] {
+    let answers: Vec<_> = SUPPLIER_ANSWERS.into_iter().chain([("action", "no_password")]).collect();
+    let sign_up = |browser: &mut Browser| {
+        browser.open(&SUPPLIERS.authorize(&[("prompt", "create")])).page("sign-up")
+    };
+    let no_account = |browser: &mut Browser| {
+        let form = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
+        prove(browser, &form, NEW).page("no-account")
+    };
+    let password = |browser: &mut Browser| prove_new_address(browser, SUPPLIERS, NEW);
+    let attributes = |browser: &mut Browser| {
+        let form = password(browser);
+        browser.submit(&form, &[("action", "no_password")]).page("attributes")
+    };
+    [
+        form_of_before("the form of sign-up", sign_up, &[("email", NEW)]),
+        form_of_before("the way from an address without an account", no_account, &[]),
+        form_of_before("password", password, &answers),
+        form_of_before("attributes", attributes, &answers),
+    ]
+}
 
+fn session_of_another_flow() -> String {
     let open = Deployment::new();
     let mut browser = Browser::new(&open);
     join(&mut browser, SHOP, "kim@home.example").code();
     browser.deployment = close(&open);
     let page = browser.open(&SUPPLIERS.authorize(&[])).page("continue");
     let landed = browser.submit(&page, &[]);
-    met("a session of another flow", &mut browser, landed);
+    met("a session of another flow", &mut browser, landed)
+}
 
-    for door in ["sign-in", "reset"] {
-        let open = Deployment::new();
-        join(&mut Browser::new(&open), SHOP, "kim@home.example").code();
-        let mut browser = Browser::new(&close(&open));
-        let page = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
-        let page = browser.open(&page.action.replace("/sign-in", &format!("/{door}"))).page(door);
-        let landed = prove(&mut browser, &page, "kim@home.example");
-        met("an account of another flow", &mut browser, landed);
-    }
+fn account_of_another_flow_at(door: &str) -> String {
+    let open = Deployment::new();
+    join(&mut Browser::new(&open), SHOP, "kim@home.example").code();
+    let mut browser = Browser::new(&close(&open));
+    let page = page_at(&mut browser, door);
+    let landed = prove(&mut browser, &page, "kim@home.example");
+    met("an account of another flow", &mut browser, landed)
+}
 
+fn password_of_another_flow() -> String {
     let open = Deployment::new();
     sign_up_customer(&mut Browser::new(&open), SHOP, "kim@home.example").code();
     let mut browser = Browser::new(&close(&open));
     let page = browser.open(&SUPPLIERS.authorize(&[])).page("sign-in");
     let landed = browser.submit(&page, &[("email", "kim@home.example"), ("password", PASSWORD)]);
-    met("a password of another flow's account", &mut browser, landed);
+    met("a password of another flow's account", &mut browser, landed)
+}
 
+#[test]
+fn every_door_shows_the_same_page_and_makes_no_account() {
+    let mut pages = vec![asked_to_sign_up()];
+    pages.extend(["sign-in", "reset"].into_iter().flat_map(new_address_at));
+    pages.extend(forms_of_before());
+    pages.push(session_of_another_flow());
+    pages.extend(["sign-in", "reset"].map(account_of_another_flow_at));
+    pages.push(password_of_another_flow());
     pages.dedup();
     assert_eq!(pages.len(), 1, "{pages:#?}");
 }

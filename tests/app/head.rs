@@ -48,6 +48,49 @@ fn device_link(deployment: &Deployment) -> String {
     link.strip_prefix(ISSUER).unwrap().to_owned()
 }
 
+const STEPS: [&str; 10] = [
+    "code",
+    "sign-up",
+    "reset",
+    "password",
+    "new-password",
+    "attributes",
+    "continue",
+    "consent",
+    "finish",
+    "nowhere",
+];
+
+const PLAIN: [&str; 27] = [
+    "/",
+    "/.well-known/openid-configuration",
+    "/.well-known/oauth-authorization-server",
+    "/.well-known/oauth-protected-resource",
+    "/.well-known/oauth-protected-resource/userinfo",
+    "/jwks",
+    "/authorize",
+    "/par",
+    "/device_authorization",
+    "/device",
+    "/token",
+    "/userinfo",
+    "/introspect",
+    "/revoke",
+    "/register",
+    "/logout",
+    "/check-session",
+    "/account",
+    "/account?lang=de",
+    "/health",
+    "/dev/outbox",
+    "/demo/",
+    "/run-user-flow",
+    "/branding.css",
+    "/image/logo.png",
+    "/logo/none",
+    "/nowhere",
+];
+
 /// Every address that a GET can be sent to, in a browser with a session and with pages open.
 fn addresses(browser: &mut Browser, id_token: &str) -> Vec<String> {
     let deployment = browser.deployment.clone();
@@ -78,49 +121,8 @@ fn addresses(browser: &mut Browser, id_token: &str) -> Vec<String> {
             paths.push(app.authorize(&extra));
         }
     }
-    let steps = [
-        "code",
-        "sign-up",
-        "reset",
-        "password",
-        "new-password",
-        "attributes",
-        "continue",
-        "consent",
-        "finish",
-        "nowhere",
-    ];
-    paths.extend(steps.map(step));
-    let plain = [
-        "/",
-        "/.well-known/openid-configuration",
-        "/.well-known/oauth-authorization-server",
-        "/.well-known/oauth-protected-resource",
-        "/.well-known/oauth-protected-resource/userinfo",
-        "/jwks",
-        "/authorize",
-        "/par",
-        "/device_authorization",
-        "/device",
-        "/token",
-        "/userinfo",
-        "/introspect",
-        "/revoke",
-        "/register",
-        "/logout",
-        "/check-session",
-        "/account",
-        "/account?lang=de",
-        "/health",
-        "/dev/outbox",
-        "/demo/",
-        "/run-user-flow",
-        "/branding.css",
-        "/image/logo.png",
-        "/logo/none",
-        "/nowhere",
-    ];
-    paths.extend(plain.map(str::to_owned));
+    paths.extend(STEPS.map(step));
+    paths.extend(PLAIN.map(str::to_owned));
     paths
 }
 

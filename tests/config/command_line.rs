@@ -14,52 +14,25 @@ fn check_passes_the_sample_in_development_alone() {
     assert_eq!(err, "13 documents, 12 faults\n");
 }
 
+/// Calls `vestibule` with these words, the last of which is `--dir`, for `dir`.
+fn call(words: &str, dir: &str) -> (i32, String, String) {
+    let arguments: Vec<&str> = words.split(' ').chain([dir]).collect();
+    vestibule(&arguments)
+}
+
 #[test]
 fn what_new_makes_passes_its_check() {
     let dir = folder("new");
     let dir_text = dir.to_str().unwrap();
-    let tenant = [
-        "new",
-        "tenant",
-        "--name",
-        "Fabrikam",
-        "--mail-from",
-        "a@fabrikam.example",
-        "--dir",
-        dir_text,
-    ];
-    let flow = ["new", "flow", "partner", "--account-type=guest", "--dir", dir_text];
-    let web = [
-        "new",
-        "app",
-        "shop",
-        "--type",
-        "web",
-        "--redirect",
-        "https://shop.example/cb",
-        "--dir",
-        dir_text,
-    ];
-    let native = [
-        "new",
-        "app",
-        "phone",
-        "--type",
-        "native",
-        "--redirect",
-        "com.fabrikam.shop:/cb",
-        "--redirect",
-        "http://127.0.0.1/cb",
-        "--flow",
-        "partner",
-        "--dir",
-        dir_text,
-    ];
-    assert_eq!(vestibule(&tenant).0, 0);
-    assert_eq!(vestibule(&flow).0, 0);
-    let (code, shown, _) = vestibule(&web);
+    let tenant = "new tenant --name Fabrikam --mail-from a@fabrikam.example --dir";
+    let flow = "new flow partner --account-type=guest --dir";
+    let web = "new app shop --type web --redirect https://shop.example/cb --dir";
+    let native = "new app phone --type native --redirect com.fabrikam.shop:/cb --redirect http://127.0.0.1/cb --flow partner --dir";
+    assert_eq!(call(tenant, dir_text).0, 0);
+    assert_eq!(call(flow, dir_text).0, 0);
+    let (code, shown, _) = call(web, dir_text);
     assert_eq!(code, 0);
-    assert_eq!(vestibule(&native).0, 0);
+    assert_eq!(call(native, dir_text).0, 0);
     assert_eq!(vestibule(&["check", dir_text]).1, "4 documents, no faults\n");
 
     let web_document = read(&dir.join("app/shop.json"));
@@ -71,9 +44,8 @@ fn what_new_makes_passes_its_check() {
     assert_eq!(web_document["homeUri"], "https://shop.example/");
     assert!(shown.contains(&format!("push {dir_text} --remote")));
 
-    let call = "new app robot --type daemon --api orders:read,write --api stock:read --dir";
-    let daemon: Vec<&str> = call.split(' ').chain([dir_text]).collect();
-    assert_eq!(vestibule(&daemon).0, 0);
+    let daemon = "new app robot --type daemon --api orders:read,write --api stock:read --dir";
+    assert_eq!(call(daemon, dir_text).0, 0);
     let daemon = read(&dir.join("app/robot.json"));
     assert_eq!(
         daemon["apis"],
@@ -89,7 +61,7 @@ fn what_new_makes_passes_its_check() {
     assert!(phone.get("clientSecrets").is_none());
 
     let before = fs::read_to_string(dir.join("app/shop.json")).unwrap();
-    let (code, _, err) = vestibule(&web);
+    let (code, _, err) = call(web, dir_text);
     assert_eq!(code, 1);
     assert!(err.contains("is there already"), "{err}");
     assert_eq!(fs::read_to_string(dir.join("app/shop.json")).unwrap(), before);
