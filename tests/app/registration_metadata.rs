@@ -132,6 +132,7 @@ fn a_sector_is_the_host_whose_document_lists_every_redirect_uri() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_member_that_cannot_be_registered_is_named_with_what_is_allowed() {
     let deployment = guarded();
     for (member, value, error, words) in [

@@ -42,6 +42,7 @@ fn a_good_one_is_read_whole() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_rule_has_its_fault() {
     let link = |url: &str| json!({"links": [{"label": "x", "url": url}]});
     let many: Vec<Value> =
@@ -252,6 +253,7 @@ fn an_images_size_is_read_from_its_first_bytes() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_image_has_its_faults() {
     let large = [png(10, 10), vec![0; 300 * 1024]].concat();
     for (field, name, file, at, words) in [

@@ -165,6 +165,7 @@ fn later_visits_know_the_account_and_the_session() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_is_not_as_expected_is_told_with_its_place_and_what_was_there() {
     let visits = |visit: Value| json!({"visits": [visit]});
     let with = |change: &dyn Fn(&mut Value)| {

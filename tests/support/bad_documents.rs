@@ -127,6 +127,7 @@ fn with(sample: &BTreeMap<String, String>, key: &str, place: &str, value: Value)
 }
 
 /// Documents in which one value is bad.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn values(sample: &BTreeMap<String, String>) -> Vec<Bad> {
     let bad = |what, key, place: &'static str, value, words| Bad {
         what,

@@ -39,6 +39,7 @@ pub fn read_described(
     (application, faults.into_vec())
 }
 
+#[expect(clippy::too_many_lines, reason = "a list of fields")]
 fn check(
     client_id: &str,
     raw: Raw,
