@@ -1,6 +1,7 @@
 //! What a person agreed to that applications get: seen and withdrawn by who is signed in as them.
 
 use super::batch::{Batch, write};
+use super::ends::{end_families, revoke_grants};
 use super::live_session::live_session;
 use super::words;
 use crate::ports::{BatchError, Database};
@@ -92,12 +93,8 @@ pub async fn withdraw(
             " FROM consents WHERE ",
             theirs!()
         ),
-        concat!(
-            "UPDATE families SET ended_at = :now WHERE ended_at IS NULL AND id IN (SELECT id FROM grants WHERE ",
-            theirs!(),
-            ")"
-        ),
-        concat!("UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND ", theirs!()),
+        end_families!(theirs!()),
+        revoke_grants!(theirs!()),
         concat!(
             "UPDATE codes SET expires_at = :now WHERE redeemed_by IS NULL AND client_id = :client",
             " AND session IN (SELECT id FROM sessions WHERE account = ",

@@ -6,6 +6,7 @@ use super::batch::Batch;
 use super::codes::{code_of, insert_code};
 use super::consents::add_to_consent;
 use super::counters::{GuessKeys, RIGHT_GUESS};
+use super::ends::end_sessions;
 use super::identities::{account_of_address, is_address};
 use super::live_session::session_stands;
 use super::logouts::{Logout, note_logouts};
@@ -289,8 +290,9 @@ const STEPS: [&str; 11] = [
      WHERE requirements <> excluded.requirements AND :leaves = 0
        AND NOT EXISTS (SELECT 1 FROM runs WHERE id = :run AND skipped = 1)",
     // Another person's session in this browser ends, as by signing out.
-    "UPDATE sessions SET ended_at = :now WHERE secret = :present AND ended_at IS NULL
-       AND account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)",
+    end_sessions!(
+        "secret = :present AND account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)"
+    ),
     // The same person's goes on under a new secret, unless the run rests on it.
     concat!(
         "UPDATE sessions AS s SET secret = :secret, proofs = r.proofs, method = r.method,",

@@ -16,6 +16,7 @@ mod counters;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod disabled;
 pub mod devices;
+mod ends;
 pub mod faulty_sets;
 pub mod finish;
 pub mod grants;

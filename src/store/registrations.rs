@@ -3,6 +3,7 @@
 use super::anybody::{REGISTRATIONS, Sender, batch_within};
 use super::batch::{Batch, one, write};
 use super::counters::Throttled;
+use super::ends::{end_families, revoke_grants};
 use super::logos::{self, Change};
 use crate::ports::{BatchError, Database, Value};
 use serde::Deserialize;
@@ -93,12 +94,8 @@ pub async fn delete(database: &impl Database, client_id: &str, now: i64) -> Resu
     let statements = [
         "DELETE FROM registrations WHERE client_id = :client",
         "INSERT INTO disabled (kind, id, disabled_at) VALUES ('app', :client, :now) ON CONFLICT DO NOTHING",
-        concat!(
-            "UPDATE families SET ended_at = :now WHERE ended_at IS NULL AND id IN (SELECT id FROM grants WHERE ",
-            its!(),
-            ")"
-        ),
-        concat!("UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND ", its!()),
+        end_families!(its!()),
+        revoke_grants!(its!()),
         concat!("DELETE FROM codes WHERE ", its!()),
         concat!("DELETE FROM runs WHERE ", its!()),
         concat!("DELETE FROM consents WHERE ", its!()),

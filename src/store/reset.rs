@@ -4,6 +4,7 @@
 
 use super::batch::Batch;
 use super::counters::forget_guesses;
+use super::ends::{end_families, end_sessions, revoke_grants};
 use super::identities::is_address;
 use super::logouts::{Logout, note_logouts};
 use super::nothing_disabled;
@@ -44,6 +45,13 @@ macro_rules! whose {
     };
 }
 
+/// That a row is of that account, once this operation used up the proof.
+macro_rules! theirs {
+    () => {
+        concat!("account = ", whose!(), " AND ", spent!())
+    };
+}
+
 const SPEND: &str = concat!(
     "UPDATE mailed_codes SET spent_by = :req WHERE run = :run AND purpose = 'reset' AND browser = :browser",
     " AND proven_at > :proven_after AND spent_by IS NULL",
@@ -69,37 +77,19 @@ const STEPS: [&str; 10] = [
         spent!(),
         " ON CONFLICT (account) DO UPDATE SET phc = excluded.phc, pepper_key = excluded.pepper_key, updated_at = :now"
     ),
+    end_sessions!(theirs!()),
+    end_families!(theirs!()),
+    revoke_grants!(theirs!()),
     concat!(
-        "UPDATE sessions SET ended_at = :now WHERE ended_at IS NULL AND account = ",
-        whose!(),
-        " AND ",
-        spent!()
-    ),
-    concat!(
-        "UPDATE families SET ended_at = :now WHERE ended_at IS NULL AND id IN (SELECT id FROM grants WHERE account = ",
-        whose!(),
-        ") AND ",
-        spent!()
-    ),
-    concat!(
-        "UPDATE grants SET revoked_at = :now WHERE revoked_at IS NULL AND account = ",
-        whose!(),
-        " AND ",
-        spent!()
-    ),
-    concat!(
-        "DELETE FROM codes WHERE redeemed_by IS NULL AND session IN (SELECT id FROM sessions WHERE account = ",
-        whose!(),
-        ") AND ",
-        spent!()
+        "DELETE FROM codes WHERE redeemed_by IS NULL AND session IN (SELECT id FROM sessions WHERE ",
+        theirs!(),
+        ")"
     ),
     concat!(
         "UPDATE runs SET ",
         unproven!(),
-        ", created_by = NULL WHERE id <> :run AND account = ",
-        whose!(),
-        " AND ",
-        spent!()
+        ", created_by = NULL WHERE id <> :run AND ",
+        theirs!()
     ),
     concat!(
         "DELETE FROM mailed_codes WHERE run <> :run AND email_key = (SELECT email_key FROM runs WHERE id = :run) AND ",

@@ -3,6 +3,7 @@
 use super::batch::{Batch, one};
 use super::codes::{code_of, insert_code};
 use super::consents::add_to_consent;
+use super::ends::end_sessions;
 use super::live_session::live_session;
 use super::logouts::{Logout, note_logouts};
 use super::people::{person, select_person};
@@ -206,7 +207,7 @@ pub async fn sign_out(
     now: i64,
 ) -> Result<SignOut, BatchError> {
     let parameters = [("secret", secret.into()), ("sid", hinted.into()), ("now", now.into())];
-    let end = "UPDATE sessions SET ended_at = :now WHERE secret = :secret AND ended_at IS NULL AND (:sid IS NULL OR id = :sid)";
+    let end = end_sessions!("secret = :secret AND (:sid IS NULL OR id = :sid)");
     let audit = "INSERT INTO audit (id, at, event, account)
          SELECT id || ':' || 'signed-out', :now, 'signed-out', account FROM sessions
          WHERE secret = :secret AND ended_at = :now ON CONFLICT DO NOTHING";
