@@ -7,10 +7,14 @@ use super::words;
 use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 
-/// What was agreed to before stays agreed to. Ends an `INSERT INTO consents`.
+/// The account agrees to what `:client` asks for; what was agreed to before stays agreed to. `$from` is a FROM with its WHERE.
 macro_rules! add_to_consent {
-    () => {
+    ($account:literal, $from:expr) => {
         concat!(
+            "INSERT INTO consents (account, client_id, scopes, granted_at) SELECT ",
+            $account,
+            ", :client, :agreed, :now FROM ",
+            $from,
             " ON CONFLICT (account, client_id) DO UPDATE SET granted_at = excluded.granted_at,",
             " scopes = (SELECT json_group_array(value) FROM (SELECT value FROM json_each(consents.scopes)",
             " UNION SELECT value FROM json_each(excluded.scopes)))"
@@ -18,6 +22,21 @@ macro_rules! add_to_consent {
     };
 }
 pub(super) use add_to_consent;
+
+/// Notes that the account agreed, once for a run. `$from` is a FROM with its WHERE.
+macro_rules! note_consent {
+    ($account:literal, $from:expr) => {
+        concat!(
+            "INSERT INTO audit (id, at, event, account, client_id, flow, run, detail)",
+            " SELECT :run || ':consent-given', :now, 'consent-given', ",
+            $account,
+            ", :client, :flow, :run, json_object('scopes', json(:agreed)) FROM ",
+            $from,
+            " ON CONFLICT DO NOTHING"
+        )
+    };
+}
+pub(super) use note_consent;
 
 /// What one application was allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 
 use super::batch::Batch;
 use super::codes::{code_of, insert_code};
-use super::consents::add_to_consent;
+use super::consents::{add_to_consent, note_consent};
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::ends::end_sessions;
 use super::identities::{account_of_address, is_address};
@@ -106,8 +106,32 @@ pub struct Finished {
     pub found: Option<Found>,
 }
 
-/// That this operation took the run.
-const TAKEN: &str = "EXISTS (SELECT 1 FROM runs WHERE id = :run AND finished_by = :req)";
+/// That a row of `runs` is the run, which this operation finishes.
+macro_rules! taken {
+    () => {
+        taken!("")
+    };
+    ($row:literal) => {
+        concat!($row, "id = :run AND ", $row, "finished_by = :req")
+    };
+}
+
+/// The account of the run that this operation finishes.
+macro_rules! its_account {
+    () => {
+        concat!("(SELECT account FROM runs WHERE ", taken!(), ")")
+    };
+}
+
+/// That a row of `runs` is the run, for which this operation makes an account.
+macro_rules! made {
+    () => {
+        "id = :run AND created_by = :req AND account IS NULL"
+    };
+}
+
+/// That this operation finishes the run.
+const TAKEN: &str = concat!("EXISTS (SELECT 1 FROM runs WHERE ", taken!(), ")");
 
 /// Finishes a run.
 pub async fn finish(database: &impl Database, finish: &Finish<'_>) -> Result<Finished, BatchError> {
@@ -192,9 +216,7 @@ const RENEW_PASSWORD: &str =
  WHERE phc = :phc AND account = (SELECT account FROM runs WHERE id = :run)";
 
 /// Once for a run, however often its last form is sent.
-const NOTE_CONSENT: &str = "INSERT INTO audit (id, at, event, account, client_id, flow, run, detail)
- SELECT :run || ':consent-given', :now, 'consent-given', account, :client, :flow, :run, json_object('scopes', json(:agreed))
- FROM runs WHERE id = :run AND finished_by = :req ON CONFLICT DO NOTHING";
+const NOTE_CONSENT: &str = note_consent!("account", concat!("runs WHERE ", taken!()));
 
 const NEW_ACCOUNT: [&str; 5] = [
     concat!(
@@ -204,20 +226,33 @@ const NEW_ACCOUNT: [&str; 5] = [
         " AND answered_pages >= :answered",
         " AND ", account_of_address!("runs.email_key"), " IS NULL AND ", nothing_disabled!(way_of_new!())
     ),
-    "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at, test)
+    concat!(
+        "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at, test)
      SELECT :oid, :user_type, 'SelfServiceSignUp', CASE WHEN password IS NULL THEN 'mail' ELSE :host END,
        email, 1, :now, :now, :client = :test_client
-     FROM runs WHERE id = :run AND created_by = :req AND account IS NULL",
-    "INSERT INTO identities (issuer, subject, account, created_at)
-     SELECT 'email', email_key, :oid, :now FROM runs WHERE id = :run AND created_by = :req AND account IS NULL",
-    "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at)
-     SELECT :oid, password, pepper_key, :now, :now FROM runs
-     WHERE id = :run AND created_by = :req AND account IS NULL AND password IS NOT NULL",
+     FROM runs WHERE ",
+        made!()
+    ),
     concat!(
-        "UPDATE runs SET account = :oid, proofs = CASE WHEN password IS NULL THEN ", mailed_code_proof!("email_key"), " ELSE ",
-        password_proof!("email_key"), " END, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,
-       authenticated_at = :now, ", answers_kept_of!("NULL"), "
-     WHERE id = :run AND created_by = :req AND account IS NULL"
+        "INSERT INTO identities (issuer, subject, account, created_at)
+     SELECT 'email', email_key, :oid, :now FROM runs WHERE ",
+        made!()
+    ),
+    concat!(
+        "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at)
+     SELECT :oid, password, pepper_key, :now, :now FROM runs WHERE password IS NOT NULL AND ",
+        made!()
+    ),
+    concat!(
+        "UPDATE runs SET account = :oid, proofs = CASE WHEN password IS NULL THEN ",
+        mailed_code_proof!("email_key"),
+        " ELSE ",
+        password_proof!("email_key"),
+        " END, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,",
+        " authenticated_at = :now, ",
+        answers_kept_of!("NULL"),
+        " WHERE ",
+        made!()
     ),
 ];
 
@@ -249,10 +284,12 @@ const STEPS: [&str; 11] = [
         "UPDATE runs SET finished_by = :req, done_by = coalesce(done_by, :req), done_at = coalesce(done_at, :now),",
         " answers = CASE WHEN done_at IS NULL THEN json_patch(answers, :answers) ELSE answers END,",
         " terms = CASE WHEN done_at IS NULL THEN json_patch(terms, :terms) ELSE terms END,",
-        " keep_signed_in = coalesce(:keep, keep_signed_in) WHERE ", this_run!(),
+        " keep_signed_in = coalesce(:keep, keep_signed_in) WHERE ",
+        this_run!(),
         " AND (done_at IS NULL OR (done_at > :repeat_since AND NOT EXISTS (SELECT 1 FROM sessions e",
-        " WHERE e.account = runs.account AND e.ended_at > runs.done_at))) AND (:expected IS NULL OR account = :expected)",
-        " AND (:new = 0 OR created_by IS NOT NULL) AND ", its_session_stands!(),
+        " WHERE e.account = runs.account AND e.ended_at > runs.done_at)))",
+        " AND (:expected IS NULL OR account = :expected) AND (:new = 0 OR created_by IS NOT NULL) AND ",
+        its_session_stands!(),
         " AND ",
         account_enabled!("runs.account"),
         " AND ",
@@ -262,37 +299,44 @@ const STEPS: [&str; 11] = [
         ")"
     ),
     concat!(
-        "UPDATE runs SET answers = json_patch((SELECT json_group_object(g.key, json(", json_of!("g"), "))",
-        " FROM json_each(:given) g WHERE NOT EXISTS (SELECT 1 FROM attributes t WHERE t.account = runs.account",
-        " AND t.name = g.key)), answers) WHERE id = :run AND finished_by = :req",
+        "UPDATE runs SET answers = json_patch((SELECT json_group_object(g.key, json(",
+        json_of!("g"),
+        ")) FROM json_each(:given) g WHERE NOT EXISTS (SELECT 1 FROM attributes t WHERE t.account = runs.account",
+        " AND t.name = g.key)), answers) WHERE ",
+        taken!(),
         " AND NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.account = runs.account AND e.flow = :flow)"
     ),
     concat!(
-        "INSERT INTO attributes (account, name, value, updated_at) SELECT r.account, j.key, ", json_of!("j"), ", :now",
-        " FROM runs r, json_each(r.answers) j WHERE r.id = :run AND r.finished_by = :req",
+        "INSERT INTO attributes (account, name, value, updated_at) SELECT r.account, j.key, ",
+        json_of!("j"),
+        ", :now FROM runs r, json_each(r.answers) j WHERE ",
+        taken!("r."),
         " AND j.key NOT IN (SELECT value FROM json_each(:unkept))",
         " ON CONFLICT (account, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",
         " WHERE value <> excluded.value"
     ),
-    "UPDATE accounts SET updated_at = :now WHERE oid = (SELECT account FROM runs WHERE id = :run AND finished_by = :req)
-       AND EXISTS (SELECT 1 FROM attributes t WHERE t.account = oid AND t.updated_at = :now)",
-    "INSERT INTO terms_accepted (account, terms, version, accepted_at, client_id)
-     SELECT r.account, j.key, j.value, :now, :client FROM runs r, json_each(r.terms) j
-     WHERE r.id = :run AND r.finished_by = :req ON CONFLICT DO NOTHING",
     concat!(
-        "INSERT INTO consents (account, client_id, scopes, granted_at)
-     SELECT account, :client, :agreed, :now FROM runs WHERE id = :run AND finished_by = :req AND :consented",
-        add_to_consent!()
+        "UPDATE accounts SET updated_at = :now WHERE oid = ",
+        its_account!(),
+        " AND EXISTS (SELECT 1 FROM attributes t WHERE t.account = oid AND t.updated_at = :now)"
     ),
-    "INSERT INTO enrolments (account, flow, enrolled_at, client_id, proofs, method, requirements)
-     SELECT account, :flow, :now, :client, proofs, method, :requirements FROM runs WHERE id = :run AND finished_by = :req
-     ON CONFLICT (account, flow) DO UPDATE SET requirements = excluded.requirements
-     WHERE requirements <> excluded.requirements AND :leaves = 0
-       AND NOT EXISTS (SELECT 1 FROM runs WHERE id = :run AND skipped = 1)",
+    concat!(
+        "INSERT INTO terms_accepted (account, terms, version, accepted_at, client_id)",
+        " SELECT r.account, j.key, j.value, :now, :client FROM runs r, json_each(r.terms) j WHERE ",
+        taken!("r."),
+        " ON CONFLICT DO NOTHING"
+    ),
+    add_to_consent!("account", concat!("runs WHERE ", taken!(), " AND :consented")),
+    concat!(
+        "INSERT INTO enrolments (account, flow, enrolled_at, client_id, proofs, method, requirements)",
+        " SELECT account, :flow, :now, :client, proofs, method, :requirements FROM runs WHERE ",
+        taken!(),
+        " ON CONFLICT (account, flow) DO UPDATE SET requirements = excluded.requirements",
+        " WHERE requirements <> excluded.requirements AND :leaves = 0",
+        " AND NOT EXISTS (SELECT 1 FROM runs WHERE id = :run AND skipped = 1)"
+    ),
     // Another person's session in this browser ends, as by signing out.
-    end_sessions!(
-        "secret = :present AND account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)"
-    ),
+    end_sessions!(concat!("secret = :present AND account <> ", its_account!())),
     // The same person's goes on under a new secret, unless the run rests on it.
     concat!(
         "UPDATE sessions AS s SET secret = :secret, proofs = r.proofs, method = r.method,",
@@ -320,9 +364,8 @@ const STEPS: [&str; 11] = [
 ];
 
 /// Another person's session in this browser ended: who is to be told.
-const NOTE_LOGOUTS: &str = note_logouts!(
-    "s.secret = :present AND s.account <> (SELECT account FROM runs WHERE id = :run AND finished_by = :req)"
-);
+const NOTE_LOGOUTS: &str =
+    note_logouts!(concat!("s.secret = :present AND s.account <> ", its_account!()));
 
 const WRITE_CODE: &str = concat!(
     insert_code!(
@@ -336,7 +379,9 @@ const WRITE_CODE: &str = concat!(
     ),
     " FROM runs r JOIN sessions s ON s.account = r.account AND s.ended_at IS NULL",
     " AND (s.id = r.session OR (r.session IS NULL AND s.secret = :secret))",
-    " WHERE r.id = :run AND r.finished_by = :req AND ",
+    " WHERE ",
+    taken!("r."),
+    " AND ",
     not_used_up!(),
     " RETURNING session"
 );

@@ -2,7 +2,7 @@
 
 use super::batch::{Batch, one};
 use super::codes::{code_of, insert_code};
-use super::consents::add_to_consent;
+use super::consents::{add_to_consent, note_consent};
 use super::ends::end_sessions;
 use super::live_session::live_session;
 use super::logouts::{Logout, note_logouts};
@@ -80,11 +80,9 @@ macro_rules! expected_session {
     };
 }
 
-const AGREE: &str = concat!(
-    "INSERT INTO consents (account, client_id, scopes, granted_at)",
-    " SELECT s.account, :client, :agreed, :now FROM sessions s WHERE :run IS NOT NULL AND ",
-    expected_session!(),
-    add_to_consent!()
+const AGREE: &str = add_to_consent!(
+    "s.account",
+    concat!("sessions s WHERE :run IS NOT NULL AND ", expected_session!())
 );
 
 const WRITE_CODE: &str = concat!(
@@ -100,13 +98,8 @@ const WRITE_CODE: &str = concat!(
     " RETURNING hash"
 );
 
-const NOTE_CONSENT: &str = concat!(
-    "INSERT INTO audit (id, at, event, account, client_id, flow, run, detail)",
-    " SELECT :run || ':consent-given', :now, 'consent-given', s.account, :client, :flow, :run,",
-    " json_object('scopes', json(:agreed)) FROM sessions s WHERE ",
-    expected_session!(),
-    " ON CONFLICT DO NOTHING"
-);
+const NOTE_CONSENT: &str =
+    note_consent!("s.account", concat!("sessions s WHERE ", expected_session!()));
 
 /// Writes a code for who is signed in, if the account is enrolled in the flow; reads session and person.
 pub async fn silent_sign_in(
