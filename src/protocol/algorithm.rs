@@ -60,10 +60,10 @@ pub enum PublicJwk {
 }
 
 impl PublicJwk {
-    fn of(key: Value) -> Result<Self, Error> {
-        let text = |name: &str| {
-            let text = key.get(name).and_then(Value::as_str).map(str::to_owned);
-            text.ok_or_else(|| Error::custom(format_args!("a public key lacks `{name}`")))
+    fn of(mut key: Value) -> Result<Self, Error> {
+        let mut text = |name: &str| match key.get_mut(name).map(Value::take) {
+            Some(Value::String(text)) => Ok(text),
+            _ => Err(Error::custom(format_args!("a public key lacks `{name}`"))),
         };
         match text("kty")?.as_str() {
             "RSA" => Ok(Self::RSA { n: text("n")?, e: text("e")? }),
