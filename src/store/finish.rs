@@ -7,16 +7,16 @@ use super::codes::{code_of, insert_code};
 use super::consents::{add_to_consent, note_consent};
 use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::ends::end_sessions;
-use super::identities::{account_of_address, is_address};
+use super::identities::is_address;
 use super::live_session::session_stands;
 use super::logouts::{Logout, note_logouts};
+use super::new_account::{NEW_ACCOUNT, way_of_new};
 use super::nothing_disabled;
 use super::people::account_enabled;
-use super::proofs::{kinds_known, mailed_code_proof, password_proof, proofs_count, providers};
+use super::proofs::{kinds_known, password_proof, proofs_count, providers};
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
-    Found, ReadRun, RunKey, address_proven, answers_kept_of, its_session_stands, json, same_run,
-    this_run,
+    Found, ReadRun, RunKey, answers_kept_of, its_session_stands, json, same_run, this_run,
 };
 use crate::flow::AccountType;
 use crate::flow::password::Hashed;
@@ -123,13 +123,6 @@ macro_rules! its_account {
     };
 }
 
-/// That a row of `runs` is the run, for which this operation makes an account.
-macro_rules! made {
-    () => {
-        "id = :run AND created_by = :req AND account IS NULL"
-    };
-}
-
 /// That this operation finishes the run.
 const TAKEN: &str = concat!("EXISTS (SELECT 1 FROM runs WHERE ", taken!(), ")");
 
@@ -193,13 +186,6 @@ pub(super) const PASSWORD_PROOF: &str = concat!(
     " AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)"
 );
 
-/// The identity provider of the account that a new person makes.
-macro_rules! way_of_new {
-    () => {
-        "CASE WHEN runs.passwordless = 1 THEN 'emailOneTimePasscode' ELSE 'emailPassword' END"
-    };
-}
-
 const SWITCHED_OFF: &str = concat!(
     "SELECT id FROM runs WHERE id = :run AND NOT ",
     nothing_disabled!(concat!(
@@ -217,44 +203,6 @@ const RENEW_PASSWORD: &str =
 
 /// Once for a run, however often its last form is sent.
 const NOTE_CONSENT: &str = note_consent!("account", concat!("runs WHERE ", taken!()));
-
-const NEW_ACCOUNT: [&str; 5] = [
-    concat!(
-        "UPDATE runs SET created_by = :req WHERE ", this_run!(), " AND intent = 'sign-up' AND account IS NULL",
-        " AND ", address_proven!(),
-        " AND (password IS NOT NULL OR passwordless = 1)",
-        " AND answered_pages >= :answered",
-        " AND ", account_of_address!("runs.email_key"), " IS NULL AND ", nothing_disabled!(way_of_new!())
-    ),
-    concat!(
-        "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at, test)
-     SELECT :oid, :user_type, 'SelfServiceSignUp', CASE WHEN password IS NULL THEN 'mail' ELSE :host END,
-       email, 1, :now, :now, :client = :test_client
-     FROM runs WHERE ",
-        made!()
-    ),
-    concat!(
-        "INSERT INTO identities (issuer, subject, account, created_at)
-     SELECT 'email', email_key, :oid, :now FROM runs WHERE ",
-        made!()
-    ),
-    concat!(
-        "INSERT INTO credentials (account, phc, pepper_key, created_at, updated_at)
-     SELECT :oid, password, pepper_key, :now, :now FROM runs WHERE password IS NOT NULL AND ",
-        made!()
-    ),
-    concat!(
-        "UPDATE runs SET account = :oid, proofs = CASE WHEN password IS NULL THEN ",
-        mailed_code_proof!("email_key"),
-        " ELSE ",
-        password_proof!("email_key"),
-        " END, method = CASE WHEN password IS NULL THEN 'emailCode' ELSE 'password' END,",
-        " authenticated_at = :now, ",
-        answers_kept_of!("NULL"),
-        " WHERE ",
-        made!()
-    ),
-];
 
 /// The value of a row of `json_each` as JSON.
 macro_rules! json_of {

@@ -27,6 +27,7 @@ pub mod logos;
 pub mod logouts;
 pub mod looks;
 pub mod mailed_codes;
+mod new_account;
 pub mod own_tokens;
 pub mod passwords;
 mod people;
