@@ -4,6 +4,7 @@
 use super::anybody::{PUBLIC_REQUESTS, Sender, batch_within};
 use super::audit::{hour, hourly};
 use super::batch::{Batch, write};
+use super::client_not_disabled;
 use super::counters::{Limit, Throttled, batch_counted, count, take_back, within};
 use crate::ports::{BatchError, Database};
 use crate::protocol::lifetime;
@@ -42,6 +43,13 @@ pub struct Waiting {
     pub request: String,
 }
 
+/// That a device waits for an answer.
+macro_rules! unanswered {
+    () => {
+        "approved_at IS NULL AND denied_at IS NULL"
+    };
+}
+
 /// Keeps a device that asks, unless too many do; false if its application is switched off.
 pub async fn keep(
     database: &impl Database,
@@ -49,8 +57,8 @@ pub async fn keep(
 ) -> Result<Result<bool, Throttled>, BatchError> {
     let sql = format!(
         "INSERT INTO device_codes (hash, user_code, client_id, request, pause, created_at, expires_at)
-       SELECT :hash, :user_code, :client, :request, :pause, :now, :expires WHERE NOT EXISTS (SELECT 1 FROM disabled d
-         WHERE (d.kind = 'app' AND d.id = :client) OR (d.kind = 'secret' AND d.id = :secret)) AND {} RETURNING hash",
+       SELECT :hash, :user_code, :client, :request, :pause, :now, :expires WHERE {} AND {} RETURNING hash",
+        client_not_disabled!(),
         asking.sender.may(PUBLIC_REQUESTS)
     );
     let parameters = [
@@ -83,8 +91,8 @@ pub async fn find(
     now: i64,
 ) -> Result<Result<Option<Waiting>, Throttled>, BatchError> {
     let waiting = format!(
-        "FROM device_codes WHERE user_code IN (SELECT value FROM json_each(:codes)) AND expires_at > :now
-           AND approved_at IS NULL AND denied_at IS NULL AND {}",
+        "FROM device_codes WHERE user_code IN (SELECT value FROM json_each(:codes)) AND expires_at > :now AND {} AND {}",
+        unanswered!(),
         within("network", WRONG_CODES)
     );
     let parameters = [
@@ -112,23 +120,17 @@ pub async fn find(
     }
 }
 
-/// That the device waits for an answer.
-macro_rules! unanswered {
-    () => {
-        "hash = :hash AND approved_at IS NULL AND denied_at IS NULL"
-    };
-}
-
 /// The person said no. Nobody knows who it was, so that the trace has a row an hour for each application.
 pub async fn deny(database: &impl Database, hash: &str, now: i64) -> Result<(), BatchError> {
     let note = concat!(
         "INSERT INTO audit (id, at, event, client_id)",
         " SELECT 'device-denied:' || :hour || ':' || client_id, :now, 'device-denied', client_id",
-        " FROM device_codes WHERE ",
+        " FROM device_codes WHERE hash = :hash AND ",
         unanswered!(),
         " ON CONFLICT DO NOTHING"
     );
-    let deny = concat!("UPDATE device_codes SET denied_at = :now WHERE ", unanswered!());
+    let deny =
+        concat!("UPDATE device_codes SET denied_at = :now WHERE hash = :hash AND ", unanswered!());
     let parameters = [("hash", hash.into()), ("now", now.into()), ("hour", hour(now))];
     write(database, &[note, deny], &parameters).await
 }
@@ -147,19 +149,24 @@ pub async fn approve(
     struct Approved {
         client_id: String,
     }
-    let hand_over = "UPDATE codes SET hash = :hash, expires_at = (SELECT d.expires_at FROM device_codes d WHERE d.hash = :hash)
-       WHERE hash = :code AND redirect_uri = :redirect AND code_challenge = :hash AND redeemed_by IS NULL AND expires_at > :now
-         AND EXISTS (SELECT 1 FROM device_codes d WHERE d.hash = :hash AND d.client_id = codes.client_id
-           AND d.expires_at > :now AND d.approved_at IS NULL AND d.denied_at IS NULL)";
+    let hand_over = concat!(
+        "UPDATE codes SET hash = :hash,",
+        " expires_at = (SELECT d.expires_at FROM device_codes d WHERE d.hash = :hash)",
+        " WHERE hash = :code AND redirect_uri = :redirect AND code_challenge = :hash AND redeemed_by IS NULL",
+        " AND expires_at > :now AND EXISTS (SELECT 1 FROM device_codes d WHERE d.hash = :hash",
+        " AND d.client_id = codes.client_id AND d.expires_at > :now AND ",
+        unanswered!(),
+        ")"
+    );
     let note = concat!(
         "INSERT INTO audit (id, at, event, account, client_id, flow)",
         " SELECT :req || ':device-approved', :now, 'device-approved', account, client_id, flow FROM codes",
-        " WHERE hash = :hash AND EXISTS (SELECT 1 FROM device_codes WHERE ",
+        " WHERE hash = :hash AND EXISTS (SELECT 1 FROM device_codes WHERE hash = :hash AND ",
         unanswered!(),
         ")"
     );
     let approve = concat!(
-        "UPDATE device_codes SET approved_at = :now WHERE ",
+        "UPDATE device_codes SET approved_at = :now WHERE hash = :hash AND ",
         unanswered!(),
         " AND EXISTS (SELECT 1 FROM codes WHERE hash = :hash)"
     );
@@ -179,7 +186,9 @@ pub async fn approve(
 }
 
 /// A device asks whether the person is through: asking sooner than it may makes its pause longer (RFC 8628 §3.5).
-pub(super) const POLL: &str =
-    "UPDATE device_codes SET hurried = coalesce(polled_at > :now - pause, 0),
-   pause = pause + (CASE WHEN polled_at > :now - pause THEN 5 ELSE 0 END), polled_at = :now
- WHERE hash = :code AND client_id = :client AND approved_at IS NULL AND denied_at IS NULL";
+pub(super) const POLL: &str = concat!(
+    "UPDATE device_codes SET hurried = coalesce(polled_at > :now - pause, 0),",
+    " pause = pause + (CASE WHEN polled_at > :now - pause THEN 5 ELSE 0 END), polled_at = :now",
+    " WHERE hash = :code AND client_id = :client AND ",
+    unanswered!()
+);

@@ -63,3 +63,14 @@ macro_rules! nothing_disabled {
     };
 }
 pub(crate) use nothing_disabled;
+
+/// That neither the application `:client` is switched off nor the secret `:secret`, if it proved itself by one.
+macro_rules! client_not_disabled {
+    () => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM disabled d WHERE (d.kind = 'app' AND d.id = :client)",
+            " OR (d.kind = 'secret' AND d.id = :secret))"
+        )
+    };
+}
+use client_not_disabled;

@@ -1,6 +1,7 @@
 //! Access tokens that applications get on their own behalf: nothing is kept of them but that one was revoked.
 
 use super::batch::{one, write};
+use super::client_not_disabled;
 use crate::ports::{BatchError, Database};
 
 /// Whether an application may have one now: neither it nor its secret is switched off.
@@ -9,8 +10,7 @@ pub async fn may_have(
     client_id: &str,
     secret: Option<&str>,
 ) -> Result<bool, BatchError> {
-    let sql = "SELECT 1 AS yes WHERE NOT EXISTS (SELECT 1 FROM disabled d
-       WHERE (d.kind = 'app' AND d.id = :client) OR (d.kind = 'secret' AND d.id = :secret))";
+    let sql = concat!("SELECT 1 AS yes WHERE ", client_not_disabled!());
     let parameters = [("client", client_id.into()), ("secret", secret.into())];
     Ok(!one(database, sql, &parameters).await?.is_empty())
 }

@@ -4,6 +4,7 @@
 
 use super::batch::{Batch, one, write};
 use super::counters::LONGEST_WINDOW;
+use super::registrations::is_registration;
 use crate::ports::{BatchError, Clock, Database, Row};
 use crate::protocol::lifetime;
 use serde::Deserialize;
@@ -89,21 +90,24 @@ const LOGOUTS: &str = "logouts INDEXED BY logouts_by_end WHERE ended_at < :befor
 const CONSENTS: &str = concat!(
     "(SELECT client_id FROM ",
     expired!("registrations"),
-    " LIMIT 10 * :piece) CROSS JOIN consents c INDEXED BY consents_by_registration USING (client_id)",
-    " WHERE c.client_id >= 'dyn-' AND c.client_id < 'dyn.'"
+    " LIMIT 10 * :piece) CROSS JOIN consents c INDEXED BY consents_by_registration USING (client_id) WHERE ",
+    is_registration!("c.client_id")
 );
 
 /// Registrations, once nobody's consent names them.
 const REGISTRATIONS: &str = concat!(
     expired!("registrations"),
-    " AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.client_id = registrations.client_id",
-    " AND c.client_id >= 'dyn-' AND c.client_id < 'dyn.')"
+    " AND NOT EXISTS (SELECT 1 FROM consents c WHERE c.client_id = registrations.client_id AND ",
+    is_registration!("c.client_id"),
+    ")"
 );
 
 /// Switched off because it was deleted: ids of registrations are not given twice.
-const DISABLED: &str = "disabled INDEXED BY disabled_registrations
-   WHERE kind = 'app' AND id >= 'dyn-' AND id < 'dyn.' AND disabled_at < :before
-   AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.client_id = disabled.id)";
+const DISABLED: &str = concat!(
+    "disabled INDEXED BY disabled_registrations WHERE kind = 'app' AND ",
+    is_registration!("id"),
+    " AND disabled_at < :before AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.client_id = disabled.id)"
+);
 
 const AUDIT: &str = "audit INDEXED BY audit_by_time WHERE at < :before";
 

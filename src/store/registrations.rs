@@ -80,10 +80,18 @@ pub async fn replace(
     batch.run(database).await.map(drop)
 }
 
-/// Its own, by the indexes of what such applications have.
+/// That an application registered itself, by its id: indexes of what such applications have ask the same.
+macro_rules! is_registration {
+    ($client_id:literal) => {
+        concat!($client_id, " >= 'dyn-' AND ", $client_id, " < 'dyn.'")
+    };
+}
+pub(super) use is_registration;
+
+/// Its own.
 macro_rules! its {
     () => {
-        "client_id = :client AND client_id >= 'dyn-' AND client_id < 'dyn.'"
+        concat!("client_id = :client AND ", is_registration!("client_id"))
     };
 }
 
