@@ -58,8 +58,9 @@ pub async fn wrong_password(
         hourly!("'guess-failed'", "'password'", ":account"),
         " WHERE true ON CONFLICT DO NOTHING"
     );
-    let tell = "INSERT INTO audit (id, at, event, account) SELECT :req || ':guesses-mailed', :now, 'guesses-mailed', :account
-       WHERE :tells AND NOT EXISTS (SELECT 1 FROM audit WHERE account = :account AND at > :since AND event = 'guesses-mailed')
+    let tell = "INSERT INTO audit (id, at, event, account)
+       SELECT :req || ':guesses-mailed', :now, 'guesses-mailed', :account WHERE :tells
+         AND NOT EXISTS (SELECT 1 FROM audit WHERE account = :account AND at > :since AND event = 'guesses-mailed')
        RETURNING id";
     let parameters = [
         ("account", wrong.account.into()),

@@ -7,7 +7,8 @@ use super::words;
 use crate::ports::{BatchError, Database};
 use serde::Deserialize;
 
-/// The account agrees to what `:client` asks for; what was agreed to before stays agreed to. `$from` is a FROM with its WHERE.
+/// The account agrees to what `:client` asks for; what was agreed to before stays agreed to. `$from` is a FROM with its
+/// WHERE.
 macro_rules! add_to_consent {
     ($account:literal, $from:expr) => {
         concat!(
@@ -108,8 +109,8 @@ pub async fn withdraw(
     }
     let statements = [
         concat!(
-            "INSERT INTO audit (id, at, event, account, client_id) SELECT :req, :now, 'consent-withdrawn', account, client_id",
-            " FROM consents WHERE ",
+            "INSERT INTO audit (id, at, event, account, client_id)",
+            " SELECT :req, :now, 'consent-withdrawn', account, client_id FROM consents WHERE ",
             theirs!()
         ),
         end_families!(theirs!()),

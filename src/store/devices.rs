@@ -91,7 +91,8 @@ pub async fn find(
     now: i64,
 ) -> Result<Result<Option<Waiting>, Throttled>, BatchError> {
     let waiting = format!(
-        "FROM device_codes WHERE user_code IN (SELECT value FROM json_each(:codes)) AND expires_at > :now AND {} AND {}",
+        "FROM device_codes WHERE user_code IN (SELECT value FROM json_each(:codes)) AND expires_at > :now
+           AND {} AND {}",
         unanswered!(),
         within("network", WRONG_CODES)
     );

@@ -1,4 +1,4 @@
-//! What ends before its time, in SQL: sessions, and what an application was given for one. Each names rows by a condition.
+//! What ends before its time, in SQL: sessions, and what an application was given for one. A condition names the rows.
 
 /// Sessions end.
 macro_rules! end_sessions {

@@ -20,7 +20,8 @@ pub async fn note(
     ended: &[String],
     now: i64,
 ) -> Result<(), BatchError> {
-    let insert = "INSERT INTO faulty_sets (scope, since) SELECT value, :now FROM json_each(:begun) WHERE true ON CONFLICT DO NOTHING";
+    let insert = "INSERT INTO faulty_sets (scope, since)
+       SELECT value, :now FROM json_each(:begun) WHERE true ON CONFLICT DO NOTHING";
     let delete = "DELETE FROM faulty_sets WHERE scope IN (SELECT value FROM json_each(:ended))";
     let parameters = [
         ("begun", json!(begun).to_string().into()),

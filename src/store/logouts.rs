@@ -22,8 +22,8 @@ macro_rules! note_logouts {
     ($ended:expr) => {
         concat!(
             "INSERT INTO logouts (session, client_id, account, ended_at, due_at)",
-            " SELECT s.id, p.client_id, s.account, :now, :now + 300 FROM sessions s JOIN participants p ON p.session = s.id",
-            " WHERE s.ended_at = :now AND ",
+            " SELECT s.id, p.client_id, s.account, :now, :now + 300 FROM sessions s",
+            " JOIN participants p ON p.session = s.id WHERE s.ended_at = :now AND ",
             $ended,
             " ON CONFLICT DO NOTHING RETURNING session, client_id, account"
         )

@@ -55,7 +55,10 @@ pub enum Mailed {
 /// The counters of a mail.
 macro_rules! counted {
     () => {
-        "((kind IN ('mail-address', 'mail-address-day') AND subject = :address) OR (kind = 'mail-ip' AND subject = :network))"
+        concat!(
+            "((kind IN ('mail-address', 'mail-address-day') AND subject = :address)",
+            " OR (kind = 'mail-ip' AND subject = :network))"
+        )
     };
 }
 
@@ -81,25 +84,6 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         within("address", MAILS_TO_ADDRESS_A_DAY),
         within("network", MAILS_FROM_IP)
     );
-    let run = format!(
-        "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, passwordless, keep_signed_in, created_at, expires_at)
-         SELECT :run, :browser, :client, :redirect, :flow, :intent, :email, :email_key, :passwordless, :keep, :now, :run_expires WHERE {allowed}
-         ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = excluded.email_key,
-           keep_signed_in = excluded.keep_signed_in, {},
-           password = NULL, pepper_key = NULL, passwordless = excluded.passwordless, answered_pages = 0
-         WHERE {} AND runs.done_at IS NULL",
-        unproven!(),
-        this_run!()
-    );
-    let code = format!(
-        "INSERT INTO mailed_codes (run, purpose, browser, email_key, address, hmac, sent_at, expires_at)
-         SELECT :run, :purpose, :browser, :email_key, :address, :hmac, :now, :expires FROM runs
-         WHERE {} AND done_at IS NULL AND email_key = :email_key AND {allowed}
-         ON CONFLICT (run, purpose) DO UPDATE SET browser = excluded.browser, email_key = excluded.email_key,
-           address = excluded.address, hmac = excluded.hmac, tries = 0, sent_at = excluded.sent_at, expires_at = excluded.expires_at, proven_at = NULL, spent_by = NULL
-         RETURNING sent_at",
-        this_run!()
-    );
     let mut counts = vec![
         count(MAILS_TO_ADDRESS, new.address, now).of_address(new.email_key),
         count(MAILS_TO_ADDRESS_A_DAY, new.address, now).of_address(new.email_key),
@@ -107,8 +91,8 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
     counts.extend(new.network.map(|network| count(MAILS_FROM_IP, network, now)));
     let [uncount, count_less] = NOT_SENT;
     let mut batch = Batch::with(&parameters);
-    batch.add(&run);
-    let code = batch.add(&code);
+    batch.add(&begin(&allowed));
+    let code = batch.add(&keep(&allowed));
     batch.add_all(&[uncount, count_less]);
     let stored = batch.add(STORED_ADDRESS);
     let (returned, throttled) = batch_counted(database, counts, now, batch).await?;
@@ -118,6 +102,36 @@ pub async fn record(database: &impl Database, new: &NewCode<'_>) -> Result<Maile
         return Ok(Mailed::Recorded { to });
     }
     Ok(throttled.map_or(Mailed::NoRun, Mailed::Throttled))
+}
+
+/// Begins the run, or has it be about this address, where `allowed` holds.
+fn begin(allowed: &str) -> String {
+    format!(
+        "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, passwordless,
+           keep_signed_in, created_at, expires_at)
+         SELECT :run, :browser, :client, :redirect, :flow, :intent, :email, :email_key, :passwordless,
+           :keep, :now, :run_expires WHERE {allowed}
+         ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email,
+           email_key = excluded.email_key, keep_signed_in = excluded.keep_signed_in, {},
+           password = NULL, pepper_key = NULL, passwordless = excluded.passwordless, answered_pages = 0
+         WHERE {} AND runs.done_at IS NULL",
+        unproven!(),
+        this_run!()
+    )
+}
+
+/// Keeps the code, where `allowed` holds.
+fn keep(allowed: &str) -> String {
+    format!(
+        "INSERT INTO mailed_codes (run, purpose, browser, email_key, address, hmac, sent_at, expires_at)
+         SELECT :run, :purpose, :browser, :email_key, :address, :hmac, :now, :expires FROM runs
+         WHERE {} AND done_at IS NULL AND email_key = :email_key AND {allowed}
+         ON CONFLICT (run, purpose) DO UPDATE SET browser = excluded.browser, email_key = excluded.email_key,
+           address = excluded.address, hmac = excluded.hmac, tries = 0, sent_at = excluded.sent_at,
+           expires_at = excluded.expires_at, proven_at = NULL, spent_by = NULL
+         RETURNING sent_at",
+        this_run!()
+    )
 }
 
 /// What was counted for a mail that is not sent is given back, so that a short limit does not use up a long

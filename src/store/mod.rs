@@ -1,6 +1,7 @@
 //! What is kept in D1. A method is one unit of work: one batch, one round trip, named by intent and
-//! answering with what happened. A statement that depends on an earlier one of its batch is guarded by
-//! the operation's id (`:req`), which the earlier one wrote.
+//! answering with what happened; the purge alone takes a batch for each piece. A statement that depends on an earlier one
+//! of its batch is guarded by the operation's id (`:req`), which the earlier one wrote. SQL that several statements share
+//! is a macro.
 
 mod anybody;
 mod batch;

@@ -33,7 +33,8 @@ pub(super) const NEW_ACCOUNT: [&str; 5] = [
         nothing_disabled!(way_of_new!())
     ),
     concat!(
-        "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at, updated_at, test)",
+        "INSERT INTO accounts (oid, user_type, creation_type, idp, email, email_verified, created_at,",
+        " updated_at, test)",
         " SELECT :oid, :user_type, 'SelfServiceSignUp', CASE WHEN password IS NULL THEN 'mail' ELSE :host END,",
         " email, 1, :now, :now, :client = :test_client FROM runs WHERE ",
         made!()

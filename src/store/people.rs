@@ -13,7 +13,8 @@ macro_rules! select_person {
     ($condition:expr) => {
         concat!(
             "SELECT a.oid, a.user_type, a.enabled, a.idp, a.email, a.email_verified, a.updated_at,",
-            " (SELECT json_group_object(t.name, json(t.value)) FROM attributes t WHERE t.account = a.oid) AS attributes,",
+            " (SELECT json_group_object(t.name, json(t.value)) FROM attributes t",
+            "    WHERE t.account = a.oid) AS attributes,",
             " (SELECT json_group_object(v.terms, json(v.versions)) FROM",
             "   (SELECT terms, json_group_array(version) AS versions FROM terms_accepted",
             "    WHERE account = a.oid GROUP BY terms) v) AS terms,",

@@ -78,9 +78,11 @@ const RULES: [Rule; 19] = [
 
 /// The content of pushed requests goes first …
 const CONTENT: &str = "pushed_requests (content)";
-const PUSHED: &str = "pushed_requests INDEXED BY pushed_requests_to_empty WHERE parameters <> '' AND expires_at < :before";
+const PUSHED: &str = "pushed_requests INDEXED BY pushed_requests_to_empty
+   WHERE parameters <> '' AND expires_at < :before";
 /// … and then they.
-const PUSHED_EMPTIED: &str = "pushed_requests INDEXED BY pushed_requests_emptied WHERE parameters = '' AND expires_at < :before";
+const PUSHED_EMPTIED: &str = "pushed_requests INDEXED BY pushed_requests_emptied
+   WHERE parameters = '' AND expires_at < :before";
 
 const SESSIONS_ENDED: &str = "sessions INDEXED BY sessions_by_end WHERE ended_at < :before";
 

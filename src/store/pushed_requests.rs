@@ -11,7 +11,10 @@ use serde::Deserialize;
 /// That the request was not pushed, or that nobody else used it up.
 macro_rules! not_used_up {
     () => {
-        "(:pushed IS NULL OR EXISTS (SELECT 1 FROM pushed_requests p WHERE p.id = :pushed AND (p.used_by IS NULL OR p.used_by = :opening)))"
+        concat!(
+            "(:pushed IS NULL OR EXISTS (SELECT 1 FROM pushed_requests p WHERE p.id = :pushed",
+            " AND (p.used_by IS NULL OR p.used_by = :opening)))"
+        )
     };
 }
 pub(super) use not_used_up;

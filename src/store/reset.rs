@@ -113,7 +113,8 @@ const STEPS: [&str; 10] = [
         spent!()
     ),
     concat!(
-        "INSERT INTO audit (id, at, event, account, client_id, flow, run) SELECT :req || ':reset', :now, 'password-reset', ",
+        "INSERT INTO audit (id, at, event, account, client_id, flow, run)",
+        " SELECT :req || ':reset', :now, 'password-reset', ",
         whose!(),
         ", :client, :flow, :run WHERE ",
         spent!()

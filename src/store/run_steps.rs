@@ -252,12 +252,13 @@ pub async fn begin_again(
         ("of", late.and_then(|late| late.of).into()),
         ("answers", late.map_or_else(|| "{}".into(), |late| json(&late.answers))),
     ]);
-    let insert = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, answers, answers_of,
-           keep_signed_in, created_at, expires_at)
+    let insert = "INSERT INTO runs (id, browser, client_id, redirect_uri, flow, intent, email, email_key, answers,
+           answers_of, keep_signed_in, created_at, expires_at)
          SELECT :run, :browser, :client, :redirect, :flow, intent, email, email_key,
            json_patch(CASE WHEN :late = 0 OR coalesce(account, answers_of) IS :of THEN answers ELSE '{}' END, :answers),
            CASE WHEN :late = 1 THEN :of ELSE coalesce(account, answers_of) END, keep_signed_in, :now, :run_expires
-         FROM runs WHERE id = :left AND browser = :left_browser AND client_id = :client AND flow = :flow AND done_at IS NULL
+         FROM runs WHERE id = :left AND browser = :left_browser AND client_id = :client AND flow = :flow
+           AND done_at IS NULL
          RETURNING intent, email";
     let row: Option<Row> = one(database, insert, &parameters).await?.first()?;
     let Some(row) = row else { return Ok(None) };

@@ -24,7 +24,8 @@ pub struct Troubles {
 }
 
 const UNREADABLE: &str = "SELECT name FROM unreadable_rows WHERE last > :since
- UNION SELECT 'signing_keys.alg' FROM signing_keys WHERE alg NOT IN (SELECT value FROM json_each(:algorithms)) ORDER BY 1";
+ UNION SELECT 'signing_keys.alg' FROM signing_keys WHERE alg NOT IN (SELECT value FROM json_each(:algorithms))
+ ORDER BY 1";
 
 /// Reads it, in one round trip.
 pub async fn read(database: &impl Database, now: i64) -> Result<Troubles, BatchError> {
