@@ -3,36 +3,24 @@
 
 use super::requirements::{self, Demand};
 use super::{Asking, Flow, Person, new_person};
+use crate::encode::words::words;
 use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy, Proofs};
 use crate::route::Step;
 use serde_json::{Map, Value};
 
-/// Where a run began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Intent {
-    /// To sign in.
-    SignIn,
-    /// To make an account.
-    SignUp,
-    /// To choose a new password.
-    Reset,
+words! {
+    /// Where a run began. The word stands in D1.
+    pub enum Intent {
+        /// To sign in.
+        SignIn = "sign-in",
+        /// To make an account.
+        SignUp = "sign-up",
+        /// To choose a new password.
+        Reset = "reset",
+    }
 }
 
 impl Intent {
-    /// The word in D1.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign-in",
-            Self::SignUp => "sign-up",
-            Self::Reset => "reset",
-        }
-    }
-
-    /// The intent of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::SignIn, Self::SignUp, Self::Reset].into_iter().find(|intent| intent.name() == name)
-    }
-
     /// The step that it begins with.
     pub fn step(self) -> Step {
         match self {

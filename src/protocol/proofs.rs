@@ -2,6 +2,7 @@
 //! says (`amr`, RFC 8176 §2; `acr`, OpenID Connect Core §2), which flows it opens, and what ends when a way in is switched off.
 
 use super::acr;
+use crate::encode::words::words;
 use serde_json::{Value, json};
 
 /// The id of the identity provider that is this issuer's own password.
@@ -11,32 +12,17 @@ pub const EMAIL_ONE_TIME_PASSCODE: &str = "emailOneTimePasscode";
 /// The issuer of identities that are e-mail addresses, whose owner this issuer knows by itself.
 pub const EMAIL: &str = "email";
 
-/// What kind of proof it is. The word stands in D1; a word that is not here is an error wherever it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProofKind {
-    /// An e-mail address and its password.
-    Password,
-    /// A code that was sent to an e-mail address.
-    EmailOneTimePasscode,
+words! {
+    /// What kind of proof it is. The word stands in D1; a word that is not here is an error wherever it is read.
+    pub enum ProofKind {
+        /// An e-mail address and its password.
+        Password = "password",
+        /// A code that was sent to an e-mail address.
+        EmailOneTimePasscode = "emailOneTimePasscode",
+    }
 }
 
 impl ProofKind {
-    /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Password, Self::EmailOneTimePasscode];
-
-    /// The word in D1.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::EmailOneTimePasscode => "emailOneTimePasscode",
-        }
-    }
-
-    /// The kind of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// The authentication method (RFC 8176 §2). A mailed code is never called more than `otp`.
     pub fn amr(self) -> &'static str {
         match self {
