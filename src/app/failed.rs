@@ -70,7 +70,6 @@ fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure
     }
     let (cause, description) = match person.kind {
         Kind::Method => (Cause::Method, format!("allowed: {}", methods(route))),
-        Kind::NotConfigured => (Cause::NotConfigured, "the documents have faults".to_owned()),
         Kind::Unavailable => (Cause::Unavailable, "try again in a moment".to_owned()),
         _ => (Cause::ServerError, "it is not your fault".to_owned()),
     };

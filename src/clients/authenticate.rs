@@ -2,9 +2,9 @@
 //! applications begins here, so that none can leave it out.
 
 use super::wrong_credentials::counted;
-use super::{assertion, dpop, secret};
+use super::{assertion, dpop, for_programs, secret};
 use crate::documents::{Loaded, Registered};
-use crate::failure::{Challenge, Failure, Kind};
+use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Form, Response};
 use crate::ports::Platform;
 use crate::protocol::{Application, Cause, Credential, OAuthError, Presented, check_secret};
@@ -110,36 +110,18 @@ pub async fn answer<P: Platform>(
 async fn authenticate<P: Platform>(site: &Site<'_, P>) -> Result<Client, Failure> {
     let form = read_form(site)?;
     let by_header = Presented::by_header(&site.request.headers);
-    let refuse = |error: OAuthError| refuse(error, by_header);
+    let refuse = |error: OAuthError| challenged(Failure::client(error), by_header);
     let presented = Presented::read(&site.request.headers, &form).map_err(refuse)?;
-    let loaded = site.registered(&presented.client_id).await.map_err(|failure| {
-        match of_no_application(&failure) {
-            Some(error) => refuse(error),
-            None => failure,
-        }
-    })?;
+    let client_id = &presented.client_id;
+    let loaded = site.registered(client_id).await;
+    let loaded =
+        loaded.map_err(|failure| challenged(for_programs::told(failure, client_id), by_header))?;
     let application = &loaded.value.application;
     presented.check_method(application).map_err(refuse)?;
     let proofs = Proofs::default();
     let proven = prove(site, application, &presented.credential, &proofs).await;
     let secret = proven.map_err(|error| counted(site, &presented.client_id, refuse(error)))?;
     Ok(Client { loaded, form, secret, proofs })
-}
-
-/// What an application is told that is not known.
-fn of_no_application(failure: &Failure) -> Option<OAuthError> {
-    let Failure::Person(person) = failure else { return None };
-    match person.kind {
-        Kind::UnknownApplication => {
-            Some(OAuthError::new(Cause::UnknownApplication, "there is no such application"))
-        }
-        Kind::ClientDocument => {
-            let wrong = |(name, value): &(String, String)| format!("{name}: {value}");
-            let wrong: Vec<String> = person.details.iter().map(wrong).collect();
-            Some(OAuthError::new(Cause::ClientDocument, wrong.join("; ")))
-        }
-        _ => None,
-    }
 }
 
 /// What the application proves itself with, as it can be switched off.
@@ -184,8 +166,8 @@ fn read_form<P: Platform>(site: &Site<P>) -> Result<Form, Failure> {
 }
 
 /// A refusal of credentials from the Authorization header answers with a challenge (RFC 6749 §5.2).
-fn refuse(error: OAuthError, by_header: bool) -> Failure {
-    match Failure::client(error) {
+fn challenged(failure: Failure, by_header: bool) -> Failure {
+    match failure {
         Failure::Client { error, status: 401, .. } if by_header => {
             Failure::Client { error, status: 401, challenge: Some(Challenge::Basic) }
         }

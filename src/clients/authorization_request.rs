@@ -78,15 +78,17 @@ pub async fn read<P: Platform>(
         let issuer = site.issuer();
         parse_authorization_request(application, &parameters, issuer, redirect_uri, mode)
     });
-    let request = request.and_then(|request| {
-        if entrance == Entrance::Browser && application.pushed_required && pushed.is_none() {
-            let description = "this application's requests must be pushed";
-            return Err(OAuthError::new(Cause::PushedRequired, description));
-        }
-        Ok(AuthorizationRequest { pushed, ..request })
-    });
+    let must_be_pushed = entrance == Entrance::Browser && application.pushed_required;
     match request {
-        Ok(request) => Ok(Asked { parameters, callback, request }),
+        Ok(_) if must_be_pushed && pushed.is_none() => {
+            let description = "this application's requests must be pushed";
+            let error = OAuthError::new(Cause::PushedRequired, description);
+            Err(Refused::Told(Box::new(callback), error))
+        }
+        Ok(mut request) => {
+            request.pushed = pushed;
+            Ok(Asked { parameters, callback, request })
+        }
         Err(error) => Err(Refused::Told(Box::new(callback), error)),
     }
 }

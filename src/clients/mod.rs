@@ -6,6 +6,7 @@ pub mod authenticate;
 pub mod authorization_request;
 pub mod back_channel;
 pub mod dpop;
+pub mod for_programs;
 pub mod front_channel;
 pub mod keys;
 pub mod metadata;

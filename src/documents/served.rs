@@ -27,6 +27,13 @@ pub enum LoadFailure {
     Unavailable(String),
 }
 
+impl LoadFailure {
+    /// Whether no application is known: there is none, or nothing can be made of its own document.
+    pub fn is_of_no_application(&self) -> bool {
+        matches!(self, Self::UnknownApplication | Self::ClientDocument(_))
+    }
+}
+
 /// A set of documents that checked, and what is wrong with newer ones.
 #[derive(Debug, Clone)]
 pub struct Loaded<T> {

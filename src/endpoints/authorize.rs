@@ -1,7 +1,7 @@
 //! The authorization endpoint (OpenID Connect Core §3.1.2). It shows no form: who is signed in and lacks
 //! nothing gets a code at once; everyone else goes to the flow's pages.
 
-use crate::clients::authorization_request::{Entrance, Refused, read};
+use crate::clients::authorization_request::{Asked, Entrance, Refused, read};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::{Failure, Kind};
@@ -13,6 +13,7 @@ use crate::journey::{refused, transaction};
 use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{AuthorizationRequest, Callback, Cause, NoCallback, OAuthError};
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::verified::{is_expected, own_token, session_suffices};
 use crate::request::view::View;
@@ -30,11 +31,11 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
         return posted::as_get(site, &Route::Authorize, posted::form(site)?);
     }
     let query = site.request.query_form();
-    let loaded = site.registered(client_id(&query)?).await?;
+    let loaded = for_people::application(site, client_id(&query)?).await?;
     let registered = &loaded.value;
     let read = read(site, &registered.application, query, Entrance::Browser).await;
     let asked = read.map_err(|refused| refuse(site, registered, refused))?;
-    begin(site, registered, asked.callback, asked.request, true).await
+    begin(site, registered, asked, true).await
 }
 
 /// Goes on with a checked request: a code for who is signed in and lacks nothing, a page for everyone else. Without
@@ -45,10 +46,10 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
 pub async fn begin<P: Platform>(
     site: &Site<'_, P>,
     registered: &Registered,
-    callback: Callback,
-    request: AuthorizationRequest,
+    asked: Asked,
     any_session: bool,
 ) -> Result<Response, Failure> {
+    let Asked { callback, request, .. } = asked;
     let flow = flow_of(registered, &request)?;
     let request = with_hint(site, request).await?;
     let authorize = Authorize { site, registered, flow, callback, any_session };

@@ -3,6 +3,7 @@
 //! good, for whatever reason, is `{"active": false}` and nothing more (§2.2).
 
 use crate::clients::authenticate::{self, Client};
+use crate::clients::for_programs;
 use crate::clients::presented::{self, Token};
 use crate::failure::Failure;
 use crate::http::Response;
@@ -76,7 +77,7 @@ async fn is_known<P: Platform>(site: &Site<'_, P>, client_id: &str) -> Result<bo
     match site.registered(client_id).await {
         Ok(_) => Ok(true),
         Err(failure) if failure.is_of_no_application() => Ok(false),
-        Err(failure) => Err(failure),
+        Err(failure) => Err(for_programs::told(failure, client_id)),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::ports::Platform;
 use crate::protocol::jwt::TokenType;
 use crate::protocol::{Application, redirect_uri};
 use crate::request::browser_state::BrowserState;
+use crate::request::for_people;
 use crate::request::known_applications::is_unknown_stranger;
 use crate::request::site::Site;
 use crate::request::verified::own_token;
@@ -120,8 +121,10 @@ async fn read<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Asked, Fai
     if let Some(client_id) = audience.or(one("client_id")) {
         match site.registered(client_id).await {
             Ok(loaded) => registered = Some(loaded),
-            Err(failure) if failure.is_of_no_application() => wrong = wrong.or(Some(failure)),
-            Err(failure) => return Err(failure),
+            Err(failure) if failure.is_of_no_application() => {
+                wrong = wrong.or(Some(for_people::told(failure, client_id)));
+            }
+            Err(failure) => return Err(for_people::told(failure, client_id)),
         }
     }
     if let (Some(_), Some(loaded)) = (one("post_logout_redirect_uri"), &registered) {
@@ -179,7 +182,7 @@ fn noted<P: Platform>(
 async fn view<P: Platform>(site: &Site<'_, P>, asked: &Asked) -> Result<View, Failure> {
     let loaded = match &asked.registered {
         Some(loaded) => return Ok(View::of_application(site, &loaded.value, None)),
-        None => site.directory().await?,
+        None => for_people::directory(site).await?,
     };
     Ok(View::of_directory(site, &loaded.value, asked.locales.as_deref()))
 }

@@ -2,6 +2,7 @@
 //! with, and the address of its registration.
 
 use super::company::logo;
+use crate::clients::for_programs;
 use crate::clients::metadata::{self, Issued, too_many};
 use crate::clients::wrong_credentials::counted;
 use crate::clients::{secret, sector};
@@ -24,7 +25,7 @@ use serde_json::Value;
 /// # Errors
 /// RFC 7591 §3.2.2; 403 where the tenant takes no registrations, 401 without an initial access token that is good.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    let directory = site.directory().await?;
+    let directory = site.directory().await.map_err(|failure| for_programs::told(failure, ""))?;
     let registration = policy(&directory.value.tenant)?;
     admit(site, registration).map_err(|failure| counted(site, "", failure))?;
     let sent = metadata::read(site)?;

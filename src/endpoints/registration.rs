@@ -3,6 +3,7 @@
 
 use super::company::logo;
 use super::register::{network, policy, signs_with_secret};
+use crate::clients::for_programs;
 use crate::clients::metadata::{self, Issued};
 use crate::clients::wrong_credentials::counted;
 use crate::clients::{secret, sector};
@@ -23,7 +24,7 @@ use subtle::ConstantTimeEq;
 /// # Errors
 /// 401 without the token of this registration, whether or not there is one; RFC 7591 §3.2.2 for what can't be registered.
 pub async fn answer<P: Platform>(site: &Site<'_, P>, client_id: &str) -> Result<Response, Failure> {
-    let directory = site.directory().await?;
+    let directory = site.directory().await.map_err(|failure| for_programs::told(failure, ""))?;
     let registration = policy(&directory.value.tenant)?;
     let authenticated = authenticate(site, client_id).await;
     let (row, token) = authenticated.map_err(|failure| counted(site, client_id, failure))?;

@@ -1,6 +1,7 @@
 //! The userinfo endpoint (OpenID Connect Core §5.3): access tokens alone, in the header or a form body,
 //! never in the query (RFC 6750 §2.3 is left out on purpose).
 
+use crate::clients::for_programs;
 use crate::encode::ascii;
 use crate::failure::{Challenge, Failure};
 use crate::http::{Body, Method, Response};
@@ -34,10 +35,13 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     check_possession(site, scheme, &token, received.jkt(), &proofs).await?;
     let grant = received.text("jti").and_then(grant_of).ok_or_else(refused)?;
     let client_id = received.text("client_id").ok_or_else(refused)?;
-    let loaded = site
-        .registered(client_id)
-        .await
-        .map_err(|failure| if failure.is_of_no_application() { refused() } else { failure })?;
+    let loaded = site.registered(client_id).await.map_err(|failure| {
+        if failure.is_of_no_application() {
+            refused()
+        } else {
+            for_programs::told(failure, client_id)
+        }
+    })?;
     let found = grants::read(&proofs.noted_in(site.platform), grant, client_id).await;
     let found = found.map_err(|error| match error {
         BatchError::Used(cause) => unproven(dpop::refused(cause, "the proof was used before")),

@@ -138,11 +138,6 @@ impl Failure {
         matches!(self, Self::Person(person) if person.kind == kind)
     }
 
-    /// Whether no application is known: there is none, or nothing can be made of its own document.
-    pub fn is_of_no_application(&self) -> bool {
-        self.is(Kind::UnknownApplication) || self.is(Kind::ClientDocument)
-    }
-
     /// What the client application is told: 400, or 401 for `invalid_client`.
     pub fn client(error: OAuthError) -> Self {
         let status = if error.cause.code() == ErrorCode::InvalidClient { 401 } else { 400 };

@@ -22,3 +22,9 @@ pub fn is_url(client_id: &str) -> bool {
 pub fn is_stranger(client_id: &str) -> bool {
     is_registered_id(client_id) || is_url(client_id)
 }
+
+/// Whether it has the form of an id that is no address: what has another can't be a document's name, and costs no look at KV.
+pub fn is_plain(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    (1..=64).contains(&text.len()) && text.chars().all(allowed)
+}

@@ -1,5 +1,6 @@
 //! Administrators are accounts that the tenant's document lists by their `oid`; one is here whose session this browser brings.
 
+use super::for_people;
 use super::session_cookie;
 use super::site::Site;
 use crate::failure::Failure;
@@ -15,5 +16,5 @@ pub async fn one_is_signed_in<P: Platform>(site: &Site<'_, P>) -> Result<bool, F
     let Some(oid) = sessions::whose(site.platform, &secret, site.now).await? else {
         return Ok(false);
     };
-    Ok(site.directory().await?.value.tenant.administrators.contains(&oid))
+    Ok(for_people::directory(site).await?.value.tenant.administrators.contains(&oid))
 }

@@ -6,6 +6,7 @@ pub mod brand;
 pub mod browser_secret;
 pub mod browser_state;
 pub mod explain;
+pub mod for_people;
 pub mod fetched;
 pub mod image_address;
 pub mod known_applications;

@@ -3,17 +3,13 @@
 use crate::config::{Mode, Settings};
 use crate::documents::{Cached, Directory, LoadFailure, Loaded, Registered};
 use crate::encode::base64url;
-use crate::failure::{Failure, Kind};
 use crate::http::Request;
 use crate::memory::isolate::Isolate;
 use crate::ports::{Log, Platform, Signing};
-use crate::protocol::client_id::is_url;
+use crate::protocol::client_id::{is_plain, is_url};
 use crate::secrets::Purpose;
 use std::net::IpAddr;
 use std::rc::Rc;
-
-/// How many faults of an application's own document are told at once.
-const TOLD: usize = 5;
 
 /// One request and all that answering it may take.
 pub struct Site<'a, P: Platform> {
@@ -66,17 +62,17 @@ impl<P: Platform> Site<'_, P> {
     /// The application `client_id` with all that it names.
     ///
     /// # Errors
-    /// A page, when there is none.
-    pub async fn registered(&self, client_id: &str) -> Result<Rc<Loaded<Registered>>, Failure> {
+    /// Why there is none to serve.
+    pub async fn registered(&self, client_id: &str) -> Result<Rc<Loaded<Registered>>, LoadFailure> {
         let described = is_url(client_id);
-        if !described && !is_client_id(client_id) {
-            return Err(unknown_application(client_id));
+        if !described && !is_plain(client_id) {
+            return Err(LoadFailure::UnknownApplication);
         }
         let (mode, now) = (self.mode(), self.now);
         let (platform, isolate) = (self.platform.clone(), self.isolate.clone());
         let id = client_id.to_owned();
         let network = self.network().filter(|_| described);
-        let loaded = match self.isolate.applications.get(client_id, now) {
+        match self.isolate.applications.get(client_id, now) {
             Cached::Fresh(loaded) => Ok(loaded),
             Cached::Missing => Err(LoadFailure::UnknownApplication),
             Cached::Unknown => {
@@ -94,18 +90,17 @@ impl<P: Platform> Site<'_, P> {
                 });
                 Ok(loaded)
             }
-        };
-        loaded.map_err(|failure| load_failure(failure, client_id))
+        }
     }
 
     /// The tenant.
     ///
     /// # Errors
-    /// A page, when there is none.
-    pub async fn directory(&self) -> Result<Rc<Loaded<Directory>>, Failure> {
+    /// Why there is none to serve.
+    pub async fn directory(&self) -> Result<Rc<Loaded<Directory>>, LoadFailure> {
         let (mode, now) = (self.mode(), self.now);
         let (platform, isolate) = (self.platform.clone(), self.isolate.clone());
-        let loaded = match self.isolate.directory.get("", now) {
+        match self.isolate.directory.get("", now) {
             Cached::Fresh(loaded) => Ok(loaded),
             Cached::Missing => Err(LoadFailure::NotConfigured),
             Cached::Unknown => {
@@ -121,8 +116,7 @@ impl<P: Platform> Site<'_, P> {
                 });
                 Ok(loaded)
             }
-        };
-        loaded.map_err(|failure| load_failure(failure, ""))
+        }
     }
 
     /// The log line of what somebody was told: who, a code, and why.
@@ -164,20 +158,6 @@ pub fn log_failure(log: &impl Log, correlation: &str, reason: &str, temporary: b
     log.log(&line.to_string());
 }
 
-fn load_failure(failure: LoadFailure, client_id: &str) -> Failure {
-    match failure {
-        LoadFailure::NotConfigured => Failure::person(Kind::NotConfigured),
-        LoadFailure::UnknownApplication => unknown_application(client_id),
-        LoadFailure::ClientDocument(faults) => faults.iter().take(TOLD).fold(
-            Failure::person(Kind::ClientDocument).detail("client_id", client_id),
-            |failure, fault| failure.detail(fault.pointer.trim_start_matches('/'), &fault.sentence),
-        ),
-        LoadFailure::Throttled => Failure::person(Kind::Unavailable).because("client_documents"),
-        LoadFailure::Faulty(faults) => Failure::person(Kind::NotConfigured).faults(&faults),
-        LoadFailure::Unavailable(reason) => Failure::Us { reason, temporary: true },
-    }
-}
-
 fn network_of(ip: &str) -> String {
     let bits = match ip.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => address.to_bits() >> 64,
@@ -185,27 +165,4 @@ fn network_of(ip: &str) -> String {
         Err(_) => return String::new(),
     };
     format!("{bits:x}")
-}
-
-/// Ids have a form: what has another can't be a document's name, and costs no look at KV.
-fn is_client_id(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    (1..=64).contains(&text.len()) && text.chars().all(allowed)
-}
-
-fn unknown_application(client_id: &str) -> Failure {
-    let failure = Failure::person(Kind::UnknownApplication);
-    let received = format!("client_id={client_id}");
-    if !is_client_id(client_id) {
-        let registered = "a client_id is 1 to 64 letters, digits, dots, - and _";
-        return failure.explain(&received, registered, "send the client_id of a document app/…");
-    }
-    failure.explain(
-        &received,
-        &format!("there is no document app/{client_id}"),
-        &format!(
-            "send the client_id of an application that there is, or put app/{client_id} into KV; \
-             a new document shows within two minutes"
-        ),
-    )
 }

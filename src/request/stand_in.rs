@@ -1,8 +1,9 @@
 //! The first-party application, standing in for another: with its name, claims, flows and algorithm, but an id,
 //! audience and redirect URI of its own.
 
+use super::for_people;
 use super::site::Site;
-use crate::documents::{Loaded, Registered};
+use crate::documents::{LoadFailure, Loaded, Registered};
 use crate::encode::gather::Gather;
 use crate::failure::Failure;
 use crate::ports::Platform;
@@ -23,19 +24,22 @@ pub async fn application_of<P: Platform>(
     request: &AuthorizationRequest,
 ) -> Result<Rc<Loaded<Registered>>, Failure> {
     match &request.stands_in_for {
-        Some(client_id) => of(site, client_id).await.map(Rc::new),
-        None => site.registered(&request.client_id).await,
+        Some(client_id) => match of(site, client_id).await {
+            Ok(loaded) => Ok(Rc::new(loaded)),
+            Err(failure) => Err(for_people::told(failure, client_id)),
+        },
+        None => for_people::application(site, &request.client_id).await,
     }
 }
 
 /// The stand-in for `client_id`.
 ///
 /// # Errors
-/// A page, when there is no such application.
+/// Why there is no such application to serve.
 pub async fn of<P: Platform>(
     site: &Site<'_, P>,
     client_id: &str,
-) -> Result<Loaded<Registered>, Failure> {
+) -> Result<Loaded<Registered>, LoadFailure> {
     let mut loaded = Loaded::clone(&*site.registered(client_id).await?);
     loaded.value.application = stand_in(loaded.value.application, site.issuer());
     Ok(loaded)

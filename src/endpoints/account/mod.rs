@@ -13,6 +13,7 @@ use crate::pages::{self, account as page};
 use crate::ports::Platform;
 use crate::protocol::client_id::is_url;
 use crate::protocol::first_party::RUN_USER_FLOW;
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::view::View;
 use crate::request::{language, page_token, posted, session_cookie};
@@ -30,7 +31,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     if let Some(language) = language::chosen(site) {
         return Ok(language::switch(site, language));
     }
-    let loaded = site.directory().await?;
+    let loaded = for_people::directory(site).await?;
     let view = View::of_directory(site, &loaded.value, None);
     let Some(secret) = session_cookie::presented(site) else {
         return Ok(nobody(site, &view).await);

@@ -4,6 +4,7 @@ use crate::failure::{Failure, Kind};
 use crate::http::Response;
 use crate::pages::setup;
 use crate::ports::Platform;
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::view::View;
 use crate::route::Route;
@@ -13,7 +14,7 @@ use crate::route::Route;
 /// # Errors
 /// A page: there is nothing here.
 pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
-    site.directory().await?;
+    for_people::directory(site).await?;
     if site.settings.development {
         return Ok(Response::see_other(&Route::Demo.path()));
     }

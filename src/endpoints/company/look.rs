@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::http::Response;
 use crate::ports::Platform;
+use crate::request::for_people;
 use crate::request::site::Site;
 
 /// Answers GET for a style sheet: for good where its hash is the one asked for; an older page gets the newest, once.
@@ -12,9 +13,9 @@ use crate::request::site::Site;
 pub async fn sheet<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure> {
     let query = site.request.query_form();
     let look = match query.first("client_id") {
-        "" => site.directory().await?.value.look.clone(),
+        "" => for_people::directory(site).await?.value.look.clone(),
         client_id => {
-            let loaded = site.registered(client_id).await?;
+            let loaded = for_people::application(site, client_id).await?;
             match loaded.value.look(Some(query.first("flow"))) {
                 Some((_, look)) => look.clone(),
                 None => loaded.value.directory.look.clone(),

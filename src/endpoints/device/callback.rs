@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::http::Response;
 use crate::pages::device_done;
 use crate::ports::Platform;
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::view::View;
 use crate::store::devices;
@@ -19,7 +20,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let (code, device) = (query.first("code"), query.first("state"));
     if code.is_empty() {
         devices::deny(site.platform, device, site.now).await?;
-        let directory = site.directory().await?;
+        let directory = for_people::directory(site).await?;
         let view = View::of_directory(site, &directory.value, None);
         let values = device_done::Done { approved: false };
         return Ok(view.page(200, device_done::page(&view.frame(None), &values)));

@@ -15,6 +15,7 @@ use crate::http::{Form, Method, Response};
 use crate::pages::{self, Problems, device, device_confirm, device_done, sentences};
 use crate::ports::Platform;
 use crate::protocol::user_code;
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::view::View;
 use crate::request::{browser_secret, language, page_token, posted, session_cookie};
@@ -51,7 +52,7 @@ async fn ask<P: Platform>(
     status: u16,
     problems: impl FnOnce(&View) -> Problems,
 ) -> Result<Response, Failure> {
-    let directory = site.directory().await?;
+    let directory = for_people::directory(site).await?;
     let view = View::of_directory(site, &directory.value, None);
     let (action, secret) = (Route::Device.path(), browser_secret::for_page(site));
     let token = page_token::of(site, &of_code(&secret));
@@ -95,7 +96,7 @@ async fn confirm<P: Platform>(
     waiting: &Waiting,
     typed: &str,
 ) -> Result<Response, Failure> {
-    let loaded = site.registered(&waiting.client_id).await?;
+    let loaded = for_people::application(site, &waiting.client_id).await?;
     let view = View::of_application(site, &loaded.value, None);
     let code = user_code::grouped(&user_code::read(typed).unwrap_or_default());
     let (action, secret) = (Route::Device.path(), browser_secret::for_page(site));
@@ -135,7 +136,7 @@ async fn take<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response, 
 
 /// Begins what the device asked for, as if the application had sent this browser.
 async fn begin<P: Platform>(site: &Site<'_, P>, waiting: &Waiting) -> Result<Response, Failure> {
-    let loaded = site.registered(&waiting.client_id).await?;
+    let loaded = for_people::application(site, &waiting.client_id).await?;
     let application = &loaded.value.application;
     let form = Form::parse(waiting.request.as_bytes());
     let asked = match read(site, application, form, Entrance::DevicePage).await {
@@ -145,7 +146,7 @@ async fn begin<P: Platform>(site: &Site<'_, P>, waiting: &Waiting) -> Result<Res
         }
         Err(refused) => return Err(refused.for_program(application)),
     };
-    authorize::begin(site, &loaded.value, asked.callback, asked.request, true).await
+    authorize::begin(site, &loaded.value, asked, true).await
 }
 
 /// The last page.
@@ -154,7 +155,7 @@ async fn done<P: Platform>(
     client_id: &str,
     approved: bool,
 ) -> Result<Response, Failure> {
-    let loaded = site.registered(client_id).await?;
+    let loaded = for_people::application(site, client_id).await?;
     let view = View::of_application(site, &loaded.value, None);
     Ok(view.page(200, device_done::page(&view.frame(None), &device_done::Done { approved })))
 }

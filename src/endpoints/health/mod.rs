@@ -6,8 +6,8 @@ pub mod faulty_documents;
 
 use super::company::{home, image};
 use crate::config::Fault;
+use crate::documents::LoadFailure;
 use crate::encode::hash;
-use crate::failure::{Failure, Kind};
 use crate::http::Response;
 use crate::keyring::schedule::{self, Use};
 use crate::pages::faults::{self, Faults};
@@ -75,7 +75,7 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Response {
 }
 
 /// Looks how it is.
-async fn look<P: Platform, T>(site: &Site<'_, P>, directory: &Result<T, Failure>) -> Health {
+async fn look<P: Platform, T>(site: &Site<'_, P>, directory: &Result<T, LoadFailure>) -> Health {
     let keys = keys::read(site.platform).await;
     let (configuration, kv) = configuration(site, directory);
     let applied = troubles::applied_migration(site.platform).await;
@@ -159,16 +159,15 @@ fn fault(fault: &Fault) -> Value {
 /// The state of the configuration, and of KV.
 fn configuration<P: Platform, T>(
     site: &Site<P>,
-    directory: &Result<T, Failure>,
+    directory: &Result<T, LoadFailure>,
 ) -> (&'static str, &'static str) {
     match directory {
         Ok(_) if site.isolate.directory.kv_failed() || site.isolate.applications.kv_failed() => {
             ("ok", "stale")
         }
         Ok(_) => ("ok", "ok"),
-        Err(Failure::Person(person)) if person.kind == Kind::NotConfigured => {
-            (if person.details.is_empty() { "not-configured" } else { "faulty" }, "ok")
-        }
+        Err(LoadFailure::NotConfigured) => ("not-configured", "ok"),
+        Err(LoadFailure::Faulty(_)) => ("faulty", "ok"),
         Err(_) => ("unreadable", "down"),
     }
 }

@@ -11,6 +11,7 @@ use crate::http::{Form, Response};
 use crate::pages::run_user_flow::result::{self, Came, Shown};
 use crate::ports::Platform;
 use crate::protocol::{Party, Scope};
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::stand_in;
 use crate::request::view::View;
@@ -29,7 +30,9 @@ pub async fn answer<P: Platform>(site: &Site<'_, P>) -> Result<Response, Failure
     let Some(started) = started else {
         return Err(Failure::person(Kind::Gone).home(&Route::RunUserFlow.path()));
     };
-    let stand_in = stand_in::of(site, &started.client_id).await?;
+    let stand_in = stand_in::of(site, &started.client_id)
+        .await
+        .map_err(|failure| for_people::told(failure, &started.client_id))?;
     let registered = &stand_in.value;
     let view = View::in_english(site, &registered.directory);
     let came = match query.first("error") {

@@ -18,7 +18,8 @@ use crate::failure::Failure;
 use crate::http::{Form, Method, Response};
 use crate::pages::run_user_flow as page;
 use crate::ports::Platform;
-use crate::protocol::{AuthorizationRequest, pkce};
+use crate::protocol::pkce;
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::stand_in;
 use crate::request::view::View;
@@ -51,7 +52,7 @@ async fn show<P: Platform>(
     status: u16,
     problem: Option<String>,
 ) -> Result<Response, Failure> {
-    let directory = site.directory().await?;
+    let directory = for_people::directory(site).await?;
     let tenant = &directory.value.tenant;
     let choices = choices::read(site).await?;
     let view = View::in_english(site, &directory.value);
@@ -73,7 +74,9 @@ async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response,
     let (client_id, flow) = form.first("run").split_once(' ').unwrap_or_default();
     let stand_in = match stand_in::of(site, client_id).await {
         Ok(found) if found.value.application.flows.iter().any(|id| id == flow) => found,
-        Err(failure) if !failure.is_of_no_application() => return Err(failure),
+        Err(failure) if !failure.is_of_no_application() => {
+            return Err(for_people::told(failure, client_id));
+        }
         _ => {
             let problem = "Choose an application and a user flow that it names.".to_owned();
             return show(site, form, 422, Some(problem)).await;
@@ -83,7 +86,7 @@ async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response,
     let started = Started { client_id: client_id.to_owned(), verifier, state: site.random::<16>() };
     let application = &stand_in.value.application;
     let parameters = parameters(form, flow, &started, &application.redirect_uris);
-    let asked = match read(site, application, parameters, Entrance::RunUserFlow).await {
+    let mut asked = match read(site, application, parameters, Entrance::RunUserFlow).await {
         Ok(asked) => asked,
         Err(Refused::Told(_, error)) => {
             let problem = error.description(site.correlation);
@@ -91,11 +94,9 @@ async fn start<P: Platform>(site: &Site<'_, P>, form: &Form) -> Result<Response,
         }
         Err(refused) => return Err(refused.for_program(application)),
     };
-    let stands_in_for = Some(client_id.to_owned());
-    let request = AuthorizationRequest { stands_in_for, ..asked.request };
+    asked.request.stands_in_for = Some(client_id.to_owned());
     let any_session = form.first("session") == "any";
-    let response =
-        authorize::begin(site, &stand_in.value, asked.callback, request, any_session).await;
+    let response = authorize::begin(site, &stand_in.value, asked, any_session).await;
     let response = match response {
         // An answer to the application is one for the page of results.
         Err(Failure::Callback { callback, error }) => {

@@ -6,6 +6,7 @@ use crate::http::Response;
 use crate::language::Language;
 use crate::pages::run_user_flow::preview as page;
 use crate::ports::Platform;
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::request::view::{View, policy};
 
@@ -42,7 +43,7 @@ pub async fn answer_page<P: Platform>(
 pub async fn answer<P: Platform>(site: &Site<'_, P>, flow: &str) -> Result<Response, Failure> {
     access::check(site).await?;
     let query = site.request.query_form();
-    let directory = site.directory().await?;
+    let directory = for_people::directory(site).await?;
     let tenant = &directory.value.tenant;
     let applications = choices::read(site).await?.naming(flow);
     let asked = query.first("app");

@@ -13,6 +13,7 @@ use crate::journey::walk::Walk;
 use crate::pages::{Problems, sentences};
 use crate::ports::Platform;
 use crate::protocol::{Account, AuthorizationRequest, GrantDetails, Prompt, Proofs, ResponseMode};
+use crate::request::for_people;
 use crate::request::site::Site;
 use crate::store::runs::Found;
 use serde_json::Map;
@@ -28,7 +29,7 @@ pub async fn names<P: Platform>(
     client_id: &str,
     flow: &str,
 ) -> Result<Vec<String>, Failure> {
-    let loaded = site.registered(client_id).await?;
+    let loaded = for_people::application(site, client_id).await?;
     Ok(of_flow(flow_of(&loaded.value, flow)?))
 }
 
@@ -67,7 +68,7 @@ pub async fn page<P: Platform>(
     language: &str,
     name: &str,
 ) -> Result<Option<Response>, Failure> {
-    let loaded = site.registered(client_id).await?;
+    let loaded = for_people::application(site, client_id).await?;
     let flow = flow_of(&loaded.value, flow)?;
     if !of_flow(flow).iter().any(|known| known == name) {
         return Ok(None);
