@@ -53,10 +53,11 @@ macro_rules! routes {
 
             /// Writes the path.
             pub fn path(&self) -> String {
-                match self {
-                    $(Self::$one => $path.to_owned(),)+
-                    $(Self::$many $(($parameter))? $({ $($field),+ })? => $written,)+
-                }
+                let path = match self {
+                    $(Self::$one => $path,)+
+                    $(Self::$many $(($parameter))? $({ $($field),+ })? => return $written,)+
+                };
+                path.to_owned()
             }
 
             /// Its row.
@@ -159,11 +160,11 @@ routes! {
 impl Route {
     /// Reads a path.
     pub fn parse(path: &str) -> Option<Self> {
-        let document = || {
-            Self::with_one_address(without_outer_slashes(path))
-                .filter(|route| route.row().callers == Callers::Readers)
-        };
-        Self::with_one_address(path).or_else(document).or_else(|| Self::with_parameters(path))
+        let written = [path, without_outer_slashes(path)].into_iter().find_map(|written| {
+            let may_be = |route: &Self| written == path || route.row().callers == Callers::Readers;
+            Self::with_one_address(written).filter(may_be)
+        });
+        written.or_else(|| Self::with_parameters(path))
     }
 
     /// The absolute address.
