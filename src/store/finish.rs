@@ -16,7 +16,7 @@ use super::people::account_enabled;
 use super::proofs::{kinds_known, password_proof, proofs_count, providers};
 use super::pushed_requests::{USE_UP, not_used_up};
 use super::runs::{
-    Found, ReadRun, RunKey, answers_kept_of, its_session_stands, json, same_run, this_run,
+    Found, ReadRun, RunKey, as_inserted, its_session_stands, json, same_run, this_run,
 };
 use crate::flow::AccountType;
 use crate::flow::password::Hashed;
@@ -177,10 +177,8 @@ pub(super) const PASSWORD_PROOF: &str = concat!(
     ", 'password', :now, :now, :run_expires FROM credentials c JOIN identities i ON i.account = c.account WHERE ",
     is_address!(":email_key"),
     " AND c.phc = :phc",
-    " ON CONFLICT (id) DO UPDATE SET email = excluded.email, email_key = excluded.email_key,",
-    " account = excluded.account, proofs = excluded.proofs, method = excluded.method,",
-    " authenticated_at = excluded.authenticated_at, session = NULL, ",
-    answers_kept_of!("excluded.account"),
+    " ON CONFLICT (id) DO UPDATE SET ",
+    as_inserted!(),
     " WHERE ",
     same_run!(),
     " AND (runs.account IS NULL OR runs.account = excluded.account OR runs.done_at IS NULL)"

@@ -6,8 +6,7 @@ use super::counters::{GuessKeys, RIGHT_GUESS};
 use super::finish::PASSWORD_PROOF;
 use super::live_session::live_session;
 use super::runs::{
-    Found, ReadRun, RunKey, address_proven, answers_kept_of, as_its_owner, its_owner, json,
-    this_run,
+    Found, ReadRun, RunKey, address_proven, as_inserted, as_its_owner, its_owner, json, this_run,
 };
 use super::words;
 use crate::encode::email::EmailAddress;
@@ -152,10 +151,8 @@ pub async fn go_on_with_session(
         " (SELECT email FROM accounts WHERE oid = s.account), s.account, s.proofs,",
         " s.method, s.authenticated_at, s.id, :now, :run_expires FROM sessions s WHERE ",
         live_session!(),
-        " ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, email = excluded.email, email_key = NULL,",
-        " account = excluded.account, proofs = excluded.proofs, method = excluded.method,",
-        " authenticated_at = excluded.authenticated_at, session = excluded.session, ",
-        answers_kept_of!("excluded.account"),
+        " ON CONFLICT (id) DO UPDATE SET intent = excluded.intent, ",
+        as_inserted!(),
         " WHERE runs.browser = :browser AND runs.done_at IS NULL"
     );
     change(database, insert, parameters).await

@@ -109,6 +109,19 @@ macro_rules! as_its_owner {
 }
 pub(super) use as_its_owner;
 
+/// What a run becomes that an INSERT finds there: the proofs of the row to insert replace its own.
+macro_rules! as_inserted {
+    () => {
+        concat!(
+            "email = excluded.email, email_key = excluded.email_key, account = excluded.account,",
+            " proofs = excluded.proofs, method = excluded.method, authenticated_at = excluded.authenticated_at,",
+            " session = excluded.session, ",
+            $crate::store::runs::answers_kept_of!("excluded.account")
+        )
+    };
+}
+pub(super) use as_inserted;
+
 /// That the run's address is proven by its mailed code, of which `$more` may ask for more.
 macro_rules! address_proven {
     () => {
