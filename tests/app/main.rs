@@ -154,6 +154,8 @@ mod preview;
 #[cfg(test)]
 mod popups;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 mod protocol_text;
 #[cfg(test)]
 mod purge;

@@ -37,6 +37,9 @@ fn good() -> Value {
 fn a_good_one_becomes_a_flow() {
     let flow = check(&good().to_string()).unwrap();
     assert_eq!(flow.identity_providers, IdentityProviders::new(["emailPassword"]));
+    let both = ["emailOneTimePasscode", "emailPassword"];
+    let flow_of_both = check(&with(good(), "/identityProviders", json!(both))).unwrap();
+    assert_eq!(flow_of_both.identity_providers, IdentityProviders::new(both), "in its order");
     assert!(flow.sign_up_open);
     let input = &flow.pages[0].inputs[0];
     assert_eq!((input.input_type, input.max_length, input.required), (InputType::Text, 250, false));
