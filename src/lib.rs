@@ -14,14 +14,14 @@ pub mod language;
 pub mod branding;
 /// Requests and responses as values: forms, cookies, headers.
 pub mod http;
-/// The addresses of this issuer, read and written.
-pub mod route;
 /// Sub-keys of the master key: sealing, message authentication, passwords' pepper.
 pub mod secrets;
 /// OAuth and OpenID Connect: words and rules, one rule a file.
 pub mod protocol;
 /// User flows as a state machine: what to ask, what counts as an answer, what comes next.
 pub mod flow;
+/// The addresses of this issuer, read and written.
+pub mod route;
 /// Documents in KV: raw, checked, and every fault named.
 pub mod config;
 /// The rest of the world, as traits.

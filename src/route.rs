@@ -1,12 +1,11 @@
 //! The addresses of this issuer, read and written: one row a route. Links are built here, never typed.
 
 mod callers;
-mod step;
 
 pub use self::callers::{Callers, Page, Row};
-pub use self::step::Step;
 
 use crate::branding::ImageType;
+use crate::flow::Step;
 use crate::http::Method;
 
 /// What is only read.
@@ -230,7 +229,8 @@ fn is_flow(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Route, Step};
+    use super::Route;
+    use crate::flow::Step;
 
     #[test]
     fn what_is_written_is_read_again() {

@@ -25,7 +25,7 @@ mod tests {
     use std::path::Path;
 
     /// The modules in their order.
-    const ORDER: &str = "encode language branding http route secrets protocol flow config ports failure pages store documents \
+    const ORDER: &str = "encode language branding http secrets protocol flow route config ports failure pages store documents \
         keyring memory request clients journey endpoints app native simulation cloudflare";
 
     /// The source without comments.

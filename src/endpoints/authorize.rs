@@ -5,7 +5,7 @@ use crate::clients::authorization_request::{Asked, Entrance, Refused, read};
 use crate::documents::Registered;
 use crate::encode::hash;
 use crate::failure::{Failure, Kind};
-use crate::flow::{Flow, Run, Stage};
+use crate::flow::{Flow, Run, Stage, Step};
 use crate::http::{Form, Method, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::{Walk, flow_of};
@@ -18,7 +18,7 @@ use crate::request::site::Site;
 use crate::request::verified::{is_expected, own_token, session_suffices};
 use crate::request::view::View;
 use crate::request::{explain, known_applications, ours, posted, respond, session_cookie};
-use crate::route::{Route, Step};
+use crate::route::Route;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 
 /// Answers GET and POST. A POST, which another site may send, changes nothing and answers with its own GET,

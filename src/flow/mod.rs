@@ -30,7 +30,8 @@ pub use identity_providers::IdentityProviders;
 pub use input_type::InputType;
 pub use person::Person;
 pub use run::{
-    CodeState, Intent, Refusal, Run, Situation, Stage, needs_consent, next, refuses_new_person,
+    CodeState, Intent, Refusal, Run, Situation, Stage, Step, needs_consent, next,
+    refuses_new_person,
 };
 pub use tenant::{AttributeDefinition, DataType, MailApi, MailSettings, Tenant};
 pub use user_flow::{

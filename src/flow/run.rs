@@ -5,8 +5,41 @@ use super::requirements::{self, Demand};
 use super::{Asking, Flow, Person, new_person};
 use crate::encode::words::words;
 use crate::protocol::{Application, AuthorizationRequest, ConsentPolicy, Proofs};
-use crate::route::Step;
 use serde_json::{Map, Value};
+
+words! {
+    /// A step: a page, and what its form is answered with. The word stands in the address of the page.
+    pub enum Step {
+        /// Address and password, or address alone.
+        SignIn = "sign-in",
+        /// The address of a new account.
+        SignUp = "sign-up",
+        /// The address of an account whose password was forgotten.
+        Reset = "reset",
+        /// The mailed code.
+        Code = "code",
+        /// The address has no account.
+        NoAccount = "no-account",
+        /// The address has an account.
+        Exists = "exists",
+        /// The password of a new account.
+        Password = "password",
+        /// The new password of an account.
+        NewPassword = "new-password",
+        /// Attributes and terms.
+        Attributes = "attributes",
+        /// Whether the application gets the person's data.
+        Consent = "consent",
+        /// Whether who is signed in goes on as themselves.
+        Continue = "continue",
+        /// Everything is answered.
+        Finish = "finish",
+        /// The person can't go on.
+        Refused = "refused",
+        /// Back to the application, which hears that.
+        Deny = "deny",
+    }
+}
 
 words! {
     /// Where a run began. The word stands in D1.

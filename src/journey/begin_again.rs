@@ -8,12 +8,11 @@ use crate::encode::email::EmailAddress;
 use crate::encode::gather::Gather;
 use crate::encode::typed;
 use crate::failure::Failure;
-use crate::flow::answer;
+use crate::flow::{Step, answer};
 use crate::http::{Form, Method, Response};
 use crate::ports::Platform;
 use crate::request::site::Site;
 use crate::request::stand_in::application_of;
-use crate::route::Step;
 use crate::store::run_steps::{self, Late};
 use crate::store::runs::RunKey;
 

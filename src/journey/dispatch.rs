@@ -10,13 +10,13 @@ use super::walk::{AGAIN_ANEW, AGAIN_LATE, Walk};
 use crate::encode::email::EmailAddress;
 use crate::encode::typed;
 use crate::failure::{Failure, Kind};
+use crate::flow::Step;
 use crate::http::{Body, Form, Method, Response};
 use crate::language::Language;
 use crate::ports::Platform;
 use crate::request::site::Site;
 use crate::request::stand_in::application_of;
 use crate::request::{explain, language, posted};
-use crate::route::Step;
 use crate::store::runs::{self, Found};
 
 /// How long after `/authorize` a missing cookie means that the browser keeps none, in seconds.

@@ -2,11 +2,10 @@
 
 use super::walk::Walk;
 use crate::failure::{Failure, Kind};
-use crate::flow::Refusal;
+use crate::flow::{Refusal, Step};
 use crate::pages::sentences;
 use crate::ports::Platform;
 use crate::protocol::{Callback, Cause, OAuthError};
-use crate::route::Step;
 
 /// The page; its way on tells the application.
 pub fn page<P: Platform>(walk: &Walk<'_, P>, refusal: Refusal) -> Failure {

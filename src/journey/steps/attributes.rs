@@ -6,7 +6,7 @@ use super::country;
 use super::go_on::{go_on, go_on_from};
 use crate::failure::Failure;
 use crate::flow::{
-    Asking, AttributePage, Input, InputType, Stage, new_person, page_answers, show_if,
+    Asking, AttributePage, Input, InputType, Stage, Step, new_person, page_answers, show_if,
 };
 use crate::http::{Form, Response};
 use crate::journey::finish::{Brought, Ending, finish};
@@ -15,7 +15,6 @@ use crate::journey::walk::Walk;
 use crate::pages::{self, Problems, attributes as page};
 use crate::ports::Platform;
 use crate::protocol::ConsentPolicy;
-use crate::route::Step;
 use crate::store::run_steps::{self, Answering};
 use crate::store::runs::Found;
 

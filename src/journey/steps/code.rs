@@ -7,13 +7,12 @@ use super::send_code::{self, Sent};
 use crate::encode::email::EmailAddress;
 use crate::encode::typed;
 use crate::failure::Failure;
-use crate::flow::{CodeState, Intent, mailed_code};
+use crate::flow::{CodeState, Intent, Step, mailed_code};
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, Problems, code, sentences};
 use crate::ports::Platform;
-use crate::route::Step;
 use crate::store::mailed_codes::{self, Tried, Try};
 use crate::store::runs::Found;
 

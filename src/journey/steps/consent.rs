@@ -5,7 +5,7 @@ use super::at::At;
 use super::continue_as::{Agreed, signed_in};
 use crate::encode::hash;
 use crate::failure::Failure;
-use crate::flow::{Run, Stage};
+use crate::flow::{Run, Stage, Step};
 use crate::http::{Form, Response};
 use crate::journey::finish::{Brought, Ending, finish};
 use crate::journey::shown::Shown;
@@ -17,7 +17,6 @@ use crate::protocol::client_document::host;
 use crate::protocol::{Callback, Cause, ClaimSource, OAuthError, Scope};
 use crate::request::known_applications::is_program;
 use crate::request::respond;
-use crate::route::Step;
 use crate::store::runs::Found;
 
 /// Shows the page.

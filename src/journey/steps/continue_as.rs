@@ -4,6 +4,7 @@
 use super::at::At;
 use super::go_on::go_on;
 use crate::failure::Failure;
+use crate::flow::Step;
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
@@ -12,7 +13,6 @@ use crate::ports::Platform;
 use crate::request::known_applications::is_program;
 use crate::request::session_cookie;
 use crate::request::verified::{is_expected, session_suffices};
-use crate::route::Step;
 use crate::store::run_steps;
 use crate::store::sessions::{SignedIn, SilentSignIn, silent_sign_in};
 

@@ -4,13 +4,13 @@
 use super::at::At;
 use super::go_on::go_on_from;
 use crate::failure::Failure;
+use crate::flow::Step;
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages;
 use crate::pages::exists::{self, Way};
 use crate::ports::Platform;
-use crate::route::Step;
 use crate::store::run_steps;
 use crate::store::runs::Found;
 

@@ -4,12 +4,12 @@
 use super::at::At;
 use super::go_on::go_on;
 use crate::failure::Failure;
+use crate::flow::Step;
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, finish};
 use crate::ports::Platform;
-use crate::route::Step;
 
 /// Shows the page.
 ///

@@ -34,9 +34,9 @@ pub use at::At;
 use super::shown::Shown;
 use super::walk::Walk;
 use crate::failure::Failure;
+use crate::flow::Step;
 use crate::http::{Form, Response};
 use crate::ports::Platform;
-use crate::route::Step;
 
 /// Which run a step's page needs.
 pub enum Needs {

@@ -6,7 +6,7 @@ use super::go_on::go_on;
 use super::password::{hash, judge, render};
 use crate::clients::back_channel;
 use crate::failure::{Failure, Kind};
-use crate::flow::Stage;
+use crate::flow::{Stage, Step};
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
@@ -15,7 +15,6 @@ use crate::pages::mail::password_changed;
 use crate::pages::password::Whose;
 use crate::ports::Platform;
 use crate::request::mail;
-use crate::route::Step;
 use crate::store::reset;
 
 /// Shows the page.

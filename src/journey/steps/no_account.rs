@@ -3,13 +3,12 @@
 use super::at::At;
 use super::go_on::{go_on, go_on_from};
 use crate::failure::Failure;
-use crate::flow::{Intent, Stage};
+use crate::flow::{Intent, Stage, Step};
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, no_account};
 use crate::ports::Platform;
-use crate::route::Step;
 use crate::store::run_steps;
 
 /// Shows the page.

@@ -4,6 +4,7 @@ use super::at::At;
 use super::go_on::go_on_from;
 use crate::encode::email::EmailAddress;
 use crate::failure::Failure;
+use crate::flow::Step;
 use crate::flow::password::{self, Hashed};
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
@@ -11,7 +12,6 @@ use crate::journey::walk::Walk;
 use crate::pages::password::{self as password_page, Whose};
 use crate::pages::{self, Problems, sentences};
 use crate::ports::Platform;
-use crate::route::Step;
 use crate::store::run_steps::{self, ChosenPassword};
 
 /// Shows the page.

@@ -4,13 +4,12 @@ use super::address;
 use super::at::At;
 use super::send_code::send_and_go_on;
 use crate::failure::Failure;
-use crate::flow::Intent;
+use crate::flow::{Intent, Step};
 use crate::http::{Form, Response};
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, Problems, reset};
 use crate::ports::Platform;
-use crate::route::Step;
 
 /// Shows the page.
 ///

@@ -5,14 +5,13 @@ use super::at::At;
 use super::send_code::send_and_go_on;
 use crate::encode::domain;
 use crate::failure::Failure;
-use crate::flow::{Intent, Refusal, refuses_new_person};
+use crate::flow::{Intent, Refusal, Step, refuses_new_person};
 use crate::http::{Form, Response};
 use crate::journey::refused;
 use crate::journey::shown::Shown;
 use crate::journey::walk::Walk;
 use crate::pages::{self, Problems, sentences, sign_up};
 use crate::ports::Platform;
-use crate::route::Step;
 
 /// Shows the page.
 ///
