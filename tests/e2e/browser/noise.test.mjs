@@ -37,6 +37,8 @@ test("a sign-up at its last page outlives a dozen tabs, and a page that made roo
   await visitor.fill("password", { action: "no_password" });
   await idle.goto(String((await suppliers.begin()).url));
 
+  // Which one was used last is known to the second.
+  await idle.waitForTimeout(1100);
   await open(context, 3);
   await idle.reload();
   await idle.waitForSelector('main[data-page="sign-in"] .again');
