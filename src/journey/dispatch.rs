@@ -107,8 +107,9 @@ async fn show<P: Platform>(
 ) -> Result<Response, Failure> {
     let needs_run = match needs(step) {
         Needs::Nothing => false,
-        Needs::Run => !matches!(shown, Shown::Session(_)),
+        Needs::Run => true,
         Needs::RunUnlessTyped => typed.is_none(),
+        Needs::RunUnlessSignedIn => !matches!(shown, Shown::Session(_)),
     };
     if !needs_run {
         return show_step(walk, step, At { found: None, typed, shown }).await;

@@ -146,6 +146,8 @@ mod open_redirects;
 #[cfg(test)]
 mod own_schemes;
 #[cfg(test)]
+mod pages_before_their_proof;
+#[cfg(test)]
 mod passwords;
 #[cfg(test)]
 mod people;

@@ -27,9 +27,12 @@ impl<'a> At<'a> {
         self.found.ok_or_else(|| walk.no_run(None))
     }
 
-    /// The address that the run is about.
-    pub fn email(&self) -> &'a str {
-        self.found.and_then(|found| found.run.email.as_deref()).unwrap_or_default()
+    /// The address that the run is about, if it is about one.
+    ///
+    /// # Errors
+    /// A page, when there is no run.
+    pub fn email<P: Platform>(&self, walk: &Walk<'_, P>) -> Result<&'a str, Failure> {
+        Ok(self.found(walk)?.run.email.as_deref().unwrap_or_default())
     }
 
     /// The address that was typed just now, or that is known.

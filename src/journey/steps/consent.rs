@@ -106,13 +106,11 @@ pub async fn answer<P: Platform>(
     walk.check_token(Step::Consent, shown, form)?;
     match (form.first("action"), shown) {
         ("approve", Shown::Session(Some(account))) => approve_by_session(walk, account).await,
-        ("approve", shown) => {
-            let known = shown.account();
-            let ending = if known.is_some() { Ending::KnownAccount } else { Ending::NewAccount };
-            let brought =
-                Brought { consented: true, expected_account: known, ..Brought::default() };
-            finish(walk, ending, brought).await
+        ("approve", Shown::Account(account)) => {
+            let brought = Brought { expected_account: Some(account), ..agreed() };
+            finish(walk, Ending::KnownAccount, brought).await
         }
+        ("approve", Shown::NewPerson(None)) => finish(walk, Ending::NewAccount, agreed()).await,
         ("deny", _) => {
             let callback = Callback::of(&walk.transaction.request, walk.site.issuer());
             let error = OAuthError::new(Cause::ConsentRefused, "the person did not agree");
@@ -120,6 +118,10 @@ pub async fn answer<P: Platform>(
         }
         _ => Ok(Response::see_other(&walk.link_to(Step::Consent, shown))),
     }
+}
+
+fn agreed<'a>() -> Brought<'a> {
+    Brought { consented: true, ..Brought::default() }
 }
 
 async fn approve_by_session<P: Platform>(

@@ -14,9 +14,9 @@ use crate::ports::Platform;
 /// Shows the page.
 ///
 /// # Errors
-/// None.
+/// A page, when there is no run.
 pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
-    Ok(page(walk, at.email()))
+    Ok(page(walk, at.email(walk)?))
 }
 
 /// The page.

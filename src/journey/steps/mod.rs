@@ -46,6 +46,8 @@ pub enum Needs {
     Run,
     /// The same, but where it only gives back what was typed.
     RunUnlessTyped,
+    /// The same, but where it asks who is signed in already.
+    RunUnlessSignedIn,
 }
 
 /// The steps: the file that shows a step's page and takes its form, and what the page needs.
@@ -93,7 +95,7 @@ steps! {
     Password: password needs Run,
     NewPassword: new_password needs Run,
     Attributes: attributes needs RunUnlessTyped,
-    Consent: consent needs Run,
+    Consent: consent needs RunUnlessSignedIn,
     Continue: continue_as needs Nothing,
     Finish: finish needs Run,
     Refused: refused needs Run,

@@ -20,9 +20,9 @@ use crate::store::reset;
 /// Shows the page.
 ///
 /// # Errors
-/// None.
+/// A page, when there is no run.
 pub async fn show<P: Platform>(walk: &Walk<'_, P>, at: At<'_>) -> Result<Response, Failure> {
-    Ok(page(walk, 200, at.email(), Problems::default()))
+    Ok(page(walk, 200, at.email(walk)?, Problems::default()))
 }
 
 /// The page.
