@@ -10,7 +10,7 @@ use crate::failure::{Challenge, Failure, Kind, PersonFailure};
 use crate::http::Response;
 use crate::ports::Platform;
 use crate::protocol::{Callback, Cause, OAuthError, dpop};
-use crate::request::ours::note as note_ours;
+use crate::request::ours;
 use crate::request::respond::{error as tell_application, is_held_back};
 use crate::request::site::Site;
 use crate::request::view::View;
@@ -54,16 +54,13 @@ pub async fn failed<P: Platform>(
 
 /// Programs get JSON where people get pages; of what failed on our side both learn no more than that.
 fn told<P: Platform>(site: &Site<'_, P>, route: Option<&Route>, failure: Failure) -> Told {
-    let ours = note_ours(site, &failure);
     let person = match failure {
         Failure::Client { error, status, challenge } => {
             return Told::Client { error, status, challenge };
         }
         Failure::Callback { callback, error } => return Told::Callback { callback, error },
         Failure::Person(person) => person,
-        Failure::Us { .. } | Failure::Unreadable(_) => {
-            Box::new(PersonFailure::new(ours.unwrap_or(Kind::Server)))
-        }
+        Failure::Us(ours) => Box::new(PersonFailure::new(ours::note(site, &ours))),
     };
     if !route.is_some_and(|route| route.row().callers.are_programs()) {
         return Told::Person(person);

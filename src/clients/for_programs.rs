@@ -1,7 +1,7 @@
 //! Why documents can't be served from, where a program asks for what they say.
 
 use crate::documents::LoadFailure;
-use crate::failure::Failure;
+use crate::failure::{Failure, Ours};
 use crate::protocol::{Cause, OAuthError};
 use crate::request::for_people::details;
 
@@ -22,7 +22,7 @@ pub fn told(failure: LoadFailure, client_id: &str) -> Failure {
                 wrong.map(|(name, value)| format!("{name}: {value}")).collect();
             return Failure::client(OAuthError::new(Cause::ClientDocument, wrong.join("; ")));
         }
-        LoadFailure::Unavailable(reason) => return Failure::Us { reason, temporary: true },
+        LoadFailure::Unavailable(reason) => return Failure::Us(Ours::ForNow(reason)),
     };
     let error = OAuthError::new(cause, description);
     Failure::Client { error, status: 503, challenge: None }

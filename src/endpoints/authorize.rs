@@ -57,13 +57,11 @@ pub async fn begin<P: Platform>(
         Ok(Some((found, code))) => authorize.for_session(request, found, &code).await,
         Ok(None) => authorize.for_nobody(request).await,
         // An application that asked for no page must hear that something is down.
-        Err(failure) if request.prompt.none => Err(match ours::note(site, &failure) {
-            Some(_) => {
-                let error = OAuthError::new(Cause::Unavailable, "try again in a moment");
-                Failure::callback(&authorize.callback, error)
-            }
-            None => failure,
-        }),
+        Err(Failure::Us(ours)) if request.prompt.none => {
+            ours::note(site, &ours);
+            let error = OAuthError::new(Cause::Unavailable, "try again in a moment");
+            Err(Failure::callback(&authorize.callback, error))
+        }
         Err(failure) => Err(failure),
     }
 }

@@ -34,13 +34,17 @@ pub enum Failure {
     /// The person, on a page.
     Person(Box<PersonFailure>),
     /// Us: the one who asked only learns that it was not their fault.
-    Us {
-        /// What happened, for the log.
-        reason: String,
-        /// Whether it may work again soon.
-        temporary: bool,
-    },
-    /// Us, too: a row holds what this version does not know, in this column (`table.column`).
+    Us(Ours),
+}
+
+/// What failed on our side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ours {
+    /// What happened, for the log; it may work again soon.
+    ForNow(String),
+    /// What happened, for the log.
+    Lasting(String),
+    /// A row holds what this version does not know, in this column (`table.column`).
     Unreadable(&'static str),
 }
 
@@ -148,9 +152,9 @@ impl Failure {
 impl From<BatchError> for Failure {
     fn from(error: BatchError) -> Self {
         match error {
-            BatchError::Rejected(reason) => Self::Us { reason, temporary: false },
-            BatchError::Unavailable(reason) => Self::Us { reason, temporary: true },
-            BatchError::Unreadable(column) => Self::Unreadable(column),
+            BatchError::Rejected(reason) => Self::Us(Ours::Lasting(reason)),
+            BatchError::Unavailable(reason) => Self::Us(Ours::ForNow(reason)),
+            BatchError::Unreadable(column) => Self::Us(Ours::Unreadable(column)),
             BatchError::Used(cause) => {
                 let description = "it was used before, and each is good for one request";
                 Self::client(OAuthError::new(cause, description))
@@ -161,18 +165,18 @@ impl From<BatchError> for Failure {
 
 impl From<KvError> for Failure {
     fn from(error: KvError) -> Self {
-        Self::Us { reason: error.0, temporary: true }
+        Self::Us(Ours::ForNow(error.0))
     }
 }
 
 impl From<SigningError> for Failure {
     fn from(error: SigningError) -> Self {
-        Self::Us { reason: error.0, temporary: false }
+        Self::Us(Ours::Lasting(error.0))
     }
 }
 
 impl From<MailError> for Failure {
     fn from(error: MailError) -> Self {
-        Self::Us { reason: error.0, temporary: true }
+        Self::Us(Ours::ForNow(error.0))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::transaction_cookies::{Came, Held, name};
 use crate::encode::{base64url, fitting, hash};
-use crate::failure::Failure;
+use crate::failure::{Failure, Ours};
 use crate::flow::Flow;
 use crate::http::cookie;
 use crate::ports::Platform;
@@ -62,7 +62,7 @@ impl Transaction {
             at: self.sealed_at,
         };
         let text = serde_json::to_vec(&sealed)
-            .map_err(|error| Failure::Us { reason: error.to_string(), temporary: false })?;
+            .map_err(|error| Failure::Us(Ours::Lasting(error.to_string())))?;
         let (keys, nonce) = (&site.settings.master_keys, site.platform.random_bytes::<12>());
         let bound = [site.issuer(), self.id.as_str()];
         Ok(secrets::seal(keys, Purpose::Transaction, nonce, &bound, &text))

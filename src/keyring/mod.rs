@@ -4,7 +4,7 @@ pub mod schedule;
 
 use crate::encode::base64url;
 use crate::encode::gather::in_order;
-use crate::failure::Failure;
+use crate::failure::{Failure, Ours};
 use crate::ports::{Database, Randomness, Signing};
 use crate::protocol::{PublicJwk, SigningAlgorithm};
 use crate::secrets::{MasterKeys, Purpose};
@@ -219,9 +219,9 @@ impl<Key: Clone + 'static> Keyring<Key> {
 }
 
 fn lost(key: &StoredKey) -> Failure {
-    Failure::Us { reason: format!("signing key {} can't be opened", key.kid), temporary: false }
+    Failure::Us(Ours::Lasting(format!("signing key {} can't be opened", key.kid)))
 }
 
 fn lost_race(algorithm: SigningAlgorithm) -> Failure {
-    Failure::Us { reason: format!("no {} key could be made", algorithm.name()), temporary: true }
+    Failure::Us(Ours::ForNow(format!("no {} key could be made", algorithm.name())))
 }

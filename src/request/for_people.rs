@@ -3,7 +3,7 @@
 use super::site::Site;
 use crate::config::Fault;
 use crate::documents::{Directory, LoadFailure, Loaded, Registered};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, Kind, Ours};
 use crate::ports::Platform;
 use crate::protocol::client_id::is_plain;
 use std::rc::Rc;
@@ -41,7 +41,7 @@ pub fn told(failure: LoadFailure, client_id: &str) -> Failure {
             }),
         LoadFailure::Throttled => Failure::person(Kind::Unavailable).because("client_documents"),
         LoadFailure::Faulty(faults) => Failure::person(Kind::NotConfigured).faults(&faults),
-        LoadFailure::Unavailable(reason) => Failure::Us { reason, temporary: true },
+        LoadFailure::Unavailable(reason) => Failure::Us(Ours::ForNow(reason)),
     }
 }
 

@@ -1,25 +1,27 @@
 //! Failures on our side: each is noted once, where it stops to be passed on.
 
 use super::site::{Site, log_failure};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Kind, Ours};
 use crate::ports::Platform;
 use crate::store::troubles;
 
-/// Notes a failure on our side in the log, and for `/health` that a row can't be read. What to tell of it; none if it is
-/// somebody else's.
-pub fn note<P: Platform>(site: &Site<'_, P>, failure: &Failure) -> Option<Kind> {
-    match failure {
-        Failure::Us { reason, temporary } => {
-            site.log_failure(reason, *temporary);
-            Some(if *temporary { Kind::Unavailable } else { Kind::Server })
+/// Notes it in the log, and for `/health` that a row can't be read. What to tell of it.
+pub fn note<P: Platform>(site: &Site<'_, P>, ours: &Ours) -> Kind {
+    match ours {
+        Ours::ForNow(reason) => {
+            site.log_failure(reason, true);
+            Kind::Unavailable
         }
-        Failure::Unreadable(column) => {
+        Ours::Lasting(reason) => {
+            site.log_failure(reason, false);
+            Kind::Server
+        }
+        Ours::Unreadable(column) => {
             let reason = format!("{column} holds what this version does not know");
             site.log_failure(&reason, false);
             note_unreadable(site, column);
-            Some(Kind::Server)
+            Kind::Server
         }
-        Failure::Client { .. } | Failure::Callback { .. } | Failure::Person(_) => None,
     }
 }
 

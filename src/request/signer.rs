@@ -1,6 +1,6 @@
 //! JSON Web Tokens of this issuer, signed with its newest key for an algorithm.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Ours};
 use crate::keyring::Keyring;
 use crate::ports::{Database, Randomness, Signing};
 use crate::protocol::SigningAlgorithm;
@@ -48,9 +48,8 @@ impl<Key: Clone + 'static> Signer<Key> {
     ) -> Result<String, Failure> {
         let end = lifetime.into().map(|lifetime| now + lifetime);
         let unsigned = jwt::unsigned(self.algorithm, &self.kid, token_type, now, end, claims);
-        let unsigned = unsigned.ok_or_else(|| Failure::Us {
-            reason: "the claims can't be written as JSON".to_owned(),
-            temporary: false,
+        let unsigned = unsigned.ok_or_else(|| {
+            Failure::Us(Ours::Lasting("the claims can't be written as JSON".to_owned()))
         })?;
         let signature = platform.sign(self.algorithm, &self.key, unsigned.as_bytes()).await?;
         Ok(jwt::signed(&unsigned, &signature))

@@ -3,6 +3,7 @@
 use super::batch::{Batch, write};
 use super::ends::{end_families, revoke_grants};
 use super::live_session::live_session;
+use super::proofs::kinds_known;
 use super::words;
 use crate::ports::{BatchError, Database};
 use serde::Deserialize;
@@ -59,6 +60,7 @@ pub async fn of_session(
     #[derive(Deserialize)]
     struct Whose {
         email: Option<String>,
+        proofs: String,
     }
     #[derive(Deserialize)]
     struct Row {
@@ -67,7 +69,7 @@ pub async fn of_session(
         granted_at: i64,
     }
     let whose = concat!(
-        "SELECT a.email FROM sessions s JOIN accounts a ON a.oid = s.account WHERE ",
+        "SELECT a.email, s.proofs FROM sessions s JOIN accounts a ON a.oid = s.account WHERE ",
         live_session!()
     );
     let consents = concat!(
@@ -79,14 +81,15 @@ pub async fn of_session(
     let mut batch = Batch::with(&parameters);
     let (whose, consents) = (batch.add(whose), batch.add(consents));
     let returned = batch.run(database).await?;
-    let whose: Option<Whose> = returned.first(whose)?;
+    let Some(whose) = returned.first::<Whose>(whose)? else { return Ok(None) };
+    words::proofs(&whose.proofs, "sessions.proofs")?;
     let consents: Vec<Row> = returned.all(consents)?;
     let consent = |row: Row| {
         let scopes = words::json(&row.scopes, "consents.scopes")?;
         Ok(Consent { client_id: row.client_id, scopes, granted_at: row.granted_at })
     };
     let consents = consents.into_iter().map(consent).collect::<Result<_, BatchError>>()?;
-    Ok(whose.map(|whose| (whose.email, consents)))
+    Ok(Some((whose.email, consents)))
 }
 
 /// Withdraws what who is signed in agreed to: refresh tokens, grants and codes of that application end with it.
@@ -99,7 +102,13 @@ pub async fn withdraw(
 ) -> Result<(), BatchError> {
     macro_rules! whose {
         () => {
-            concat!("(SELECT s.account FROM sessions s WHERE ", live_session!(), ")")
+            concat!(
+                "(SELECT s.account FROM sessions s WHERE ",
+                live_session!(),
+                " AND ",
+                kinds_known!("s"),
+                ")"
+            )
         };
     }
     macro_rules! theirs {

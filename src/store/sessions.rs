@@ -176,11 +176,14 @@ pub async fn whose(
     #[derive(Deserialize)]
     struct Whose {
         account: String,
+        proofs: String,
     }
     let parameters = [("secret", secret.into()), ("now", now.into())];
-    let sql = concat!("SELECT s.account FROM sessions s WHERE ", live_session!());
+    let sql = concat!("SELECT s.account, s.proofs FROM sessions s WHERE ", live_session!());
     let found: Option<Whose> = one(database, sql, &parameters).await?.first()?;
-    Ok(found.map(|whose| whose.account))
+    let Some(Whose { account, proofs }) = found else { return Ok(None) };
+    words::proofs(&proofs, "sessions.proofs")?;
+    Ok(Some(account))
 }
 
 /// What signing out came to.

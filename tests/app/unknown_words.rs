@@ -67,6 +67,7 @@ fn a_session_of_an_unknown_proof_opens_nothing() {
         let answer = browser.open(&SUPPLIERS.authorize(&[("prompt", "none")])).callback();
         assert_eq!(answer.first("error"), "temporarily_unavailable", "{proofs}");
         assert_eq!(answer.first("code"), "");
+        assert_eq!(browser.open("/account").page("error").status, 500, "{proofs}");
         assert_eq!(left(&deployment), before, "{proofs}");
         is_named(&deployment, "sessions.proofs");
     }

@@ -3,7 +3,7 @@
 use crate::config::Fault;
 use crate::documents::{Images, Look, image_fault};
 use crate::encode::gather::Gather;
-use crate::failure::Failure;
+use crate::failure::{Failure, Ours};
 use crate::http::Response;
 use crate::ports::{KvError, Platform};
 use crate::request::site::Site;
@@ -16,7 +16,7 @@ use std::rc::Rc;
 /// When KV can't be asked.
 pub async fn answer<P: Platform>(site: &Site<'_, P>, name: &str) -> Result<Response, Failure> {
     let found = site.isolate.images.get(site.platform, name, site.now).await;
-    let found = found.map_err(|KvError(reason)| Failure::Us { reason, temporary: true })?;
+    let found = found.map_err(|KvError(reason)| Failure::Us(Ours::ForNow(reason)))?;
     let Ok(image) = found else { return Ok(Response::empty(404)) };
     let response = Response::image(image.image_type.media_type(), image.bytes);
     Ok(if site.request.query_form().first("v") == image.version {

@@ -3,7 +3,7 @@
 use super::at::At;
 use super::go_on::go_on_from;
 use crate::encode::email::EmailAddress;
-use crate::failure::Failure;
+use crate::failure::{Failure, Ours};
 use crate::flow::Step;
 use crate::flow::password::{self, Hashed};
 use crate::http::{Form, Response};
@@ -100,7 +100,6 @@ pub(super) fn judge<P: Platform>(walk: &Walk<'_, P>, form: &Form) -> Result<(), 
 pub(super) fn hash<P: Platform>(walk: &Walk<'_, P>, typed: &str) -> Result<Hashed, Failure> {
     let site = walk.site;
     let keys = &site.settings.master_keys;
-    password::hash(keys, typed, site.platform.random_bytes(), site.platform).ok_or_else(|| {
-        Failure::Us { reason: "Argon2 refused its parameters".to_owned(), temporary: false }
-    })
+    password::hash(keys, typed, site.platform.random_bytes(), site.platform)
+        .ok_or_else(|| Failure::Us(Ours::Lasting("Argon2 refused its parameters".to_owned())))
 }

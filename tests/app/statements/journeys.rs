@@ -324,6 +324,7 @@ fn operation(deployment: &Deployment) {
         deployment.new_isolate().schedule();
     }
     let (mut browser, _) = tokens(deployment, SHOP, "unreadable@partner.example");
+    assert_eq!(deployment.send(browser.with_cookies(get("/health"))).status, 200);
     deployment.sql("UPDATE sessions SET proofs = '[]'");
     browser.open(&SHOP.authorize(&[])).page("error");
     deployment.sql("DELETE FROM unreadable_rows");
