@@ -2,8 +2,8 @@
 -- provider's id), `issuer`, `subject` and `at` (seconds since 1970).
 --
 -- The version before reads and writes `method`. So this one writes `method`, too, and triggers give what the version before
--- writes its proof. `method` may be empty from now on and holds any word: a later release stops to write it, and one after
--- that drops it and the triggers.
+-- writes its proof. `method` may be empty from now on and holds any word: a later release no longer writes it, and the
+-- one after that drops it and the triggers.
 
 -- The table's own CHECK names `method`. Nothing refers to it.
 CREATE TABLE runs_with_proofs (

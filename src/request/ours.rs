@@ -1,4 +1,4 @@
-//! Failures on our side: each is noted once, where it stops to be passed on.
+//! Failures on our side: each is noted once, where nobody passes it on.
 
 use super::site::{Site, log_failure};
 use crate::failure::{Kind, Ours};

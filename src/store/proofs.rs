@@ -29,7 +29,7 @@ macro_rules! mailed_code_proof {
 }
 pub(super) use mailed_code_proof;
 
-/// What a row of `runs` becomes that has no proof any more.
+/// Takes account and proofs from a row of `runs`.
 macro_rules! unproven {
     () => {
         "account = NULL, proofs = '[]', method = NULL, authenticated_at = NULL, session = NULL"

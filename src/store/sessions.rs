@@ -7,9 +7,9 @@ use super::ends::end_sessions;
 use super::live_session::live_session;
 use super::logouts::{Logout, note_logouts};
 use super::people::{person, select_person};
-use super::proofs::{kinds_known, proofs_count};
+use super::proofs::{kinds_known, providers};
 use super::pushed_requests::{USE_UP, not_used_up};
-use super::words;
+use super::{nothing_disabled, words};
 use crate::flow::Person;
 use crate::ports::{BatchError, Database, Value};
 use crate::protocol::{AuthorizationRequest, Proofs, lifetime};
@@ -73,10 +73,14 @@ const TOUCH: &str = concat!(
     live_session!()
 );
 
-/// A live session of the account that it must be of, where it matters.
+/// A live session whose proofs this version knows, of the account that it must be of, where it matters.
 macro_rules! expected_session {
     () => {
-        concat!(live_session!(), " AND (:account IS NULL OR s.account = :account)")
+        concat!(
+            live_session!(),
+            " AND (:account IS NULL OR s.account = :account) AND ",
+            kinds_known!("s")
+        )
     };
 }
 
@@ -90,7 +94,7 @@ const WRITE_CODE: &str = concat!(
     " FROM sessions s JOIN enrolments e ON e.account = s.account AND e.flow = :flow WHERE ",
     expected_session!(),
     " AND ",
-    proofs_count!("s"),
+    nothing_disabled!(providers!("s")),
     " AND ",
     kinds_known!("e"),
     " AND ",

@@ -193,6 +193,14 @@ fn a_database_that_lacks_a_migration_is_named() {
         (&told["database"], &told["migrations"]["needed"]),
         (&"behind".into(), &newest["name"])
     );
+    // Even where that migration's table is missed, the cause is named.
+    deployment.sql("ALTER TABLE unreadable_rows RENAME TO later");
+    let told = json(&deployment.send(get("/health")));
+    assert_eq!(told["database"], "behind");
+    deployment.sql("INSERT INTO d1_migrations (name) VALUES ('8888_another.sql')");
+    let response = deployment.send(get("/health"));
+    assert_eq!((response.status, &json(&response)["database"]), (503, &"down".into()));
+    deployment.sql("ALTER TABLE later RENAME TO unreadable_rows");
     // A later one is no fault: this version may have been rolled back to.
     deployment.sql("INSERT INTO d1_migrations (name) VALUES ('9999_later.sql')");
     let told = json(&deployment.send(get("/health")));

@@ -79,16 +79,16 @@ async fn look<P: Platform, T>(site: &Site<'_, P>, directory: &Result<T, LoadFail
     let keys = keys::read(site.platform).await;
     let (configuration, kv) = configuration(site, directory);
     let applied = troubles::applied_migration(site.platform).await;
-    let troubles = troubles::read(site.platform, site.now).await.unwrap_or_default();
+    let troubles = troubles::read(site.platform, site.now).await;
+    let database = match (&keys, &troubles) {
+        _ if applied.as_deref().is_some_and(is_behind) => "behind",
+        (Ok(_), Ok(_)) => "ok",
+        (Err(_), _) | (_, Err(_)) => "down",
+    };
+    let (keys, troubles) = (keys.unwrap_or_default(), troubles.unwrap_or_default());
     let found = faulty_documents::faults(site, &troubles.faulty_sets).await;
     let mut faults = known_faults(site, &found);
     faults.extend(image::faults(site).await);
-    let database = match &keys {
-        Err(_) => "down",
-        Ok(_) if applied.as_deref().is_some_and(is_behind) => "behind",
-        Ok(_) => "ok",
-    };
-    let keys = keys.unwrap_or_default();
     Health { database, configuration, kv, faults, keys, troubles, applied }
 }
 

@@ -7,7 +7,7 @@ use crate::journey::walk::Walk;
 use crate::ports::Platform;
 use crate::store::runs::Found;
 
-/// Where somebody is who comes to a step's page.
+/// What a step's page is shown with.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
     /// The run, which is at this step, where the step needs one.
